@@ -1,0 +1,51 @@
+"""What is wrong in a table, said so that a reader can mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Fault:
+    """One fault of the data.
+
+    Attributes
+    ----------
+    file : str
+        Path below the data folder.
+    row : int
+        Line as a spreadsheet numbers it: the header is row 1. 0 stands for the file as a whole.
+    field : str
+        Column; columns of a composite key are joined by ``+``. Empty for the row as a whole.
+    value : str
+        What stands there.
+    expected : str
+        What should stand there.
+    """
+
+    file: str
+    row: int
+    field: str
+    value: str
+    expected: str
+
+    def __str__(self) -> str:
+        place = self.file
+        place += f", row {self.row}" if self.row else ""
+        place += f", field {self.field}" if self.field else ""
+        return f"{place}: {self.value!r} - expected {self.expected}"
+
+
+class DataError(ValueError):
+    """Faults that keep a table from being used.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        At least one.
+    """
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = sorted(faults)
+        super().__init__("\n".join(map(str, self.faults)))
