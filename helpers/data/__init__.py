@@ -6,6 +6,15 @@ Int64Dtype()
 """
 
 from helpers.data.faults import DataError, Fault
+from helpers.data.joins import (
+    agreement_ladder,
+    judged_claims,
+    judged_quantities,
+    point_theme_weights,
+    relations_events,
+    source_ids,
+    summit_day,
+)
 from helpers.data.schema import codes, data_folder, fields, resource, table_names
 from helpers.data.tables import in_reading_order, load
 from helpers.data.validation import validate
@@ -13,12 +22,19 @@ from helpers.data.validation import validate
 __all__ = [
     "DataError",
     "Fault",
+    "agreement_ladder",
     "codes",
     "data_folder",
     "fields",
     "in_reading_order",
+    "judged_claims",
+    "judged_quantities",
     "load",
+    "point_theme_weights",
+    "relations_events",
     "resource",
+    "source_ids",
+    "summit_day",
     "table_names",
     "validate",
 ]

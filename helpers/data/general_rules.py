@@ -117,11 +117,11 @@ def imprecise_dates(tables: Tables) -> Iterator[Fault]:
     for name, table in tables.items():
         for date, precision in date_columns(name):
             for row, value, exact in table[[date, precision]].itertuples(name=None):
-                if value == "" and exact != "" and date != "date_end":
+                if value == "" and exact != "" and not is_end(date):
                     yield Fault(file_of(name), row, date, value, f"a date, as {precision} is given")
                 elif value != "" and exact == "":
                     yield Fault(file_of(name), row, precision, exact, f"how exact {date} is")
-                elif not value.endswith(PRECISE_TO.get(exact, "")):
+                elif value and not is_end(date) and not value.endswith(PRECISE_TO.get(exact, "")):
                     first = f"the first day of the {exact}, as {precision} says"
                     yield Fault(file_of(name), row, date, value, first)
 
@@ -133,6 +133,11 @@ def date_columns(table: str) -> Iterator[tuple[str, str]]:
         if field["type"] == "date":
             own = f"{name}_precision"
             yield name, own if own in known else "precision"
+
+
+def is_end(date: str) -> bool:
+    """Tell whether a date column holds the end of an interval, which may be missing."""
+    return date.endswith("_end")
 
 
 def incomplete_schema(tables: Tables) -> Iterator[Fault]:

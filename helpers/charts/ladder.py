@@ -1,0 +1,135 @@
+"""Ladder of agreements: how far each country has come, by two accounts."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from helpers import theme
+from helpers.data import codes, source_ids
+from helpers.language import Language
+
+ROW_HEIGHT = 0.95  # inches at reading size, for the two accounts of one country
+LANES = {"report": 0.22, "source": -0.22}
+MARKS = {"report": ("o", "navy", "navy"), "source": ("s", "amber", "ink")}
+MARKER_SIZE = 9
+DATE_SIZE = 9
+
+
+def agreements_ladder(stages: pd.DataFrame, lang: Language, size: str = "reading") -> Figure:
+    """Draw the stages that each country's agreement has reached, the report's account above others'.
+
+    Parameters
+    ----------
+    stages : pandas.DataFrame
+        As :func:`helpers.data.agreement_ladder` returns it: one row a stage and account, and one
+        row without a stage for a country that has no agreement.
+    lang : Language
+        Language of the figure.
+    size : {"reading", "projecting"}
+        Size of the figure.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its description has the fields ``furthest``, ``outside`` and ``undated``.
+    """
+    with theme.style(lang, size):
+        countries = list(dict.fromkeys(stages["country_id"]))
+        figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * max(len(countries), 2) + 0.6)
+        if stages.empty:
+            theme.say_nothing_to_show(axes, lang)
+            theme.describe(figure, furthest="", outside="", undated=0)
+            return figure
+        rank = {stage: number for number, stage in enumerate(codes("agreement_stages", "stage"))}
+        for row, country in enumerate(countries):
+            y = len(countries) - 1 - row
+            _draw_country(axes, y, stages[stages["country_id"] == country], rank, lang, figure.size.scale)
+        _axes(axes, countries, rank, lang)
+        theme.legend(axes, lang, _legend_handles(lang, figure.size.scale), columns=3, gap=0.3)
+        reached = stages[stages["stage"].notna() & ~stages["expected"].fillna(False)]
+        furthest = reached[reached["stage"] == reached["stage"].max()]["country_id"].unique()
+        theme.describe(
+            figure,
+            sources=source_ids(stages),
+            furthest=lang.join(lang.country(country) for country in furthest),
+            outside=lang.join(map(lang.country, stages[stages["stage"].isna()]["country_id"])),
+            undated=lang.number((stages["date_status"] == "not_stated").sum()),
+        )
+        theme.finish(figure)
+    return figure
+
+
+def _draw_country(
+    axes: Axes, y: int, stages: pd.DataFrame, rank: dict, lang: Language, scale: float
+) -> None:
+    if stages["stage"].isna().all():
+        text = lang.draw(lang.phrase("no-enhanced-agreement"))
+        axes.text((len(rank) - 1) / 2, y, text, ha="center", va="center", color=theme.PALETTE["grey"])
+        return
+    for account, stage_rows in stages.groupby("said_by", observed=True):
+        lane = y + LANES[account]
+        _, colour, _ = MARKS[account]
+        done = stage_rows[~stage_rows["expected"]]["stage"].map(rank).astype(int)
+        axes.plot(
+            [0, done.max()], [lane, lane], color=theme.PALETTE[colour], alpha=0.25,
+            linewidth=7 * scale, solid_capstyle="round", zorder=1,
+        )  # fmt: skip
+        for _, stage in stage_rows.iterrows():
+            _draw_stage(axes, lane, stage, rank, lang, scale)
+
+
+def _draw_stage(
+    axes: Axes, lane: float, stage: pd.Series, rank: dict, lang: Language, scale: float
+) -> None:
+    marker, face, edge = MARKS[stage["said_by"]]
+    hollow = stage["expected"]
+    x = rank[stage["stage"]]
+    axes.plot(
+        [x], [lane], marker=marker, markersize=MARKER_SIZE * scale, linestyle="none", zorder=3,
+        markerfacecolor=theme.PALETTE["paper" if hollow else face],
+        markeredgecolor=theme.PALETTE[edge], markeredgewidth=1.3 * scale, gid=stage["stage_id"],
+    )  # fmt: skip
+    dated = stage["date_status"] == "stated"
+    text = lang.date(stage["date"], stage["precision"]) if dated else lang.phrase("undated")
+    if hollow:
+        text = lang.phrase("expected-in", value=text)
+    axes.annotate(
+        lang.draw(text), (x, lane), xytext=(0, -7 * scale), textcoords="offset points", ha="center",
+        va="top", fontsize=DATE_SIZE * scale, color=theme.PALETTE["ink" if dated else "grey"],
+        gid=f"{stage['stage_id']}-date",
+    )  # fmt: skip
+
+
+def _axes(axes: Axes, countries: list[str], rank: dict, lang: Language) -> None:
+    labels = lang.labels("agreement_stages", "stage").values()
+    axes.xaxis.tick_top()
+    axes.set_xticks(range(len(rank)), [lang.draw(label) for label in labels], va="baseline")
+    ends = (-0.55, len(rank) - 0.45)
+    axes.set_xlim(*(ends[::-1] if lang.is_rtl else ends))
+    names = [lang.draw(lang.country(country)) for country in countries]
+    axes.set_yticks(range(len(countries) - 1, -1, -1), names)
+    axes.set_ylim(-0.62, len(countries) - 0.4)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    for y in range(1, len(countries)):
+        axes.axhline(y - 0.55, color=theme.PALETTE["light"], linewidth=0.8)
+
+
+def _legend_handles(lang: Language, scale: float) -> list:
+    handles = []
+    for account, (marker, face, edge) in MARKS.items():
+        label = lang.label("agreement_stages", "said_by", account)
+        handles.append(_mark(marker, theme.PALETTE[face], theme.PALETTE[edge], label, lang, scale))
+    paper, navy = theme.PALETTE["paper"], theme.PALETTE["navy"]
+    handles.append(_mark("o", paper, navy, lang.phrase("expected-only"), lang, scale))
+    return handles
+
+
+def _mark(marker: str, face: str, edge: str, label: str, lang: Language, scale: float) -> Line2D:
+    return Line2D(
+        [], [], linestyle="none", marker=marker, markersize=MARKER_SIZE * scale, markerfacecolor=face,
+        markeredgecolor=edge, markeredgewidth=1.3 * scale, label=lang.draw(label),
+    )  # fmt: skip

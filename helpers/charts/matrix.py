@@ -1,0 +1,99 @@
+"""Matrix of points and themes."""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
+
+from helpers import theme
+from helpers.language import Language
+
+ROW_HEIGHT = 0.42  # inches at reading size
+LABEL_WIDTH = 150  # points at reading size
+CELL = 0.86  # share of the grid step
+TOTAL_GAP = 0.35
+
+
+def theme_matrix(weights: pd.DataFrame, lang: Language, size: str = "reading") -> Figure:
+    """Draw how much of each point is about each theme, and each theme's share of all points.
+
+    Parameters
+    ----------
+    weights : pandas.DataFrame
+        As :func:`helpers.data.point_theme_weights` returns it: one row a point, one column a theme
+        (by id, in order), cells from 0 to 1; the index holds point ids, titles stand in ``attrs``.
+    lang : Language
+        Language of the figure.
+    size : {"reading", "projecting"}
+        Size of the figure.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its description has the fields ``points``, ``top_theme``, ``top_share`` and ``single``.
+    """
+    with theme.style(lang, size):
+        figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * (len(weights) + 1) + 1.2)
+        if weights.empty:
+            theme.say_nothing_to_show(axes, lang)
+            theme.describe(figure, points=0, top_theme="", top_share="", single=0)
+            return figure
+        shares = weights.mean()
+        for row, (_, cells) in enumerate(weights.iterrows()):
+            _draw_row(axes, len(weights) - row, cells, lang)
+        _draw_row(axes, -TOTAL_GAP, shares, lang, total=True)
+        _axes(axes, figure, weights, lang)
+        titles = weights.attrs["themes"][lang.column("title")]
+        theme.describe(
+            figure,
+            points=lang.number(len(weights)),
+            top_theme=titles[shares.idxmax()],
+            top_share=lang.percent(100 * shares.max(), 0),
+            single=lang.number((weights.max(axis=1) == 1).sum()),
+        )
+        theme.finish(figure)
+    return figure
+
+
+def _draw_row(axes: Axes, y: float, cells: pd.Series, lang: Language, total: bool = False) -> None:
+    colours = mpl.colormaps[theme.SEQUENTIAL]
+    for x, (theme_id, weight) in enumerate(cells.items()):
+        if weight == 0:
+            continue
+        shade = 1 - weight
+        face = theme.PALETTE["paper"] if total else colours(shade)
+        axes.add_patch(
+            Rectangle((x - CELL / 2, y - CELL / 2), CELL, CELL, facecolor=face, gid=f"{cells.name}-{theme_id}")
+        )
+        dark = not total and shade < 0.55
+        axes.text(
+            x, y, lang.draw(lang.percent(100 * weight, 0)), ha="center", va="center",
+            color=theme.PALETTE["paper" if dark else "ink"], weight="bold" if total else "normal",
+            fontsize=theme.SMALL_SIZE * mpl.rcParams["font.size"],
+        )  # fmt: skip
+
+
+def _axes(axes: Axes, figure: Figure, weights: pd.DataFrame, lang: Language) -> None:
+    themes, points = weights.attrs["themes"], weights.attrs["points"]
+    small = theme.SMALL_SIZE * figure.size.font
+    room = LABEL_WIDTH * figure.size.scale
+    heads = [lang.draw(title) for title in themes.loc[weights.columns, lang.column("title")]]
+    lean = {"rotation": -40, "ha": "right"} if lang.is_rtl else {"rotation": 40, "ha": "left"}
+    axes.set_xticks(range(len(heads)), heads, rotation_mode="anchor", **lean)
+    axes.xaxis.tick_top()
+    rows = [
+        lang.draw(theme.wrap(figure, title, room, small))
+        for title in points.loc[weights.index, lang.column("title")]
+    ]
+    rows.append(lang.draw(lang.phrase("mean-of-points")))
+    axes.set_yticks([*range(len(weights), 0, -1), -TOTAL_GAP], rows)
+    ends = (-0.5, len(heads) - 0.5)
+    axes.set_xlim(*(ends[::-1] if lang.is_rtl else ends))
+    axes.set_ylim(-TOTAL_GAP - 0.5, len(weights) + 0.5)
+    axes.tick_params(length=0)
+    axes.spines[:].set_visible(False)
+    for x in range(len(heads)):
+        axes.axvline(x, color=theme.PALETTE["faint"], zorder=0, linewidth=0.8)

@@ -1,0 +1,294 @@
+"""Tables for reading: one function a table, a DataFrame and a language in, a Table out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from html import escape
+
+import pandas as pd
+
+from helpers.data import load, source_ids
+from helpers.language import Language
+
+CELL = "text-align:start;vertical-align:top;padding:0.3em 0.6em"
+DASH = "\u2014"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table ready for reading.
+
+    Attributes
+    ----------
+    lang : Language
+        Language of the table; its direction is that of the rows.
+    headings : list of str
+        Heading of each column.
+    rows : list of list of str
+        Text of the cells; it is escaped when the table is written as HTML.
+    codes : frozenset of int
+        Columns that hold identifiers, which run from left to right in every language.
+    description_fields : dict of str to str
+        Values for the named fields of the description.
+    sources : tuple of str
+        Ids of the sources that the table rests on, where it does not name them itself.
+    """
+
+    lang: Language
+    headings: list[str]
+    rows: list[list[str]]
+    codes: frozenset[int] = frozenset()
+    description_fields: dict[str, object] = field(default_factory=dict)
+    sources: tuple[str, ...] = ()
+
+    def to_html(self) -> str:
+        """Return the table as HTML, every cell escaped."""
+        head = "".join(
+            f'<th scope="col" style="{CELL}">{escape(heading)}</th>' for heading in self.headings
+        )
+        body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows)
+        if not self.rows:
+            nothing = escape(self.lang.phrase("nothing-to-show"))
+            body = f'<tr><td colspan="{len(self.headings)}">{nothing}</td></tr>'
+        return (
+            f'<table dir="{self.lang.direction}" lang="{self.lang.code}">\n'
+            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
+        )
+
+    def _cells(self, row: list[str]) -> str:
+        return "".join(self._cell(number, text) for number, text in enumerate(row))
+
+    def _cell(self, number: int, text: str) -> str:
+        inner = escape(text)
+        if number in self.codes and text:
+            inner = f'<bdi dir="ltr"><code>{inner}</code></bdi>'
+        tag, scope = ("th", ' scope="row"') if number == 0 else ("td", "")
+        return f'<{tag}{scope} style="{CELL}">{inner}</{tag}>'
+
+
+def timeline_dates(events: pd.DataFrame, lang: Language) -> Table:
+    """Put the report's date of each event beside what other sources say of it.
+
+    Parameters
+    ----------
+    events : pandas.DataFrame
+        As :func:`helpers.data.relations_events` returns it.
+    lang : Language
+        Language of the table.
+    """
+    rows = []
+    for _, event in events.iterrows():
+        reported = lang.date(event["date_start"], event["precision"], event["date_end"])
+        title = event[lang.column("title")]
+        rows.append([title, reported, _verdict(event, lang), _finding(event, lang), event["claim_id"]])
+    headings = [
+        lang.heading("event_actors", "event_id"),
+        lang.phrase("date-in-report"),
+        lang.heading("checks", "verdict"),
+        lang.phrase("what-sources-say"),
+        lang.heading("events", "claim_id"),
+    ]
+    return Table(
+        lang,
+        headings,
+        rows,
+        codes=frozenset({4}),
+        description_fields={
+            "count": lang.number(len(events)),
+            "checked": lang.number(int(events["verdict"].notna().sum())),
+            "disputed": lang.number(int((events["verdict"] == "contradicted").sum())),
+        },
+        sources=source_ids(events),
+    )
+
+
+def agreement_accounts(ladder: pd.DataFrame, lang: Language) -> Table:
+    """Put the report's account of each stage of the agreements beside that of other sources.
+
+    Parameters
+    ----------
+    ladder : pandas.DataFrame
+        As :func:`helpers.data.agreement_ladder` returns it.
+    lang : Language
+        Language of the table.
+    """
+    rows = []
+    for (country, stage), accounts in ladder.groupby(
+        ["country_id", "stage"], sort=False, observed=True, dropna=False
+    ):
+        by = {account["said_by"]: account for _, account in accounts.iterrows()}
+        if pd.isna(stage):
+            rows.append([lang.country(country), DASH, lang.phrase("no-enhanced-agreement"), DASH, ""])
+            continue
+        claim = by["report"]["claim_id"] if "report" in by else ""
+        label = lang.label("agreement_stages", "stage", stage)
+        told = [_stage_date(by.get(account), lang) for account in ("report", "source")]
+        rows.append([lang.country(country), label, *told, claim])
+    headings = [
+        lang.heading("agreements", "country_id"),
+        lang.heading("agreement_stages", "stage"),
+        lang.label("agreement_stages", "said_by", "report"),
+        lang.label("agreement_stages", "said_by", "source"),
+        lang.heading("agreement_stages", "claim_id"),
+    ]
+    both = ladder.groupby(["country_id", "stage"], observed=True)["said_by"].nunique()
+    return Table(
+        lang,
+        headings,
+        rows,
+        codes=frozenset({4}),
+        description_fields={"both": lang.number(int((both == 2).sum()))},
+        sources=source_ids(ladder),
+    )
+
+
+def _stage_date(account: pd.Series | None, lang: Language) -> str:
+    if account is None:
+        return DASH
+    if account["date_status"] == "not_stated":
+        return lang.phrase("without-date")
+    date = lang.date(account["date"], account["precision"])
+    if account["expected"]:
+        return lang.phrase("expected-in", value=date)
+    if account["said_by"] == "source":
+        return f"{date} ({source_label(account['source_id'], lang)})"
+    return date
+
+
+def points(weights: pd.DataFrame, lang: Language) -> Table:
+    """List points with their summaries, and their themes with weights.
+
+    Parameters
+    ----------
+    weights : pandas.DataFrame
+        As :func:`helpers.data.point_theme_weights` returns it.
+    lang : Language
+        Language of the table.
+    """
+    titles = weights.attrs["themes"][lang.column("title")]
+    rows = []
+    for point_id, cells in weights.iterrows():
+        point = weights.attrs["points"].loc[point_id]
+        shares = [
+            f"{titles[theme_id]} {lang.percent(100 * weight, 0)}"
+            for theme_id, weight in cells[cells > 0].items()
+        ]
+        rows.append(
+            [
+                f"{lang.number(point['order'])}. {lang.pick(point, 'title')}",
+                lang.pick(point, "summary"),
+                lang.join(shares),
+                point["passage_id"],
+            ]
+        )
+    headings = [
+        lang.heading("claims", "point_id"),
+        lang.heading("points", "summary_" + lang.code),
+        lang.heading("point_themes", "theme_id"),
+        lang.heading("points", "passage_id"),
+    ]
+    fields = {"count": lang.number(len(rows))}
+    return Table(lang, headings, rows, codes=frozenset({3}), description_fields=fields)
+
+
+def quantities(judged: pd.DataFrame, lang: Language) -> Table:
+    """List quantities as the report gives them, with what the sources say.
+
+    Parameters
+    ----------
+    judged : pandas.DataFrame
+        As :func:`helpers.data.judged_quantities` returns it.
+    lang : Language
+        Language of the table.
+    """
+    rows = [
+        [
+            quantity[lang.column("measure")],
+            lang.quantity(quantity),
+            _verdict(quantity, lang),
+            _finding(quantity, lang),
+            quantity["claim_id"],
+        ]
+        for _, quantity in judged.iterrows()
+    ]
+    headings = [
+        lang.phrase("what-is-measured"),
+        lang.phrase("value-in-report"),
+        lang.heading("checks", "verdict"),
+        lang.phrase("what-sources-say"),
+        lang.heading("quantities", "claim_id"),
+    ]
+    fields = {
+        "count": lang.number(len(rows)),
+        "confirmed": lang.number(int((judged["verdict"] == "confirmed").sum())),
+        "missing": lang.number(int((judged["value_status"] == "not_stated").sum())),
+    }
+    return Table(
+        lang, headings, rows, frozenset({4}), description_fields=fields, sources=source_ids(judged)
+    )
+
+
+def claims(judged: pd.DataFrame, lang: Language) -> Table:
+    """List claims with kind, verdict, finding and source.
+
+    Parameters
+    ----------
+    judged : pandas.DataFrame
+        As :func:`helpers.data.judged_claims` returns it.
+    lang : Language
+        Language of the table.
+    """
+    rows = [
+        [
+            claim["claim_id"],
+            claim[lang.column("text")],
+            lang.label("claims", "kind", claim["kind"]),
+            _verdict(claim, lang),
+            _finding(claim, lang),
+            source_label(claim["source_id"], lang),
+        ]
+        for _, claim in judged.iterrows()
+    ]
+    headings = [
+        lang.heading("checks", "claim_id"),
+        lang.phrase("statement"),
+        lang.heading("claims", "kind"),
+        lang.heading("checks", "verdict"),
+        lang.phrase("what-sources-say"),
+        lang.heading("checks", "source_id"),
+    ]
+    solid = judged[judged["confidence"].isin(["medium", "high"])]
+    verdicts = solid["verdict"].value_counts()
+    fields = {
+        "count": lang.number(len(judged)),
+        "checked": lang.number(int(judged["verdict"].notna().sum())),
+        **{verdict: lang.number(int(number)) for verdict, number in verdicts.items()},
+    }
+    return Table(lang, headings, rows, codes=frozenset({0}), description_fields=fields)
+
+
+def _verdict(row: pd.Series, lang: Language) -> str:
+    if pd.isna(row["verdict"]):
+        return DASH
+    verdict = lang.label("checks", "verdict", row["verdict"])
+    if row["confidence"] == "low":
+        return lang.phrase("low-confidence", value=verdict)
+    return verdict
+
+
+def _finding(row: pd.Series, lang: Language) -> str:
+    return row[lang.column("note")] if pd.notna(row["verdict"]) else DASH
+
+
+def source_label(source_id: object, lang: Language) -> str:
+    """Return publisher and year of a source, and the site it was read on; empty if there is none."""
+    if pd.isna(source_id):
+        return ""
+    source = load("sources").set_index("source_id").loc[source_id]
+    label = source["publisher"]
+    if pd.notna(source["date"]):
+        label += f", {lang.number_text(str(source['date'].year))}"
+    if pd.notna(source["carrier"]):
+        label += f" ({lang.phrase('read-at', value=source['carrier'])})"
+    return label
+
