@@ -1,0 +1,122 @@
+"""Run the notebooks, and keep their stored outputs in step with the data."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+from traitlets.config import Config
+
+from helpers.language import LOCALES
+from helpers.show import FIGURES_VARIABLE
+
+ROOT = Path(__file__).resolve().parents[1]
+SOURCES = ROOT / "notebooks"
+BUILD = ROOT / "build"
+TIMEOUT_SECONDS = 300
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Sockets in the file system where the platform has them: nothing listens on the network.
+TRANSPORT = Config({"KernelManager": {"transport": "tcp" if os.name == "nt" else "ipc"}})
+METADATA = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+class NotebookError(RuntimeError):
+    """A notebook stopped; the message names it and holds the cell's own error."""
+
+
+def sources() -> list[Path]:
+    """Return the notebooks of all languages, language by language, in reading order."""
+    return [path for code in LOCALES for path in sorted((SOURCES / code).glob("*.ipynb"))]
+
+
+def run(build: Path = BUILD) -> list[Path]:
+    """Run every notebook into the build folder, with one line of progress for each.
+
+    Parameters
+    ----------
+    build : Path
+        Receives ``notebooks/<language>/`` and ``figures/<language>/``.
+
+    Returns
+    -------
+    list of Path
+        The executed copies.
+
+    Raises
+    ------
+    NotebookError
+        If a cell fails.
+    """
+    paths = sources()
+    executed = []
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        started = {pool.submit(_run_one, path, build): path for path in paths}
+        for number, future in enumerate(as_completed(started), start=1):
+            target, seconds = future.result()
+            executed.append(target)
+            name = started[future].relative_to(ROOT)
+            print(f"[{number}/{len(paths)}] {name}  {seconds:.1f} s", flush=True)
+    return sorted(executed)
+
+
+def _run_one(path: Path, build: Path) -> tuple[Path, float]:
+    language = path.parent.name
+    target = build / "notebooks" / language / path.name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    start = time.perf_counter()
+    environment = os.environ | {FIGURES_VARIABLE: str(build / "figures" / language)}
+    notebook = execute(path, environment)
+    target.write_text(as_text(notebook), encoding="utf-8")
+    return target, time.perf_counter() - start
+
+
+def execute(path: Path, environment: dict[str, str]) -> nbformat.NotebookNode:
+    """Run one notebook in its own folder and return it with fresh outputs."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT_SECONDS,
+        kernel_name="python3",
+        record_timing=False,
+        config=TRANSPORT,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        client.execute(env=environment)
+    except CellExecutionError as error:
+        message = COLOUR.sub("", str(error))
+        raise NotebookError(f"{path.relative_to(ROOT)} stopped:\n{message}") from None
+    notebook.metadata = nbformat.from_dict(METADATA)
+    return notebook
+
+
+def as_text(notebook: nbformat.NotebookNode) -> str:
+    """Return a notebook as the text of its file."""
+    return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+
+
+def refresh(build: Path = BUILD) -> list[Path]:
+    """Run every notebook and write the outputs back; return the files that changed."""
+    return [path for path, text in _fresh(build) if _write_if_new(path, text)]
+
+
+def _fresh(build: Path) -> Iterator[tuple[Path, str]]:
+    for target in run(build):
+        yield SOURCES / target.parent.name / target.name, target.read_text(encoding="utf-8")
+
+
+def _write_if_new(path: Path, text: str) -> bool:
+    if path.read_text(encoding="utf-8") == text:
+        return False
+    path.write_text(text, encoding="utf-8")
+    return True
