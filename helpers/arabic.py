@@ -44,7 +44,9 @@ _ISOLATED = re.compile(
     re.ASCII | re.VERBOSE,
 )
 
-_MIRROR = {a: b for pair in ("()", "[]", "{}", "«»", "‹›", "<>", "≤≥") for a, b in (pair, pair[::-1])}
+_MIRROR = {
+    a: b for pair in ("()", "[]", "{}", "«»", "‹›", "<>", "≤≥") for a, b in (pair, pair[::-1])
+}
 _BRACKETS = re.escape("".join(_MIRROR))
 _TAG = "\u034f"
 _TAGGED_BRACKET = re.compile(f"{_TAG}([{_BRACKETS}])|([{_BRACKETS}]){_TAG}")
@@ -62,6 +64,7 @@ class PreparedText(str):
     logical: str
 
     def __new__(cls, drawn: str, logical: str) -> PreparedText:
+        """Keep the logical text beside the drawn one."""
         self = super().__new__(cls, drawn)
         self.logical = logical
         return self
@@ -181,9 +184,7 @@ def _reshaper():
     from arabic_reshaper import ArabicReshaper  # noqa: PLC0415 - the old engine alone needs it
 
     # Old engines cannot place harakat, and the ALLAH ligature swallows letters of other words.
-    return ArabicReshaper(
-        configuration={"delete_harakat": True, "ARABIC LIGATURE ALLAH": False}
-    )
+    return ArabicReshaper(configuration={"delete_harakat": True, "ARABIC LIGATURE ALLAH": False})
 
 
 @functools.cache

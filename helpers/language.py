@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 
 import pandas as pd
 from babel import Locale
@@ -18,6 +19,7 @@ LOCALES = {"ar": "ar", "en": "en_GB"}
 RIGHT_TO_LEFT = frozenset({"ar"})
 DIGITS = ("western", "arabic-indic")
 SKELETONS = {"day": "yMMMd", "month": "yMMM", "year": "y"}
+PROSE_AT_START = 'div[dir="rtl"] p, div[dir="rtl"] li { text-align: start; }'
 _ARABIC_INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
 _ARABIC_INDIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 MINUS = "\u2212"
@@ -48,6 +50,14 @@ class Language:
             raise ValueError(f"unknown language {self.code!r}; known: {', '.join(LOCALES)}")
         if self.digits not in DIGITS:
             raise ValueError(f"unknown digits {self.digits!r}; known: {', '.join(DIGITS)}")
+
+    def _repr_html_(self) -> str:
+        """Name the language in a notebook, and align its prose with its direction.
+
+        JupyterLab aligns every paragraph to the left; the rule puts prose at its own start.
+        """
+        name = f'<p dir="{self.direction}" lang="{self.code}">{escape(self.phrase("language"))}</p>'
+        return f"{name}<style>{PROSE_AT_START}</style>"
 
     @property
     def direction(self) -> str:
@@ -174,7 +184,11 @@ class Language:
         code = codes("quantities", "unit")[row["unit"]]
         if "cldr" in code:
             return self.number_text(format_unit(row["value"], code["cldr"], locale=self.locale))
-        currency = "" if pd.isna(row["currency"]) else self.label("quantities", "currency", row["currency"])
+        currency = (
+            ""
+            if pd.isna(row["currency"])
+            else self.label("quantities", "currency", row["currency"])
+        )
         text = code[self.column("pattern")].format(value=value, currency=currency)
         if row["qualifier"] == "exactly":
             return text
@@ -216,5 +230,3 @@ class Language:
     def draw(self, text: object) -> str:
         """Make text ready for matplotlib; the last step before it is drawn."""
         return arabic.prepare(text, self.direction)
-
-

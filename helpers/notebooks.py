@@ -12,7 +12,6 @@ from pathlib import Path
 import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
-from traitlets.config import Config
 
 from helpers.language import LOCALES
 from helpers.show import FIGURES_VARIABLE
@@ -22,8 +21,8 @@ SOURCES = ROOT / "notebooks"
 BUILD = ROOT / "build"
 TIMEOUT_SECONDS = 300
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-# Sockets in the file system where the platform has them: nothing listens on the network.
-TRANSPORT = Config({"KernelManager": {"transport": "tcp" if os.name == "nt" else "ipc"}})
+# The kernel warns that its sockets are not encrypted; they are on this machine only.
+QUIET = ["--IPKernelApp.log_level=ERROR"]
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -88,7 +87,7 @@ def execute(path: Path, environment: dict[str, str]) -> nbformat.NotebookNode:
         timeout=TIMEOUT_SECONDS,
         kernel_name="python3",
         record_timing=False,
-        config=TRANSPORT,
+        extra_arguments=QUIET,
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:

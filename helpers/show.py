@@ -46,13 +46,15 @@ def show(item: Figure | Table, figure_id: str, lang: Language) -> None:
     """
     texts = _texts(figure_id)
     if (texts["kind"] == "chart") != isinstance(item, Figure):
-        raise TypeError(f"{figure_id} is a {texts['kind']} in figures.csv, not a {type(item).__name__}")
+        raise TypeError(
+            f"{figure_id} is a {texts['kind']} in figures.csv, not a {type(item).__name__}"
+        )
     description = describe(item, texts, lang)
     if isinstance(item, Figure):
         _show_picture(item, texts, description, lang)
-        parts = [_caption(texts, lang), f"<p>{escape(description)}</p>"]
+        parts = [_caption(texts, lang), _paragraph(escape(description))]
     else:
-        parts = [_caption(texts, lang), item.to_html(), f"<p>{escape(description)}</p>"]
+        parts = [_caption(texts, lang), item.to_html(), _paragraph(escape(description))]
     parts.append(_footer(item, texts, lang))
     html = f'<div dir="{lang.direction}" lang="{lang.code}">\n' + "\n".join(parts) + "\n</div>"
     display({"text/html": html, "text/plain": description}, raw=True)
@@ -61,7 +63,9 @@ def show(item: Figure | Table, figure_id: str, lang: Language) -> None:
 def _texts(figure_id: str) -> pd.Series:
     figures = load("figures").set_index("figure_id")
     if figure_id not in figures.index:
-        raise KeyError(f"no figure {figure_id!r} in figures.csv; figures: {', '.join(figures.index)}")
+        raise KeyError(
+            f"no figure {figure_id!r} in figures.csv; figures: {', '.join(figures.index)}"
+        )
     return figures.loc[figure_id]
 
 
@@ -87,7 +91,13 @@ def _show_picture(figure: Figure, texts: pd.Series, description: str, lang: Lang
 
 def _caption(texts: pd.Series, lang: Language) -> str:
     number = f"{lang.label('figures', 'kind', texts['kind'])} {lang.number(texts['number'])}."
-    return f"<p><strong>{escape(number)}</strong> {escape(lang.number_text(lang.pick(texts, 'caption')))}</p>"
+    caption = lang.number_text(lang.pick(texts, "caption"))
+    return _paragraph(f"<strong>{escape(number)}</strong> {escape(caption)}")
+
+
+def _paragraph(html: str) -> str:
+    # JupyterLab would align it to the left in every language.
+    return f'<p style="text-align:start">{html}</p>'
 
 
 def _footer(item: Figure | Table, texts: pd.Series, lang: Language) -> str:
@@ -101,4 +111,4 @@ def _footer(item: Figure | Table, texts: pd.Series, lang: Language) -> str:
         + " ".join(f'<bdi dir="ltr">{escape(identifier)}</bdi>' for identifier in known)
         for name, known in ids.items()
     ]
-    return f"<p><small>{' · '.join(parts)}</small></p>"
+    return _paragraph(f"<small>{' · '.join(parts)}</small>")

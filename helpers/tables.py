@@ -28,6 +28,8 @@ class Table:
         Text of the cells; it is escaped when the table is written as HTML.
     codes : frozenset of int
         Columns that hold identifiers, which run from left to right in every language.
+    citations : frozenset of int
+        Columns that name sources, which run from left to right too.
     description_fields : dict of str to str
         Values for the named fields of the description.
     sources : tuple of str
@@ -38,6 +40,7 @@ class Table:
     headings: list[str]
     rows: list[list[str]]
     codes: frozenset[int] = frozenset()
+    citations: frozenset[int] = frozenset()
     description_fields: dict[str, object] = field(default_factory=dict)
     sources: tuple[str, ...] = ()
 
@@ -61,7 +64,9 @@ class Table:
     def _cell(self, number: int, text: str) -> str:
         inner = escape(text)
         if number in self.codes and text:
-            inner = f'<bdi dir="ltr"><code>{inner}</code></bdi>'
+            inner = f'<bdi dir="ltr"><code style="white-space:nowrap">{inner}</code></bdi>'
+        elif number in self.citations and text:
+            inner = f'<bdi dir="ltr">{inner}</bdi>'
         tag, scope = ("th", ' scope="row"') if number == 0 else ("td", "")
         return f'<{tag}{scope} style="{CELL}">{inner}</{tag}>'
 
@@ -80,7 +85,9 @@ def timeline_dates(events: pd.DataFrame, lang: Language) -> Table:
     for _, event in events.iterrows():
         reported = lang.date(event["date_start"], event["precision"], event["date_end"])
         title = event[lang.column("title")]
-        rows.append([title, reported, _verdict(event, lang), _finding(event, lang), event["claim_id"]])
+        rows.append(
+            [title, reported, _verdict(event, lang), _finding(event, lang), event["claim_id"]]
+        )
     headings = [
         lang.heading("event_actors", "event_id"),
         lang.phrase("date-in-report"),
@@ -118,17 +125,20 @@ def agreement_accounts(ladder: pd.DataFrame, lang: Language) -> Table:
     ):
         by = {account["said_by"]: account for _, account in accounts.iterrows()}
         if pd.isna(stage):
-            rows.append([lang.country(country), DASH, lang.phrase("no-enhanced-agreement"), DASH, ""])
+            nothing = lang.phrase("no-enhanced-agreement")
+            rows.append([lang.country(country), DASH, nothing, DASH, DASH, ""])
             continue
         claim = by["report"]["claim_id"] if "report" in by else ""
+        source = source_label(by["source"]["source_id"]) if "source" in by else DASH
         label = lang.label("agreement_stages", "stage", stage)
         told = [_stage_date(by.get(account), lang) for account in ("report", "source")]
-        rows.append([lang.country(country), label, *told, claim])
+        rows.append([lang.country(country), label, *told, source, claim])
     headings = [
         lang.heading("agreements", "country_id"),
         lang.heading("agreement_stages", "stage"),
         lang.label("agreement_stages", "said_by", "report"),
         lang.label("agreement_stages", "said_by", "source"),
+        lang.heading("agreement_stages", "source_id"),
         lang.heading("agreement_stages", "claim_id"),
     ]
     both = ladder.groupby(["country_id", "stage"], observed=True)["said_by"].nunique()
@@ -136,7 +146,8 @@ def agreement_accounts(ladder: pd.DataFrame, lang: Language) -> Table:
         lang,
         headings,
         rows,
-        codes=frozenset({4}),
+        codes=frozenset({5}),
+        citations=frozenset({4}),
         description_fields={"both": lang.number(int((both == 2).sum()))},
         sources=source_ids(ladder),
     )
@@ -148,11 +159,7 @@ def _stage_date(account: pd.Series | None, lang: Language) -> str:
     if account["date_status"] == "not_stated":
         return lang.phrase("without-date")
     date = lang.date(account["date"], account["precision"])
-    if account["expected"]:
-        return lang.phrase("expected-in", value=date)
-    if account["said_by"] == "source":
-        return f"{date} ({source_label(account['source_id'], lang)})"
-    return date
+    return lang.phrase("expected-in", value=date) if account["expected"] else date
 
 
 def points(weights: pd.DataFrame, lang: Language) -> Table:
@@ -183,7 +190,7 @@ def points(weights: pd.DataFrame, lang: Language) -> Table:
         )
     headings = [
         lang.heading("claims", "point_id"),
-        lang.heading("points", "summary_" + lang.code),
+        lang.phrase("summary"),
         lang.heading("point_themes", "theme_id"),
         lang.heading("points", "passage_id"),
     ]
@@ -224,7 +231,12 @@ def quantities(judged: pd.DataFrame, lang: Language) -> Table:
         "missing": lang.number(int((judged["value_status"] == "not_stated").sum())),
     }
     return Table(
-        lang, headings, rows, frozenset({4}), description_fields=fields, sources=source_ids(judged)
+        lang,
+        headings,
+        rows,
+        codes=frozenset({4}),
+        description_fields=fields,
+        sources=source_ids(judged),
     )
 
 
@@ -245,7 +257,7 @@ def claims(judged: pd.DataFrame, lang: Language) -> Table:
             lang.label("claims", "kind", claim["kind"]),
             _verdict(claim, lang),
             _finding(claim, lang),
-            source_label(claim["source_id"], lang),
+            source_label(claim["source_id"]),
         ]
         for _, claim in judged.iterrows()
     ]
@@ -264,7 +276,14 @@ def claims(judged: pd.DataFrame, lang: Language) -> Table:
         "checked": lang.number(int(judged["verdict"].notna().sum())),
         **{verdict: lang.number(int(number)) for verdict, number in verdicts.items()},
     }
-    return Table(lang, headings, rows, codes=frozenset({0}), description_fields=fields)
+    return Table(
+        lang,
+        headings,
+        rows,
+        codes=frozenset({0}),
+        citations=frozenset({5}),
+        description_fields=fields,
+    )
 
 
 def _verdict(row: pd.Series, lang: Language) -> str:
@@ -280,15 +299,17 @@ def _finding(row: pd.Series, lang: Language) -> str:
     return row[lang.column("note")] if pd.notna(row["verdict"]) else DASH
 
 
-def source_label(source_id: object, lang: Language) -> str:
-    """Return publisher and year of a source, and the site it was read on; empty if there is none."""
+def source_label(source_id: object) -> str:
+    """Return publisher and year of a source, and the site it was read on; empty if there is none.
+
+    Names of publishers stay in their own language, and so does the label.
+    """
     if pd.isna(source_id):
         return ""
     source = load("sources").set_index("source_id").loc[source_id]
-    label = source["publisher"]
+    parts = [source["publisher"]]
     if pd.notna(source["date"]):
-        label += f", {lang.number_text(str(source['date'].year))}"
+        parts.append(str(source["date"].year))
     if pd.notna(source["carrier"]):
-        label += f" ({lang.phrase('read-at', value=source['carrier'])})"
-    return label
-
+        parts.append(f"via {source['carrier']}")
+    return ", ".join(parts)

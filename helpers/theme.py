@@ -6,6 +6,7 @@ Chart functions say *start* and *end*; only this module knows which side that is
 from __future__ import annotations
 
 import functools
+import io
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -23,6 +24,7 @@ from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.transforms import ScaledTranslation, Transform
+from PIL import Image
 
 from helpers import arabic
 from helpers.language import Language
@@ -44,6 +46,8 @@ PALETTE = {
     "faint": "#EEF0F3",
     "paper": "#FFFFFF",
 }
+# Edge of a mark filled with a hue that is too light to stand alone.
+EDGES = {"amber": "ink"}
 SEQUENTIAL = "cividis"
 DIVERGING = "BrBG"
 
@@ -51,6 +55,8 @@ POINTS_PER_INCH = 72
 LINE_PITCH_EM = 1.4
 TITLE_SIZE, SUBTITLE_SIZE, SMALL_SIZE, CREDIT_SIZE = 1.3, 0.95, 0.82, 0.75  # of the base size
 MARGIN_EM = 0.7
+
+PNG_COLOURS = 256
 
 # What a file would otherwise say of the day and the program that made it.
 UNDATED = {
@@ -154,7 +160,9 @@ def style(lang: Language, size: str = "reading") -> Iterator[Size]:
         yield chosen
 
 
-def canvas(lang: Language, size: str = "reading", height: float | None = None) -> tuple[Figure, Axes]:
+def canvas(
+    lang: Language, size: str = "reading", height: float | None = None
+) -> tuple[Figure, Axes]:
     """Make an empty figure with one Axes that runs in the direction of the language.
 
     Parameters
@@ -189,6 +197,28 @@ def orient(axes: Axes, lang: Language) -> None:
     axes.xaxis.set_inverted(lang.is_rtl)
     axes.yaxis.set_label_position(lang.start)
     axes.yaxis.set_ticks_position(lang.start)
+
+
+def mark_style(colour: str, scale: float, hollow: bool = False, width: float = 1.4) -> dict:
+    """Return the fill and edge of a mark for ``plot`` and ``Line2D``.
+
+    Parameters
+    ----------
+    colour : str
+        Name in the palette.
+    scale : float
+        Scale of the figure's size.
+    hollow : bool
+        Whether the inside is left empty.
+    width : float
+        Width of the edge in points at reading size.
+    """
+    return {
+        "linestyle": "none",
+        "markerfacecolor": PALETTE["paper" if hollow else colour],
+        "markeredgecolor": PALETTE[EDGES.get(colour, colour)],
+        "markeredgewidth": width * scale,
+    }
 
 
 def describe(figure: Figure, sources: tuple[str, ...] = (), **fields: object) -> None:
@@ -242,9 +272,7 @@ def wrap(figure: Figure, text: str, width: float, fontsize: float, weight: str =
     return "\n".join(lines)
 
 
-def legend(
-    axes: Axes, lang: Language, handles: list, columns: int = 1, gap: float = 2.3
-) -> Legend:
+def legend(axes: Axes, lang: Language, handles: list, columns: int = 1, gap: float = 2.3) -> Legend:
     """Place a legend under the Axes, its entries running in the direction of the language.
 
     Parameters
@@ -312,11 +340,18 @@ def frame(figure: Figure, title: str, subtitle: str, credit: str) -> Figure:
         width, body = figure.get_size_inches() * POINTS_PER_INCH
         head = [(title, TITLE_SIZE, "bold", "ink"), (subtitle, SUBTITLE_SIZE, "normal", "grey")]
         wrapped = [
-            (wrap(figure, text, width - 2 * margin, scale * size.font, weight), scale, weight, colour)
+            (
+                wrap(figure, text, width - 2 * margin, scale * size.font, weight),
+                scale,
+                weight,
+                colour,
+            )
             for text, scale, weight, colour in head
         ]
         foot = wrap(figure, credit, width - 2 * margin, CREDIT_SIZE * size.font)
-        above = margin + sum(_lines_height(text, scale * size.font) for text, scale, _, _ in wrapped)
+        above = margin + sum(
+            _lines_height(text, scale * size.font) for text, scale, _, _ in wrapped
+        )
         above += 0.5 * size.font
         below = _lines_height(foot, CREDIT_SIZE * size.font) + margin
         total = body + above + below
@@ -327,7 +362,9 @@ def frame(figure: Figure, title: str, subtitle: str, credit: str) -> Figure:
         for text, scale, weight, colour in wrapped:
             _edge_text(figure, x, y, text, scale, "top", weight=weight, color=PALETTE[colour])
             y -= _lines_height(text, scale * size.font) / total
-        _edge_text(figure, x, margin / 2 / total, foot, CREDIT_SIZE, "bottom", color=PALETTE["grey"])
+        _edge_text(
+            figure, x, margin / 2 / total, foot, CREDIT_SIZE, "bottom", color=PALETTE["grey"]
+        )
         finish(figure)
     return figure
 
@@ -340,7 +377,9 @@ def _lines_height(text: str, fontsize: float) -> float:
     return (text.count("\n") + 1) * LINE_PITCH_EM * fontsize
 
 
-def _edge_text(figure: Figure, x: float, y: float, text: str, scale: float, va: str, **look) -> None:
+def _edge_text(
+    figure: Figure, x: float, y: float, text: str, scale: float, va: str, **look
+) -> None:
     lang = figure.language
     fontsize = scale * figure.size.font
     figure.text(x, y, lang.draw(text), ha=lang.start, va=va, fontsize=fontsize, **look)
@@ -370,7 +409,7 @@ def line_spacing() -> float:
 def save(figure: Figure, target: Path | BinaryIO, kind: str) -> None:
     """Write a figure, without date or version in the file.
 
-    In a PDF, matplotlib 3.11 shifts what follows a zero-width mark; text is drawn as outlines there.
+    In a PDF, matplotlib 3.11 shifts what follows a zero-width mark, so text is drawn as outlines.
 
     Parameters
     ----------
@@ -382,8 +421,20 @@ def save(figure: Figure, target: Path | BinaryIO, kind: str) -> None:
         Format.
     """
     with style(figure.language, _name_of(figure.size)):
+        if kind == "png":
+            _save_png(figure, target)
+            return
         with _outlined(figure) if kind == "pdf" else nullcontext():
             figure.savefig(target, format=kind, metadata=UNDATED[kind])
+
+
+def _save_png(figure: Figure, target: Path | BinaryIO) -> None:
+    """Write a PNG with a palette: a third of the size, as notebooks keep their pictures."""
+    plain = io.BytesIO()
+    figure.savefig(plain, format="png", metadata=UNDATED["png"])
+    picture = Image.open(plain).convert("RGB")
+    picture = picture.quantize(PNG_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    picture.save(target, "png", optimize=True)
 
 
 @contextmanager

@@ -12,14 +12,13 @@ from helpers.data import codes, source_ids
 from helpers.language import Language
 
 ROW_HEIGHT = 0.95  # inches at reading size, for the two accounts of one country
-LANES = {"report": 0.22, "source": -0.22}
-MARKS = {"report": ("o", "navy", "navy"), "source": ("s", "amber", "ink")}
+LANE_DISTANCE = 0.44
 MARKER_SIZE = 9
 DATE_SIZE = 9
 
 
 def agreements_ladder(stages: pd.DataFrame, lang: Language, size: str = "reading") -> Figure:
-    """Draw the stages that each country's agreement has reached, the report's account above others'.
+    """Draw the stages that each agreement has reached, the report's account above the others.
 
     Parameters
     ----------
@@ -46,7 +45,9 @@ def agreements_ladder(stages: pd.DataFrame, lang: Language, size: str = "reading
         rank = {stage: number for number, stage in enumerate(codes("agreement_stages", "stage"))}
         for row, country in enumerate(countries):
             y = len(countries) - 1 - row
-            _draw_country(axes, y, stages[stages["country_id"] == country], rank, lang, figure.size.scale)
+            _draw_country(
+                axes, y, stages[stages["country_id"] == country], rank, lang, figure.size.scale
+            )
         _axes(axes, countries, rank, lang)
         theme.legend(axes, lang, _legend_handles(lang, figure.size.scale), columns=3, gap=0.3)
         reached = stages[stages["stage"].notna() & ~stages["expected"].fillna(False)]
@@ -67,40 +68,58 @@ def _draw_country(
 ) -> None:
     if stages["stage"].isna().all():
         text = lang.draw(lang.phrase("no-enhanced-agreement"))
-        axes.text((len(rank) - 1) / 2, y, text, ha="center", va="center", color=theme.PALETTE["grey"])
+        axes.text(
+            (len(rank) - 1) / 2, y, text, ha="center", va="center", color=theme.PALETTE["grey"]
+        )
         return
-    for account, stage_rows in stages.groupby("said_by", observed=True):
-        lane = y + LANES[account]
-        _, colour, _ = MARKS[account]
-        done = stage_rows[~stage_rows["expected"]]["stage"].map(rank).astype(int)
+    accounts = codes("agreement_stages", "said_by")
+    for lane, (account, code) in enumerate(accounts.items()):
+        told = stages[stages["said_by"] == account]
+        height = y + LANE_DISTANCE * ((len(accounts) - 1) / 2 - lane)
+        done = told[~told["expected"]]["stage"].map(rank).astype(float)
         axes.plot(
-            [0, done.max()], [lane, lane], color=theme.PALETTE[colour], alpha=0.25,
-            linewidth=7 * scale, solid_capstyle="round", zorder=1,
-        )  # fmt: skip
-        for _, stage in stage_rows.iterrows():
-            _draw_stage(axes, lane, stage, rank, lang, scale)
+            [0, done.max()],
+            [height, height],
+            color=theme.PALETTE[code["colour"]],
+            alpha=0.25,
+            linewidth=7 * scale,
+            solid_capstyle="round",
+            zorder=1,
+        )
+        for _, stage in told.iterrows():
+            _draw_stage(axes, height, stage, rank, lang, scale)
 
 
 def _draw_stage(
-    axes: Axes, lane: float, stage: pd.Series, rank: dict, lang: Language, scale: float
+    axes: Axes, height: float, stage: pd.Series, rank: dict, lang: Language, scale: float
 ) -> None:
-    marker, face, edge = MARKS[stage["said_by"]]
-    hollow = stage["expected"]
+    code = codes("agreement_stages", "said_by")[stage["said_by"]]
+    hollow = bool(stage["expected"])
     x = rank[stage["stage"]]
     axes.plot(
-        [x], [lane], marker=marker, markersize=MARKER_SIZE * scale, linestyle="none", zorder=3,
-        markerfacecolor=theme.PALETTE["paper" if hollow else face],
-        markeredgecolor=theme.PALETTE[edge], markeredgewidth=1.3 * scale, gid=stage["stage_id"],
-    )  # fmt: skip
+        [x],
+        [height],
+        marker=code["marker"],
+        markersize=MARKER_SIZE * scale,
+        zorder=3,
+        gid=stage["stage_id"],
+        **theme.mark_style(code["colour"], scale, hollow),
+    )
     dated = stage["date_status"] == "stated"
     text = lang.date(stage["date"], stage["precision"]) if dated else lang.phrase("undated")
     if hollow:
         text = lang.phrase("expected-in", value=text)
     axes.annotate(
-        lang.draw(text), (x, lane), xytext=(0, -7 * scale), textcoords="offset points", ha="center",
-        va="top", fontsize=DATE_SIZE * scale, color=theme.PALETTE["ink" if dated else "grey"],
+        lang.draw(text),
+        (x, height),
+        xytext=(0, -7 * scale),
+        textcoords="offset points",
+        ha="center",
+        va="top",
+        fontsize=DATE_SIZE * scale,
+        color=theme.PALETTE["ink" if dated else "grey"],
         gid=f"{stage['stage_id']}-date",
-    )  # fmt: skip
+    )
 
 
 def _axes(axes: Axes, countries: list[str], rank: dict, lang: Language) -> None:
@@ -119,17 +138,18 @@ def _axes(axes: Axes, countries: list[str], rank: dict, lang: Language) -> None:
 
 
 def _legend_handles(lang: Language, scale: float) -> list:
-    handles = []
-    for account, (marker, face, edge) in MARKS.items():
-        label = lang.label("agreement_stages", "said_by", account)
-        handles.append(_mark(marker, theme.PALETTE[face], theme.PALETTE[edge], label, lang, scale))
-    paper, navy = theme.PALETTE["paper"], theme.PALETTE["navy"]
-    handles.append(_mark("o", paper, navy, lang.phrase("expected-only"), lang, scale))
-    return handles
+    accounts = codes("agreement_stages", "said_by")
+    handles = [_mark(code, lang.pick(code, "title"), lang, scale) for code in accounts.values()]
+    first = next(iter(accounts.values()))
+    return [*handles, _mark(first, lang.phrase("expected-only"), lang, scale, hollow=True)]
 
 
-def _mark(marker: str, face: str, edge: str, label: str, lang: Language, scale: float) -> Line2D:
+def _mark(code: dict, label: str, lang: Language, scale: float, hollow: bool = False) -> Line2D:
     return Line2D(
-        [], [], linestyle="none", marker=marker, markersize=MARKER_SIZE * scale, markerfacecolor=face,
-        markeredgecolor=edge, markeredgewidth=1.3 * scale, label=lang.draw(label),
-    )  # fmt: skip
+        [],
+        [],
+        marker=code["marker"],
+        markersize=MARKER_SIZE * scale,
+        label=lang.draw(label),
+        **theme.mark_style(code["colour"], scale, hollow),
+    )

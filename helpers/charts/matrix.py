@@ -66,14 +66,25 @@ def _draw_row(axes: Axes, y: float, cells: pd.Series, lang: Language, total: boo
         shade = 1 - weight
         face = theme.PALETTE["paper"] if total else colours(shade)
         axes.add_patch(
-            Rectangle((x - CELL / 2, y - CELL / 2), CELL, CELL, facecolor=face, gid=f"{cells.name}-{theme_id}")
+            Rectangle(
+                (x - CELL / 2, y - CELL / 2),
+                CELL,
+                CELL,
+                facecolor=face,
+                gid=f"{cells.name}-{theme_id}",
+            )
         )
         dark = not total and shade < 0.55
         axes.text(
-            x, y, lang.draw(lang.percent(100 * weight, 0)), ha="center", va="center",
-            color=theme.PALETTE["paper" if dark else "ink"], weight="bold" if total else "normal",
+            x,
+            y,
+            lang.draw(lang.percent(100 * weight, 0)),
+            ha="center",
+            va="center",
+            color=theme.PALETTE["paper" if dark else "ink"],
+            weight="bold" if total else "normal",
             fontsize=theme.SMALL_SIZE * mpl.rcParams["font.size"],
-        )  # fmt: skip
+        )
 
 
 def _axes(axes: Axes, figure: Figure, weights: pd.DataFrame, lang: Language) -> None:

@@ -15,6 +15,7 @@ from helpers.language import Language
 
 ROW_HEIGHT = 0.31  # inches at reading size
 MARKER_SIZE = 8
+HALO_SIZE = 17
 DATE_MARGIN_DAYS = 250
 YEARS_BETWEEN_TICKS = 3
 
@@ -23,7 +24,7 @@ def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "readin
     """Draw events in their order, each on a row of its own, along an axis of time.
 
     The fill of a mark shows how exactly the date is known: full for a day, empty for a month, a bar
-    for a year. A ring marks a date that other sources contradict. The span from the first leaders'
+    for a year. A halo marks a date that other sources contradict. The span from the first leaders'
     meeting to the last event is shaded.
 
     Parameters
@@ -84,19 +85,30 @@ def _draw_event(axes: Axes, y: int, event: pd.Series, lang: Language, scale: flo
     middle = first + (last - first) / 2
     if event["precision"] == "year":
         axes.plot([first, last], [y, y], color=colour, linewidth=5 * scale, solid_capstyle="butt")
-    filled = event["precision"] == "day"
     axes.plot(
-        [middle], [y], marker=code["marker"], markersize=_marker_size(code) * scale, linestyle="none",
-        markerfacecolor=colour if filled else theme.PALETTE["paper"], markeredgecolor=colour,
-        markeredgewidth=1.6 * scale, zorder=3, gid=event["event_id"],
-    )  # fmt: skip
+        [middle],
+        [y],
+        marker=code["marker"],
+        markersize=_marker_size(code) * scale,
+        zorder=3,
+        gid=event["event_id"],
+        **theme.mark_style(code["colour"], scale, hollow=event["precision"] != "day"),
+    )
     if pd.notna(event["other_date"]):
         axes.plot(
-            [middle], [y], marker="o", markersize=2 * MARKER_SIZE * scale, linestyle="none",
-            markerfacecolor="none", markeredgecolor=theme.PALETTE["amber"],
-            markeredgewidth=2.2 * scale, zorder=2, gid=f"{event['event_id']}-disputed",
-        )  # fmt: skip
+            [middle],
+            [y],
+            marker="o",
+            markersize=HALO_SIZE * scale,
+            zorder=2,
+            gid=f"{event['event_id']}-disputed",
+            **_halo(scale),
+        )
     _draw_title(axes, y, event, lang, scale)
+
+
+def _halo(scale: float) -> dict:
+    return theme.mark_style("amber", scale) | {"markeredgecolor": "none"}
 
 
 def _marker_size(code: dict) -> float:
@@ -112,10 +124,14 @@ def _draw_title(axes: Axes, y: int, event: pd.Series, lang: Language, scale: flo
     after = event["early"]
     room = 12 * scale
     axes.annotate(
-        lang.draw(title), (event["last_day"] if after else event["date_start"], y),
-        xytext=(room if after != lang.is_rtl else -room, 0), textcoords="offset points",
-        ha=lang.start if after else lang.end, va="center_baseline", gid=f"{event['event_id']}-title",
-    )  # fmt: skip
+        lang.draw(title),
+        (event["last_day"] if after else event["date_start"], y),
+        xytext=(room if after != lang.is_rtl else -room, 0),
+        textcoords="offset points",
+        ha=lang.start if after else lang.end,
+        va="center_baseline",
+        gid=f"{event['event_id']}-title",
+    )
 
 
 def _time_axis(axes: Axes, events: pd.DataFrame, lang: Language) -> None:
@@ -141,26 +157,23 @@ def _date_labels(axes: Axes, events: pd.DataFrame, lang: Language) -> None:
 
 
 def _legend_handles(events: pd.DataFrame, lang: Language, scale: float) -> list:
-    """Kinds that occur, then the three precisions, then the ring."""
-    size, ink = MARKER_SIZE * scale, theme.PALETTE["ink"]
+    """Kinds that occur, then the three precisions, then the halo."""
     handles = []
     for kind in events["kind"].cat.remove_unused_categories().cat.categories:
         code = codes("events", "kind")[kind]
-        colour = theme.PALETTE[code["colour"]]
-        mark_size = _marker_size(code) * scale
-        handles.append(_mark(code["marker"], mark_size, colour, colour, lang.pick(code, "title"), lang))
-    paper = theme.PALETTE["paper"]
-    handles.append(_mark("o", size, ink, ink, lang.phrase("day-known"), lang))
-    handles.append(_mark("o", size, paper, ink, lang.phrase("month-known"), lang))
-    handles.append(Patch(facecolor=ink, label=lang.draw(lang.phrase("year-known"))))
+        look = theme.mark_style(code["colour"], scale)
+        handles.append(_mark(code["marker"], _marker_size(code) * scale, look, code, lang))
+    for phrase, hollow in (("day-known", False), ("month-known", True)):
+        look = theme.mark_style("ink", scale, hollow)
+        handles.append(_mark("o", MARKER_SIZE * scale, look, lang.phrase(phrase), lang))
+    year = lang.draw(lang.phrase("year-known"))
+    handles.append(Patch(facecolor=theme.PALETTE["ink"], label=year))
     if events["other_date"].notna().any():
-        amber = theme.PALETTE["amber"]
-        handles.append(_mark("o", 1.4 * size, "none", amber, lang.phrase("date-disputed"), lang))
+        size = 0.8 * HALO_SIZE * scale
+        handles.append(_mark("o", size, _halo(scale), lang.phrase("date-disputed"), lang))
     return handles
 
 
-def _mark(marker: str, size: float, face: str, edge: str, label: str, lang: Language) -> Line2D:
-    return Line2D(
-        [], [], linestyle="none", marker=marker, markersize=size, markerfacecolor=face,
-        markeredgecolor=edge, markeredgewidth=1.6, label=lang.draw(label),
-    )  # fmt: skip
+def _mark(marker: str, size: float, look: dict, label: str | dict, lang: Language) -> Line2D:
+    text = label if isinstance(label, str) else lang.pick(label, "title")
+    return Line2D([], [], marker=marker, markersize=size, label=lang.draw(text), **look)

@@ -60,7 +60,9 @@ def unknown_references(tables: Tables) -> Iterator[Fault]:
             known = tables[target][target_field]
             wrong = table[field][(table[field] != "") & ~table[field].isin(known)]
             for row, value in wrong.items():
-                yield Fault(file_of(name), row, field, value, f"a {target_field} of {file_of(target)}")
+                yield Fault(
+                    file_of(name), row, field, value, f"a {target_field} of {file_of(target)}"
+                )
 
 
 def half_translated(tables: Tables) -> Iterator[Fault]:
@@ -108,7 +110,9 @@ def unsorted_rows(tables: Tables) -> Iterator[Fault]:
         keys = list(table[key].itertuples(index=False, name=None))
         for row, before, after in zip(table.index[1:], keys, keys[1:], strict=False):
             if after < before:
-                yield Fault(file_of(name), row, "+".join(key), " + ".join(after), "rows sorted by key")
+                yield Fault(
+                    file_of(name), row, "+".join(key), " + ".join(after), "rows sorted by key"
+                )
                 break
 
 

@@ -6,7 +6,11 @@ import pandas as pd
 
 from helpers.data.tables import in_reading_order, load
 
-PERIOD_AFTER = {"day": pd.DateOffset(days=0), "month": pd.DateOffset(months=1), "year": pd.DateOffset(years=1)}
+PERIOD_AFTER = {
+    "day": pd.DateOffset(days=0),
+    "month": pd.DateOffset(months=1),
+    "year": pd.DateOffset(years=1),
+}
 
 
 def relations_events() -> pd.DataFrame:
@@ -23,11 +27,14 @@ def relations_events() -> pd.DataFrame:
     events = events[(events["track"] == "relations") & ~events["expected"]]
     events = events.merge(load("checks"), on="claim_id", how="left")
     events["last_day"] = [
-        _last_day(*dates) for dates in zip(events["date_start"], events["date_end"], events["precision"], strict=True)
+        _last_day(*dates)
+        for dates in zip(events["date_start"], events["date_end"], events["precision"], strict=True)
     ]
     contradicted = events["checked_value"].where(events["verdict"] == "contradicted")
     events["other_date"] = pd.to_datetime(contradicted, format="%Y-%m-%d", errors="coerce")
-    middle = events["date_start"].min() + (events["date_start"].max() - events["date_start"].min()) / 2
+    middle = (
+        events["date_start"].min() + (events["date_start"].max() - events["date_start"].min()) / 2
+    )
     events["early"] = events["date_start"] < middle
     return events.sort_values(["date_start", "event_id"]).reset_index(drop=True)
 

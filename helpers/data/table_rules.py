@@ -100,13 +100,17 @@ def quantities_are_complete(tables: Tables) -> Iterator[Fault]:
         if cells["value_status"] == "stated" and not given:
             yield _fault("quantities", row, "value", "", "a value or a range, as it is stated")
         if cells["value_status"] == "not_stated" and (cells["value"] or any(ends)):
-            yield _fault("quantities", row, "value_status", "not_stated", "stated, as a value stands")
+            yield _fault(
+                "quantities", row, "value_status", "not_stated", "stated, as a value stands"
+            )
         if cells["value"] and any(ends):
             yield _fault("quantities", row, "value", cells["value"], "a value or a range, not both")
         if all(ends) and not _ascending(*ends):
             yield _fault("quantities", row, "value_low", ends[0], f"less than {ends[1]}")
         if (cells["unit"] == "billion") != bool(cells["currency"]):
-            expected = "a currency, as the unit is money" if not cells["currency"] else "no currency"
+            expected = (
+                "a currency, as the unit is money" if not cells["currency"] else "no currency"
+            )
             yield _fault("quantities", row, "currency", cells["currency"], expected)
 
 
@@ -132,12 +136,20 @@ def stages_say_who_says_so(tables: Tables) -> Iterator[Fault]:
     for row, cells in tables["agreement_stages"].iterrows():
         wanted, other = ("claim_id", "source_id")[:: 1 if cells["said_by"] == "report" else -1]
         if not cells[wanted]:
-            yield _fault("agreement_stages", row, wanted, "", f"an id, as said_by is {cells['said_by']}")
+            yield _fault(
+                "agreement_stages", row, wanted, "", f"an id, as said_by is {cells['said_by']}"
+            )
         if cells[other]:
             expected = f"nothing, as said_by is {cells['said_by']}"
             yield _fault("agreement_stages", row, other, cells[other], expected)
         if (cells["date_status"] == "stated") != bool(cells["date"]):
-            yield _fault("agreement_stages", row, "date", cells["date"], f"as date_status says: {cells['date_status']}")
+            yield _fault(
+                "agreement_stages",
+                row,
+                "date",
+                cells["date"],
+                f"as date_status says: {cells['date_status']}",
+            )
 
 
 @rule("agreement_stages")

@@ -76,7 +76,9 @@ def read(path: Path, descriptor: dict) -> pd.DataFrame:
         with path.open(encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file, strict=True))
     except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError([Fault(descriptor["path"], 0, "", str(error), "a CSV file in UTF-8")]) from None
+        raise DataError(
+            [Fault(descriptor["path"], 0, "", str(error), "a CSV file in UTF-8")]
+        ) from None
     faults = list(_shape_faults(descriptor["path"], names, rows))
     if faults:
         raise DataError(faults)
@@ -132,7 +134,9 @@ def _typed_column(cells: pd.Series, field: dict) -> tuple[pd.Series, pd.Series]:
         typed_cells = cells.map({"true": True, "false": False}).astype("boolean")
     elif field["type"] == "date":
         iso = cells.where(cells.str.fullmatch(_ISO_DATE) | cells.isna())
-        typed_cells = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce").astype("datetime64[s]")
+        typed_cells = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce").astype(
+            "datetime64[s]"
+        )
     else:
         typed_cells = cells
     return typed_cells, typed_cells.isna() & cells.notna()
