@@ -10,7 +10,6 @@ import pandas as pd
 from babel import Locale
 from babel.dates import format_interval, format_skeleton
 from babel.lists import format_list
-from babel.units import format_unit
 
 from helpers import arabic
 from helpers.data import codes, fields, load
@@ -177,19 +176,18 @@ class Language:
         """
         if row["value_status"] == "not_stated":
             return self.phrase("no-figure-given")
-        if pd.notna(row["value"]):
-            value = self.number(row["value"])
-        else:
-            value = f"{self.number(row['value_low'])}–{self.number(row['value_high'])}"
-        code = codes("quantities", "unit")[row["unit"]]
-        if "cldr" in code:
-            return self.number_text(format_unit(row["value"], code["cldr"], locale=self.locale))
-        currency = (
-            ""
-            if pd.isna(row["currency"])
-            else self.label("quantities", "currency", row["currency"])
+        amount = row["value"] if pd.notna(row["value"]) else row["value_high"]
+        value = self.number(amount)
+        if pd.notna(row["value_low"]):
+            value = f"{self.number(row['value_low'])}–{value}"
+        patterns = codes("quantities", "unit")[row["unit"]][self.column("pattern")]
+        form = self.locale.plural_form(amount)
+        text = patterns.get(form, patterns["other"]).format(
+            value=value,
+            percent=self.percent(row["value"]),
+            code=row["currency"],
+            currency=self.labels("quantities", "currency").get(row["currency"], ""),
         )
-        text = code[self.column("pattern")].format(value=value, currency=currency)
         if row["qualifier"] == "exactly":
             return text
         return f"{self.label('quantities', 'qualifier', row['qualifier'])} {text}"

@@ -107,6 +107,8 @@ def quantities_are_complete(tables: Tables) -> Iterator[Fault]:
             yield _fault("quantities", row, "value", cells["value"], "a value or a range, not both")
         if all(ends) and not _ascending(*ends):
             yield _fault("quantities", row, "value_low", ends[0], f"less than {ends[1]}")
+        if given and not cells["unit"]:
+            yield _fault("quantities", row, "unit", "", "a unit, as a value is given")
         if (cells["unit"] == "billion") != bool(cells["currency"]):
             expected = (
                 "a currency, as the unit is money" if not cells["currency"] else "no currency"
@@ -201,7 +203,7 @@ def weights_sum_to_one(tables: Tables) -> Iterator[Fault]:
 def points_have_their_own_place(tables: Tables) -> Iterator[Fault]:
     """No two points of a stage share an order."""
     points = tables["points"]
-    for row, cells in points[points.duplicated(["stage", "order"])].iterrows():
+    for row, cells in points[points.duplicated(["stage", "order"], keep=False)].iterrows():
         value = f"{cells['stage']} + {cells['order']}"
         yield _fault("points", row, "stage+order", value, "an order used once in a stage")
 
@@ -240,7 +242,9 @@ def figures_rest_on_passages_and_tables(tables: Tables) -> Iterator[Fault]:
             for value in cell.split():
                 if value not in allowed:
                     yield _fault("figures", row, field, value, f"ids that exist in {field}")
-    for row, cells in figures[figures.duplicated(["notebook", "kind", "number"])].iterrows():
+    for row, cells in figures[
+        figures.duplicated(["notebook", "kind", "number"], keep=False)
+    ].iterrows():
         value = f"{cells['notebook']} + {cells['kind']} + {cells['number']}"
         yield _fault("figures", row, "notebook+kind+number", value, "a number used once")
 

@@ -124,7 +124,8 @@ def _typed_column(cells: pd.Series, field: dict) -> tuple[pd.Series, pd.Series]:
     """Return the typed column and a mask of the cells that are not of the type."""
     if "codes" in field:
         values = [code["value"] for code in field["codes"]]
-        typed_cells = cells.astype(pd.CategoricalDtype(values, ordered=True))
+        known = cells.where(cells.isin(values))
+        typed_cells = known.astype(pd.CategoricalDtype(values, ordered=True))
     elif field["type"] == "integer":
         whole = cells.where(cells.str.fullmatch(r"[+-]?\d+") | cells.isna())
         typed_cells = pd.to_numeric(whole, errors="coerce").astype("Int64")

@@ -1,0 +1,50 @@
+"""Fixtures shared by the tests."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from helpers.data.schema import FOLDER_VARIABLE, data_folder
+from helpers.language import LOCALES, Language
+
+ROOT = Path(__file__).resolve().parents[1]
+
+STYLES = [("ar", "western"), ("ar", "arabic-indic"), ("en", "western")]
+
+
+@pytest.fixture(params=STYLES, ids=["ar", "ar-indic", "en"])
+def lang(request: pytest.FixtureRequest) -> Language:
+    """Every language and digit style in turn."""
+    return Language(*request.param)
+
+
+@pytest.fixture(params=LOCALES)
+def code(request: pytest.FixtureRequest) -> str:
+    """Every language code in turn."""
+    return request.param
+
+
+@pytest.fixture
+def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the data folder, which the helpers read while the test runs."""
+    folder = tmp_path / "data"
+    shutil.copytree(data_folder(), folder)
+    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    return folder
+
+
+@pytest.fixture
+def change(data_copy: Path) -> Callable[[str, str, str], None]:
+    """Replace text in a file of the copied data; the text must be there."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = data_copy / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, f"{old!r} is not in {file}; mend the test"
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace
