@@ -18,6 +18,7 @@ import matplotlib as mpl
 from matplotlib import font_manager, patheffects
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.legend import Legend
@@ -224,6 +225,22 @@ def mark_style(colour: str, scale: float, hollow: bool = False, width: float = 1
 def describe(figure: Figure, sources: tuple[str, ...] = (), **fields: object) -> None:
     """Give the figure the values for its description, and the ids of the sources it rests on."""
     figure.description_fields, figure.sources = fields, sources
+
+
+def ink_on(fill: str | tuple[float, ...]) -> str:
+    """Return the colour of type that reads better on a fill: ink or paper (WCAG contrast)."""
+
+    def luminance(colour: str | tuple[float, ...]) -> float:
+        linear = [
+            c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)
+        ]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    def contrast(ink: str) -> float:
+        dark, light = sorted((luminance(fill), luminance(ink)))
+        return (light + 0.05) / (dark + 0.05)
+
+    return max((PALETTE["ink"], PALETTE["paper"]), key=contrast)
 
 
 def say_nothing_to_show(axes: Axes, lang: Language) -> None:

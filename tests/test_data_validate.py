@@ -116,7 +116,7 @@ def test_each_fault_is_named(
 
 def test_a_duplicate_key_is_named_with_row_and_value(data_copy) -> None:
     row = edit(data_copy, "themes", "transport", theme_id="security")
-    assert [fault.value for fault in faults_about("themes", row, "theme_id")][0] == "security"
+    assert "security" in {fault.value for fault in faults_about("themes", row, "theme_id")}
 
 
 def test_a_duplicate_composite_key_is_named(data_copy: Path) -> None:
