@@ -7,6 +7,9 @@
 
 SHELL := /bin/bash
 MATPLOTLIB_OLD := 3.9.4
+ENGINE_PACKAGES := arabic-reshaper babel flit-core fontpkg-ibm-plex-sans-arabic ipython matplotlib \
+  pandas pillow pytest python-bidi
+PIP_QUIET := --quiet --quiet --disable-pip-version-check
 
 ifeq ($(ENV),current)
 PYTHON := python
@@ -15,6 +18,13 @@ else
 PYTHON := .venv/bin/python
 READY := .venv/.ready
 endif
+
+# The first Python on the path that is new enough.
+define base_python
+$$(for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+  $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && exit; done; \
+  echo "Python 3.11 or later is needed, on the path" >&2; echo false)
+endef
 
 .PHONY: all notebooks setup test test-engines lab refresh validate lint lock clean
 .DEFAULT_GOAL := all
@@ -26,12 +36,9 @@ setup: $(READY)
 # A set-up that was interrupted leaves no .ready; it is started afresh, from pip's cache.
 .venv/.ready: requirements.lock pyproject.toml
 	@echo "Setting up .venv (once; about a minute) ..."
-	@base=$$(for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
-	  command -v $$p >/dev/null && $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' && echo $$p && break; done); \
-	  [ -n "$$base" ] || { echo "Python 3.11 or later is needed"; exit 1; }; \
-	  $$base -m venv $$([ -e $@ ] || echo --clear) .venv
-	.venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check -r requirements.lock
-	.venv/bin/python -m pip install --quiet --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(call base_python) -m venv $$([ -e $@ ] || echo --clear) .venv
+	@.venv/bin/python -m pip install $(PIP_QUIET) -r requirements.lock
+	@.venv/bin/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
 	@.venv/bin/python -c "import matplotlib.font_manager" 2>/dev/null
 	@touch $@
 
@@ -44,16 +51,18 @@ test: $(READY)
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 
-# Text and charts on the old text engine, in an environment of its own.
+# Text and charts on the old text engine, in an environment of its own with what they need.
 .venv-engines/.ready: requirements.lock pyproject.toml
-	python3 -m venv --clear .venv-engines
-	sed 's/^matplotlib==[^ ]*/matplotlib==$(MATPLOTLIB_OLD)/' requirements.lock > .venv-engines/constraints.txt
-	.venv-engines/bin/python -m pip install --quiet --quiet --disable-pip-version-check \
-	  -c .venv-engines/constraints.txt -e '.[test]'
+	@echo "Setting up .venv-engines (once; half a minute) ..."
+	@$(call base_python) -m venv --clear .venv-engines
+	@sed 's/^matplotlib==[^ ]*/matplotlib==$(MATPLOTLIB_OLD)/' requirements.lock > .venv-engines/constraints.txt
+	@.venv-engines/bin/python -m pip install $(PIP_QUIET) -c .venv-engines/constraints.txt $(ENGINE_PACKAGES)
+	@.venv-engines/bin/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
 	@touch $@
 
 test-engines: .venv-engines/.ready
-	.venv-engines/bin/python -m pytest -m engines
+	.venv-engines/bin/python -m pytest -m engines -p no:cacheprovider \
+	  $$(grep -l 'pytestmark = pytest.mark.engines' tests/*.py)
 
 lab: $(READY)
 	$(PYTHON) -m jupyterlab notebooks

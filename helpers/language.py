@@ -83,7 +83,7 @@ class Language:
         """The Babel locale."""
         return Locale.parse(LOCALES[self.code])
 
-    # Words -----------------------------------------------------------------------------------
+    # Words
 
     def column(self, stem: str) -> str:
         """Return the column of a bilingual pair that is in this language: ``title_ar``."""
@@ -140,7 +140,7 @@ class Language:
         """Join items to a list in words: ``a, b and c``."""
         return format_list(list(items), locale=self.locale)
 
-    # Numbers ---------------------------------------------------------------------------------
+    # Numbers
 
     def number(self, value: float, decimals: int | None = None) -> str:
         """Format a number with grouping.
@@ -200,7 +200,7 @@ class Language:
     def _arabic_indic(self) -> bool:
         return self.is_rtl and self.digits == "arabic-indic"
 
-    # Dates -----------------------------------------------------------------------------------
+    # Dates
 
     def date(self, start: pd.Timestamp, precision: str, end: pd.Timestamp | None = None) -> str:
         """Format a date, or an interval, no more exactly than it is known.
@@ -223,7 +223,7 @@ class Language:
             text = format_interval(start, end, skeleton, locale=self.locale)
         return self.number_text(text)
 
-    # Drawing ---------------------------------------------------------------------------------
+    # Drawing
 
     def draw(self, text: object) -> str:
         """Make text ready for matplotlib; the last step before it is drawn."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from helpers.show import FIGURES_VARIABLE
 ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ROOT / "notebooks"
 BUILD = ROOT / "build"
+PICTURES = ROOT / "book" / "pictures"
 TIMEOUT_SECONDS = 300
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # The kernel warns that its sockets are not encrypted; they are on this machine only.
@@ -105,17 +105,22 @@ def as_text(notebook: nbformat.NotebookNode) -> str:
 
 
 def refresh(build: Path = BUILD) -> list[Path]:
-    """Run every notebook and write the outputs back; return the files that changed."""
-    return [path for path, text in _fresh(build) if _write_if_new(path, text)]
+    """Run every notebook and store the outputs, and the pictures of the README, anew.
+
+    Returns
+    -------
+    list of Path
+        The tracked files that changed.
+    """
+    fresh = {SOURCES / copy.parent.name / copy.name: copy for copy in run(build)}
+    for picture in sorted(PICTURES.glob("*.png")):
+        figure_id, language = picture.stem.rsplit(".", 1)
+        fresh[picture] = build / "figures" / language / f"{figure_id}.png"
+    return [stored for stored, copy in fresh.items() if _copy_if_new(copy, stored)]
 
 
-def _fresh(build: Path) -> Iterator[tuple[Path, str]]:
-    for target in run(build):
-        yield SOURCES / target.parent.name / target.name, target.read_text(encoding="utf-8")
-
-
-def _write_if_new(path: Path, text: str) -> bool:
-    if path.read_text(encoding="utf-8") == text:
+def _copy_if_new(copy: Path, stored: Path) -> bool:
+    if stored.read_bytes() == copy.read_bytes():
         return False
-    path.write_text(text, encoding="utf-8")
+    stored.write_bytes(copy.read_bytes())
     return True

@@ -114,7 +114,7 @@ def test_western_and_arabic_indic_digits_differ(name: str) -> None:
     assert indic and indic <= set("٠١٢٣٤٥٦٧٨٩")
 
 
-# Timeline ----------------------------------------------------------------------------------------
+# Timeline
 
 
 def test_the_timeline_marks_every_event_at_its_date(lang: Language) -> None:
@@ -193,7 +193,7 @@ def test_the_timeline_draws_a_single_event() -> None:
     assert figure.description_fields["count"] == "1"
 
 
-# Ladder ------------------------------------------------------------------------------------------
+# Ladder
 
 
 def test_the_ladder_puts_each_stage_in_its_column_and_lane(lang: Language) -> None:
@@ -251,7 +251,7 @@ def test_the_ladder_hears_sources_up_to_the_summit_only() -> None:
     assert later == {"uzbekistan-signed-source", "tajikistan-initialled-source"}
 
 
-# Matrix ------------------------------------------------------------------------------------------
+# Matrix
 
 
 def test_the_matrix_writes_each_weight_in_its_cell(lang: Language) -> None:

@@ -1,0 +1,317 @@
+"""The notebooks keep their word: pairs match, figures explain themselves, numbers have a source."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+from nbformat import NotebookNode
+from PIL import Image
+
+from helpers import notebooks
+from helpers.data import load
+from helpers.data.general_rules import ARABIC_LETTER, BIDI_CONTROLS, PRESENTATION_FORMS
+from helpers.data.schema import table_names
+from helpers.language import LOCALES
+
+PATHS = notebooks.sources()
+IDS = [f"{path.parent.name}/{path.stem}" for path in PATHS]
+NAMES = sorted({path.name for path in PATHS})
+SLIDE_TYPES = {"slide", "subslide", "fragment", "notes", "skip", "-"}
+OUTLINE = ["title", "parameters", "setup", "not-said", "key-points", "questions", "sources"]
+LOCATOR = re.compile(r"`([a-z_]+\.\d+\.\d+)`")
+SHOWN = re.compile(r'"([a-z0-9-]+)", lang\)$', re.MULTILINE)
+MAX_LINES = 12
+
+
+@cache
+def read(path: Path) -> NotebookNode:
+    return nbformat.read(path, as_version=4)
+
+
+def cells(path: Path, kind: str) -> list[NotebookNode]:
+    return [cell for cell in read(path).cells if cell.cell_type == kind]
+
+
+def pair(name: str) -> list[NotebookNode]:
+    return [read(notebooks.SOURCES / code / name) for code in LOCALES]
+
+
+@pytest.fixture(params=PATHS, ids=IDS)
+def path(request: pytest.FixtureRequest) -> Path:
+    return request.param
+
+
+# Pairs
+
+
+def test_every_notebook_has_its_pair_and_its_row() -> None:
+    for code in LOCALES:
+        folder = notebooks.SOURCES / code
+        assert sorted(file.name for file in folder.glob("*.ipynb")) == NAMES
+    assert [f"{name}.ipynb" for name in load("notebooks")["notebook_id"]] == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_cells_of_a_pair_match(name: str) -> None:
+    one, other = pair(name)
+
+    def skeleton(notebook: NotebookNode) -> list[tuple]:
+        return [
+            (cell.id, cell.cell_type, cell.metadata.get("tags"), cell.metadata.slideshow.slide_type)
+            for cell in notebook.cells
+        ]
+
+    assert skeleton(one) == skeleton(other)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_code_of_a_pair_is_the_same_to_the_letter(name: str) -> None:
+    one, other = pair(name)
+    for cell, twin in zip(one.cells, other.cells, strict=True):
+        if cell.cell_type == "code" and cell.metadata.get("tags") != ["parameters"]:
+            assert cell.source == twin.source, cell.id
+
+
+def test_the_parameters_are_one_line(path: Path) -> None:
+    (parameters,) = [c for c in cells(path, "code") if c.metadata.get("tags") == ["parameters"]]
+    assert parameters.source == f'LANGUAGE = "{path.parent.name}"'
+
+
+# Form
+
+
+def test_every_cell_knows_its_slide(path: Path) -> None:
+    for cell in read(path).cells:
+        assert cell.metadata.slideshow.slide_type in SLIDE_TYPES, cell.id
+
+
+def test_the_outline_is_there_in_order(path: Path) -> None:
+    ids = [cell.id for cell in read(path).cells if cell.id in OUTLINE]
+    assert ids == OUTLINE
+
+
+def test_code_is_short_and_leans_on_helpers(path: Path) -> None:
+    lengths = []
+    for cell in cells(path, "code"):
+        lines = [line for line in cell.source.split("\n") if line.strip()]
+        lengths.append(len(lines))
+        assert len(lines) <= MAX_LINES, cell.id
+        assert not cell.source.rstrip().endswith(";"), cell.id
+        assert "http" not in cell.source and "pip " not in cell.source, cell.id
+        imports = [line for line in lines if line.startswith(("import ", "from "))]
+        assert all(line.startswith("from helpers") for line in imports), cell.id
+    assert np.median(lengths) <= 2
+
+
+def test_prose_outweighs_code(path: Path) -> None:
+    words = sum(len(cell.source.split()) for cell in cells(path, "markdown"))
+    lines = sum(cell.source.count("\n") + 1 for cell in cells(path, "code"))
+    assert words >= 13 * lines
+
+
+def test_arabic_prose_runs_from_right_to_left(path: Path) -> None:
+    for cell in cells(path, "markdown"):
+        wrapped = cell.source.startswith('<div dir="rtl" lang="ar">\n\n')
+        assert wrapped == (path.parent.name == "ar"), cell.id
+        assert wrapped == cell.source.endswith("\n\n</div>"), cell.id
+        assert bool(ARABIC_LETTER.search(cell.source)) == wrapped, cell.id
+
+
+def test_prose_is_plain_text(path: Path) -> None:
+    for cell in cells(path, "markdown"):
+        assert not PRESENTATION_FORMS.search(cell.source), cell.id
+        assert not BIDI_CONTROLS.search(cell.source), cell.id
+
+
+def test_negative_numbers_in_arabic_prose_are_isolated(path: Path) -> None:
+    if path.parent.name == "ar":
+        for cell in cells(path, "markdown"):
+            loose = re.search(r"(?<![\w>`.])[-\u2212]\d", cell.source)
+            assert not loose, f'{cell.id}: write <bdi dir="ltr">…</bdi> around {loose}'
+
+
+def test_metadata_say_nothing_of_the_machine(path: Path) -> None:
+    assert dict(read(path).metadata) == notebooks.METADATA
+
+
+# Figures
+
+
+def shown(path: Path) -> list[tuple[NotebookNode, str]]:
+    """Cells that show a figure, with its id."""
+    found = []
+    for cell in cells(path, "code"):
+        found += [(cell, figure) for figure in SHOWN.findall(cell.source)]
+    return found
+
+
+def test_every_figure_of_the_notebook_is_shown_once_and_in_order(path: Path) -> None:
+    figures = load("figures")
+    figures = figures[figures["notebook"] == path.stem]
+    for kind, rows in figures.groupby("kind", observed=True):
+        wanted = list(rows.sort_values("number")["figure_id"])
+        seen = [figure for _, figure in shown(path) if figure in set(rows["figure_id"])]
+        assert seen == wanted, kind
+        assert list(rows["number"].sort_values()) == list(range(1, len(rows) + 1))
+
+
+def test_each_figure_has_picture_alternative_text_and_visible_description(path: Path) -> None:
+    kinds = load("figures").set_index("figure_id")["kind"]
+    for cell, figure_id in shown(path):
+        pictures = [o for o in cell.outputs if "image/png" in o.get("data", {})]
+        html = "".join(o.data.get("text/html", "") for o in cell.outputs if "data" in o)
+        if kinds[figure_id] == "chart":
+            (picture,) = pictures
+            assert set(picture.data) == {"image/png"}
+            alt = picture.metadata["image/png"]["alt"]
+            assert len(alt.split()) >= 5
+            assert alt in unescape(html), "the description is visible too"
+        else:
+            assert not pictures
+            assert "<table" in html
+        direction = 'dir="rtl"' if path.parent.name == "ar" else 'dir="ltr"'
+        assert direction in html
+        assert "{" not in html, "a named field was left open"
+
+
+def test_outputs_are_stored_and_clean(path: Path) -> None:
+    for number, cell in enumerate(cells(path, "code"), start=1):
+        assert cell.execution_count == number, f"{cell.id}: run `make refresh`"
+        for output in cell.outputs:
+            assert output.output_type in {"display_data", "execute_result"}, cell.id
+
+
+def test_tables_of_the_lead_cell_exist(path: Path) -> None:
+    title = read(path).cells[0].source
+    names = set(re.findall(r"`([a-z_]+)`", title))
+    assert names and names <= set(table_names())
+
+
+def test_reading_time_is_that_of_the_table(path: Path) -> None:
+    minutes = load("notebooks").set_index("notebook_id").at[path.stem, "minutes"]
+    assert f" {minutes} " in read(path).cells[0].source
+
+
+# What the prose rests on
+
+
+def test_cited_passages_exist(path: Path) -> None:
+    known = set(load("passages")["passage_id"])
+    for cell in cells(path, "markdown"):
+        assert set(LOCATOR.findall(cell.source)) <= known, cell.id
+
+
+def test_every_passage_of_the_notebooks_sections_has_its_place_in_the_prose(path: Path) -> None:
+    """Nothing of the sections that a notebook rebuilds is left out."""
+    passages = load("passages")
+    sections = SECTIONS.get(path.stem, [])
+    wanted = passages[passages["section_id"].isin(sections) & passages["states"]]["passage_id"]
+    cited = {p for cell in cells(path, "markdown") for p in LOCATOR.findall(cell.source)}
+    assert set(wanted) <= cited, sorted(set(wanted) - cited)
+
+
+SECTIONS = {"01_context": ["introduction", "background", "context"]}
+
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+def numbers_in(text: str) -> set[str]:
+    """Numbers of a text, without grouping and leading zeros."""
+    return {
+        n.replace(",", "").lstrip("0") or "0" for n in NUMBER.findall(text.replace("\u066b", "."))
+    } | {
+        part.lstrip("0") or "0"
+        for date in re.findall(r"\d{4}-\d{2}-\d{2}", text)
+        for part in date.split("-")
+    }
+
+
+def prose_numbers(source: str) -> set[str]:
+    plain = re.sub(r"`[^`]*`", " ", source)
+    plain = re.sub(r"<[^>]*>", " ", plain)
+    plain = re.sub(r"(?m)^\s*\d+\. ", " ", plain)
+    return numbers_in(plain)
+
+
+@cache
+def numbers_by_passage() -> dict[str, set[str]]:
+    """Numbers that the tables hold for each passage."""
+    found: dict[str, set[str]] = {}
+    claims = load("claims")
+    first = dict(zip(claims["claim_id"], claims["same_as"].fillna(claims["claim_id"]), strict=True))
+    judged: dict[str, list[str]] = {}
+    for claim, judged_claim in first.items():
+        judged.setdefault(judged_claim, []).append(claim.rpartition("-")[0])
+    for table in (
+        "claims",
+        "quantities",
+        "events",
+        "agreement_stages",
+        "checks",
+        "errata",
+        "references",
+    ):
+        for _, row in load(table).astype("object").fillna("").astype("str").iterrows():
+            text = " ".join(value for name, value in row.items() if not name.endswith("_id"))
+            owners = judged.get(row["claim_id"], []) if "claim_id" in row else [row["passage_id"]]
+            for passage in owners:
+                found.setdefault(passage, set()).update(numbers_in(text))
+    return found
+
+
+def test_every_number_in_the_prose_stands_in_the_tables(path: Path) -> None:
+    """Prose states numbers of the report or of a source, never ones that we compute."""
+    row = load("notebooks").set_index("notebook_id").loc[path.stem]
+    for cell in cells(path, "markdown"):
+        allowed = {str(row["minutes"])} if cell.id == "title" else set()
+        for passage in LOCATOR.findall(cell.source):
+            allowed |= numbers_by_passage().get(passage, set())
+        loose = prose_numbers(cell.source) - allowed
+        assert not loose, (
+            f"{cell.id}: {sorted(loose)} not found in the tables for the passages that the cell "
+            "cites; cite the passage, or leave a computed number to the output"
+        )
+
+
+def test_the_number_lint_can_fail() -> None:
+    assert prose_numbers("grew by 8,500 in 2031 (`context.7.2`)") == {"8500", "2031"}
+    assert "8500" not in numbers_by_passage()["context.7.2"]
+    assert "340" in numbers_by_passage()["context.7.2"]
+
+
+SAME_PICTURE = 0.02  # mean difference of levels; 0 on the platform that stored them
+
+# Freshness
+
+
+def test_stored_outputs_are_current(path: Path) -> None:
+    """Every output, pictures included, is what the cell gives now."""
+    fresh = notebooks.execute(path, {})
+    for stored, new in zip(read(path).cells, fresh.cells, strict=True):
+        if stored.cell_type == "code":
+            message = f"{path.parent.name}/{path.name}, cell {stored.id}: run `make refresh`"
+            assert without_pictures(stored) == without_pictures(new), message
+            for one, other in zip(pictures_of(stored), pictures_of(new), strict=True):
+                assert one.shape == other.shape, message
+                assert np.abs(one - other).mean() <= SAME_PICTURE, message
+
+
+def without_pictures(cell: NotebookNode) -> list:
+    return [
+        {kind: data for kind, data in output.get("data", {}).items() if kind != "image/png"}
+        for output in cell.outputs
+    ]
+
+
+def pictures_of(cell: NotebookNode) -> list[np.ndarray]:
+    encoded = [o.data["image/png"] for o in cell.outputs if "image/png" in o.get("data", {})]
+    opened = [Image.open(io.BytesIO(base64.b64decode(data))) for data in encoded]
+    return [np.asarray(picture.convert("RGB"), dtype=float) for picture in opened]
