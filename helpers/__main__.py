@@ -6,41 +6,79 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
+
+# Each command imports what it uses when it runs, so that a short one starts at once.
+# ruff: noqa: PLC0415
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status: 0 if all is well, 1 if something was found."""
+    """Run a command; return 0 if all is well, 1 if something was found, 2 if it could not run."""
     parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
     parser.add_argument("--data", metavar="FOLDER", help="read the tables in FOLDER")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    commands.add_parser("validate", help="check every table; name each fault with file, row, field")
-    commands.add_parser("run", help="run every notebook into build/")
-    commands.add_parser("refresh", help="run every notebook and store its outputs in notebooks/")
+    for name, (function, about) in COMMANDS.items():
+        command = commands.add_parser(name, help=about)
+        command.set_defaults(run=function)
+        if name == "verify":
+            command.add_argument("passages", type=Path, metavar="PASSAGES.csv")
     options = parser.parse_args(arguments)
     if options.data:
-        from helpers.data.schema import FOLDER_VARIABLE  # noqa: PLC0415 - commands load what they use
+        from helpers.data.schema import FOLDER_VARIABLE
 
         os.environ[FOLDER_VARIABLE] = options.data
+    return _guarded(options)
+
+
+def _guarded(options: argparse.Namespace) -> int:
+    from helpers.data import DataError
+
     try:
-        return COMMANDS[options.command]()
-    except FileNotFoundError as error:
+        return options.run(options)
+    except (FileNotFoundError, DataError) as error:
         print(error, file=sys.stderr)
         return 2
 
 
-def _validate() -> int:
-    from helpers.data import table_names, validate  # noqa: PLC0415
+def _validate(_options: argparse.Namespace) -> int:
+    from helpers.data import table_names, validate
 
-    faults = validate()
+    return _report(validate(), f"{len(table_names())} tables")
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from helpers.notebooks import ROOT
+    from helpers.verify import verify
+
+    return _report(verify(options.passages, ROOT), f"{options.passages.name}")
+
+
+def _report(faults: list, subject: str) -> int:
     for fault in faults:
         print(fault)
-    tables = len(table_names())
-    print(f"{len(faults)} faults in {tables} tables" if faults else f"{tables} tables, no fault")
+    print(f"{subject}: {len(faults) or 'no'} fault{'s' * (len(faults) != 1) if faults else ''}")
     return 1 if faults else 0
 
 
-def _run() -> int:
-    from helpers import notebooks  # noqa: PLC0415
+def _dictionary(_options: argparse.Namespace) -> int:
+    from helpers import dictionary
+
+    for path in dictionary.write():
+        print(f"written: {path}")
+    return 0
+
+
+def _export(_options: argparse.Namespace) -> int:
+    from helpers.export import export
+    from helpers.notebooks import BUILD
+
+    for path in export(BUILD / "data"):
+        print(f"written: {path}")
+    return 0
+
+
+def _run(_options: argparse.Namespace) -> int:
+    from helpers import notebooks
 
     try:
         notebooks.run()
@@ -52,9 +90,10 @@ def _run() -> int:
     return 0
 
 
-def _refresh() -> int:
-    from helpers import notebooks  # noqa: PLC0415
+def _refresh(options: argparse.Namespace) -> int:
+    from helpers import notebooks
 
+    _dictionary(options)
     try:
         changed = notebooks.refresh()
     except notebooks.NotebookError as error:
@@ -62,11 +101,18 @@ def _refresh() -> int:
         return 1
     for path in changed:
         print(f"stored: {path.relative_to(notebooks.ROOT)}")
-    print(f"{len(changed)} files changed")
+    print(f"{len(changed)} notebooks and pictures changed")
     return 0
 
 
-COMMANDS = {"validate": _validate, "run": _run, "refresh": _refresh}
+COMMANDS = {
+    "validate": (_validate, "check every table; name each fault with file, row and field"),
+    "verify": (_verify, "check the tables against a copy of the report's passages"),
+    "dictionary": (_dictionary, "write the data dictionary in both languages"),
+    "export": (_export, "write a SQLite database and spreadsheets into build/data"),
+    "run": (_run, "run every notebook into build/"),
+    "refresh": (_refresh, "run every notebook and store its outputs in notebooks/"),
+}
 
 
 if __name__ == "__main__":

@@ -139,6 +139,19 @@ def date_columns(table: str) -> Iterator[tuple[str, str]]:
             yield name, own if own in known else "precision"
 
 
+def wrong_examples(tables: Tables) -> Iterator[Fault]:
+    """The example of a code is the key of a row that carries the code."""
+    for name, table in tables.items():
+        for field, entry in fields(name).items():
+            for code in entry.get("codes", []):
+                carriers = table[table[field] == code["value"]][key_of(name)[0]]
+                example = code.get("example", "")
+                if example not in set(carriers) and not (example == "" and carriers.empty):
+                    place = f"{name}.{field}.{code['value']}"
+                    expected = f"the {key_of(name)[0]} of a row with this code"
+                    yield Fault("datapackage.json", 0, place, example, expected)
+
+
 def is_end(date: str) -> bool:
     """Tell whether a date column holds the end of an interval, which may be missing."""
     return date.endswith("_end")
@@ -173,4 +186,5 @@ RULES = (
     foul_characters,
     unsorted_rows,
     imprecise_dates,
+    wrong_examples,
 )

@@ -208,6 +208,98 @@ def points_have_their_own_place(tables: Tables) -> Iterator[Fault]:
         yield _fault("points", row, "stage+order", value, "an order used once in a stage")
 
 
+@rule("points", "argument_links")
+def links_join_the_stages_they_may(tables: Tables) -> Iterator[Fault]:
+    """A relation leads from one stage to another as its code allows, never to itself."""
+    stage = dict(zip(tables["points"]["point_id"], tables["points"]["stage"], strict=True))
+    known = codes("argument_links", "relation")
+    for row, link in tables["argument_links"].iterrows():
+        ends = (link["from_point"], link["to_point"])
+        if ends[0] == ends[1]:
+            yield _fault(
+                "argument_links", row, "to_point", ends[1], "another point than from_point"
+            )
+        elif link["relation"] in known and set(ends) <= set(stage):
+            pair = [stage[end] for end in ends]
+            allowed = known[link["relation"]]["pairs"]
+            if pair not in allowed:
+                expected = "one of " + ", ".join(" to ".join(one) for one in allowed)
+                value = f"{link['relation']}: {' to '.join(pair)}"
+                yield _fault("argument_links", row, "relation", value, expected)
+
+
+@rule("argument_links")
+def links_rest_on_a_passage_or_a_reason(tables: Tables) -> Iterator[Fault]:
+    """A stated link names its passage, an inferred one its reason; each link stands once."""
+    links = tables["argument_links"]
+    for row, link in links.iterrows():
+        wanted, other = ("passage_id", "reason_en")[:: 1 if link["basis"] == "stated" else -1]
+        if not link[wanted]:
+            expected = f"not empty, as basis is {link['basis']}"
+            yield _fault("argument_links", row, wanted, "", expected)
+        if link[other]:
+            expected = f"nothing, as basis is {link['basis']}"
+            yield _fault("argument_links", row, other, link[other], expected)
+        name = "-".join(link[["from_point", "relation", "to_point"]])
+        if link["link_id"] != name:
+            yield _fault("argument_links", row, "link_id", link["link_id"], name)
+
+
+@rule("points", "argument_links")
+def unlinked_points_say_why(tables: Tables) -> Iterator[Fault]:
+    """A point without any link records the reason, and no other point does."""
+    links = tables["argument_links"]
+    linked = {*links["from_point"], *links["to_point"]}
+    for row, point in tables["points"].iterrows():
+        reason = point["unlinked_reason_en"]
+        if (point["point_id"] in linked) == bool(reason):
+            expected = "nothing, as the point has links" if reason else "why the point has no link"
+            yield _fault("points", row, "unlinked_reason_en", reason, expected)
+
+
+@rule("points", "outcome_items")
+def items_belong_to_outcomes(tables: Tables) -> Iterator[Fault]:
+    """An outcome item belongs to a point of the stage outcome."""
+    points = tables["points"]
+    outcomes = set(points[points["stage"] == "outcome"]["point_id"])
+    for row, value in tables["outcome_items"]["point_id"].items():
+        if value in set(points["point_id"]) - outcomes:
+            yield _fault("outcome_items", row, "point_id", value, "a point of the stage outcome")
+
+
+@rule("outcome_items", "outcome_codes")
+def items_are_coded_by_every_pass(tables: Tables) -> Iterator[Fault]:
+    """Every outcome item has a code of each pass, and a published one that follows from them."""
+    given = tables["outcome_codes"].pivot_table(
+        index="item_id", columns="coder", values="strength", aggfunc="first"
+    )
+    for row, item in tables["outcome_items"]["item_id"].items():
+        strengths = given.loc[item].dropna() if item in given.index else {}
+        for coder in codes("outcome_codes", "coder"):
+            if coder not in strengths:
+                expected = f"a code by {coder} in outcome_codes.csv"
+                yield _fault("outcome_items", row, "item_id", item, expected)
+
+
+@rule("outcome_codes")
+def published_codes_follow_the_passes(tables: Tables) -> Iterator[Fault]:
+    """Where the passes agree their code is published; where they differ the choice has a reason."""
+    for _, item in tables["outcome_codes"].groupby("item_id"):
+        by = {code["coder"]: (row, code) for row, code in item.iterrows()}
+        if len(by) < len(codes("outcome_codes", "coder")):
+            continue
+        row, published = by.pop("published")
+        passes = {code["strength"] for _, code in by.values()}
+        if published["strength"] not in passes:
+            expected = "a code that one of the passes gave: " + ", ".join(sorted(passes))
+            yield _fault("outcome_codes", row, "strength", published["strength"], expected)
+        if (len(passes) > 1) != bool(published["reason_en"]):
+            expected = (
+                "why it was settled so" if len(passes) > 1 else "nothing, as the passes agree"
+            )
+            yield _fault("outcome_codes", row, "reason_en", published["reason_en"], expected)
+
+
 @rule("checks", "claims")
 def checks_judge_checkable_claims(tables: Tables) -> Iterator[Fault]:
     """A check judges a first occurrence that is marked as checkable."""
