@@ -26,7 +26,7 @@ $$(for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
   echo "Python 3.11 or later is needed, on the path" >&2; echo false)
 endef
 
-.PHONY: all notebooks setup test test-engines lab refresh validate lint lock clean
+.PHONY: all notebooks setup test test-engines lab refresh validate benchmark lint lock clean
 .DEFAULT_GOAL := all
 
 all: notebooks
@@ -72,6 +72,9 @@ refresh: $(READY)
 
 validate: $(READY)
 	$(PYTHON) -m helpers validate
+
+benchmark: $(READY)
+	$(PYTHON) tests/benchmark.py
 
 lint: $(READY)
 	$(PYTHON) -m ruff format .

@@ -40,6 +40,7 @@ def test_the_data_are_sound() -> None:
     assert validate() == []
 
 
+LINKS, LINK = "argument_links", "context-climate-motivates-issue-climate-water"
 MINISTERIAL = "ministerial-ashgabat-2025"
 FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     # table, key of the row, what is written into it, field, value and expectation in the message
@@ -96,6 +97,20 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("figures", "factor-themes", {"tables": "points nothing"}, "tables", "nothing", "ids that exist"),
     ("figures", "factor-themes", {"description_ar": "{missing} كلمة"}, "description_ar", "{missing} كلمة", "named fields"),
     ("figures", "factor-themes", {"number": "1"}, "notebook+kind+number", "01_context + chart + 1", "used once"),
+    ("outcome_items", "dams", {"point_id": "goal-pressure-russia"}, "point_id", "goal-pressure-russia", "stage outcome"),
+    ("outcome_codes", "dams", {"item_id": "pyramids"}, "item_id", "pyramids", "an item_id of"),
+    ("outcome_codes", "dams", {"strength": "promise"}, "strength", "promise", "one of welcome, affirm"),
+    (LINKS, LINK, {"to_point": "context-climate"}, "to_point", "context-climate", "another point"),
+    (LINKS, LINK, {"to_point": "challenge-russia"}, "relation", "motivates: context to challenge", "context to goal"),
+    (LINKS, LINK, {"relation": "answers"}, "relation", "answers: context to issue", "outcome to issue"),
+    (LINKS, LINK, {"relation": "causes"}, "relation", "causes", "one of motivates"),
+    (LINKS, LINK, {"passage_id": ""}, "passage_id", "", "not empty, as basis is stated"),
+    (LINKS, LINK, {"basis": "inferred"}, "reason_en", "", "not empty, as basis is inferred"),
+    (LINKS, LINK, {"reason_en": "Because."}, "reason_en", "Because.", "nothing, as basis is stated"),
+    (LINKS, LINK, {"link_id": "climate-link"}, "link_id", "climate-link", "context-climate-motivates"),
+    ("points", "issue-people", {"unlinked_reason_en": "None."}, "unlinked_reason_en", "None.", "nothing, as the point has links"),
+    ("claim_references", "context.11.2-b", {"reference_id": "ref-99"}, "reference_id", "ref-99", "a reference_id of"),
+    ("glossary", "sanctions", {"term_en": ""}, "term_en", "", "a value"),
     ("sources", "daz-eu-kazakhstan-ratification-2020", {"url": "daz.asia"}, "url", "daz.asia", "text that matches"),
 ]  # fmt: skip
 
@@ -125,6 +140,37 @@ def test_a_duplicate_composite_key_is_named(data_copy: Path) -> None:
     path.write_text("".join([lines[0], lines[1], *lines[1:]]), encoding="utf-8")
     (fault,) = faults_about("point_themes", 3, "point_id+theme_id")
     assert "used once" in fault.expected
+
+
+def _without(path: Path, part: str) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    assert any(part in line for line in lines)
+    path.write_text("".join(line for line in lines if part not in line), encoding="utf-8")
+
+
+def test_an_item_without_a_code_is_named(data_copy: Path) -> None:
+    _without(data_copy / "report" / "outcome_codes.csv", "dams,project_b,")
+    assert any(f.value == "dams" and "project_b" in f.expected for f in validate())
+
+
+def test_a_point_without_links_and_without_reason_is_named(data_copy: Path) -> None:
+    _without(data_copy / "report" / "argument_links.csv", "issue-people")
+    (fault,) = [f for f in validate() if f.field == "unlinked_reason_en"]
+    assert fault.expected == "why the point has no link"
+
+
+def test_a_published_code_that_no_pass_gave_is_named(data_copy: Path) -> None:
+    path = data_copy / "report" / "outcome_codes.csv"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("dams,published,fund", "dams,published,welcome"), encoding="utf-8")
+    (fault,) = [f for f in validate() if "one of the passes gave" in f.expected]
+    assert fault.value == "welcome"
+
+
+def test_an_example_that_does_not_carry_its_code_is_named(change) -> None:
+    change("datapackage.json", '"example": "context.11.2-a"', '"example": "context.13.3-a"')
+    (fault,) = validate()
+    assert (fault.field, fault.value) == ("claims.kind.judgement", "context.13.3-a")
 
 
 def test_weights_that_do_not_sum_to_one_are_named(data_copy: Path) -> None:

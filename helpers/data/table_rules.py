@@ -261,9 +261,9 @@ def unlinked_points_say_why(tables: Tables) -> Iterator[Fault]:
 def items_belong_to_outcomes(tables: Tables) -> Iterator[Fault]:
     """An outcome item belongs to a point of the stage outcome."""
     points = tables["points"]
-    outcomes = set(points[points["stage"] == "outcome"]["point_id"])
+    others = set(points[points["stage"] != "outcome"]["point_id"])
     for row, value in tables["outcome_items"]["point_id"].items():
-        if value in set(points["point_id"]) - outcomes:
+        if value in others:
             yield _fault("outcome_items", row, "point_id", value, "a point of the stage outcome")
 
 

@@ -1,0 +1,139 @@
+"""The report as data: what every reader of it would look for is there, and counted once."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from helpers.data import load
+
+
+def test_every_passage_is_located() -> None:
+    passages = load("passages")
+    assert len(passages) == 148
+    assert dict(passages["kind"].value_counts()) == {
+        "sentence": 112,
+        "bullet_title": 17,
+        "reference": 19,
+    }
+
+
+def test_every_passage_that_states_something_has_a_claim() -> None:
+    passages, claims = load("passages"), load("claims")
+    stating = set(passages[passages["states"]]["passage_id"])
+    assert stating == set(claims["passage_id"])
+    assert len(claims) >= 200
+
+
+def test_abstracts_repeat_the_body_or_stand_alone() -> None:
+    claims = load("claims").set_index("claim_id")
+    for claim_id, target in claims["same_as"].dropna().items():
+        assert not target.startswith("abstract_en"), claim_id
+    english = claims[claims.index.str.startswith("abstract_en")]
+    assert english["same_as"].notna().all(), "the English abstract says nothing of its own"
+
+
+@pytest.mark.parametrize(
+    ("stage", "count"),
+    [("context", 9), ("goal", 3), ("challenge", 3), ("issue", 10), ("outcome", 7)],
+)
+def test_the_stages_of_the_argument_are_complete(stage: str, count: int) -> None:
+    assert (load("points")["stage"] == stage).sum() == count
+
+
+def test_five_rival_powers_and_four_sectors_of_advice_are_there() -> None:
+    claims = load("claims")
+    rivals = claims[claims["point_id"] == "challenge-rival-powers"]["text_en"]
+    for power in ("China", "United States", "Türkiye", "South Korea", "Japan"):
+        assert rivals.str.contains(power).any(), power
+    advice = load("points").query("stage == 'recommendation'")["title_en"]
+    assert advice.str.startswith("Sector").sum() == 4
+
+
+def quantity(measure: str) -> pd.Series:
+    quantities = load("quantities")
+    first = quantities[quantities["same_as"].isna() & (quantities["measure_en"] == measure)]
+    assert len(first) == 1, measure
+    return first.iloc[0]
+
+
+@pytest.mark.parametrize(
+    ("measure", "value", "unit"),
+    [
+        ("Value of the package in dollars", 13.2, "billion"),
+        ("EU commitment through the Global Gateway", 12, "billion"),
+        ("EU investment in the Trans-Caspian route in euros", 10, "billion"),
+        ("Sum mobilised from the investors forum", 10, "billion"),
+        ("Size of Central Asia's economy", 340, "billion"),
+        ("Action points of the roadmap", 79, "action_points"),
+        ("Rare-earth deposits announced", 20, "million_tonnes"),
+        ("US tariff on Kazakhstan", 27, "percent"),
+        ("Transit time of goods to Europe (aim)", 15, "days"),
+    ],
+)
+def test_the_numbers_of_the_report_are_there(measure: str, value: float, unit: str) -> None:
+    row = quantity(measure)
+    assert (row["value"], row["unit"]) == (value, unit)
+
+
+def test_a_repeated_quantity_is_not_counted_twice() -> None:
+    repeats = load("quantities").set_index("quantity_id")["same_as"]
+    assert repeats["outcomes.2.2-a-q1"] == "issues.4.1-a-q1"
+    assert repeats["abstract_en.2.2-b-q1"] == "introduction.2.1-b-q1"
+
+
+def test_the_implied_exchange_rate_is_derived_and_not_stored() -> None:
+    dollars, euros = (
+        quantity("Value of the package in dollars"),
+        quantity("EU commitment through the Global Gateway"),
+    )
+    assert dollars["value"] / euros["value"] == pytest.approx(1.1)
+    assert 1.1 not in set(load("quantities")["value"])
+
+
+def test_a_sum_without_a_figure_is_not_stated_and_not_zero() -> None:
+    silent = load("quantities").query("value_status == 'not_stated'")
+    assert set(silent["claim_id"]) == {"context.8.1-c", "background.3.2-l"}
+    assert silent["value"].isna().all()
+
+
+def test_the_report_keeps_its_date_and_the_check_corrects_it() -> None:
+    event = load("events").set_index("event_id").loc["ministerial-ashgabat-2025"]
+    assert event["date_start"] == pd.Timestamp("2025-03-28")
+    check = load("checks").set_index("claim_id").loc[event["claim_id"]]
+    assert (check["verdict"], check["checked_value"]) == ("contradicted", "2025-03-27")
+
+
+def test_every_checkable_claim_of_the_first_sections_has_one_sourced_verdict() -> None:
+    claims = load("claims").merge(load("passages")[["passage_id", "section_id"]])
+    checkable = claims[
+        claims["section_id"].isin(["introduction", "background", "context"])
+        & claims["checkable"]
+        & claims["same_as"].isna()
+    ]
+    checks = load("checks")
+    assert not checks["claim_id"].duplicated().any()
+    assert set(checkable["claim_id"]) <= set(checks["claim_id"])
+    assert checks["source_id"].notna().all()
+
+
+def test_the_contradiction_over_ten_billion_is_visible_in_the_tables() -> None:
+    tens = load("quantities").query("value == 10 and currency == 'EUR'")
+    assert set(tens["claim_id"]) == {"outcomes.2.2-e", "outcomes.6.4-a"}
+
+
+def test_the_glossary_corrects_what_the_report_misspells() -> None:
+    glossary = load("glossary").set_index("term_id")
+    assert len(glossary) >= 60
+    stiprais = glossary.loc["eduards-stiprais"]
+    assert stiprais["printed"] != stiprais["term_ar"]
+
+
+def test_references_are_nineteen_and_their_ties_are_marked_as_inferred() -> None:
+    assert len(load("references")) == 19
+    assert set(load("claim_references")["basis"]) == {"inferred"}
+
+
+def test_codes_of_outcomes_rise() -> None:
+    order = load("outcome_codes")["strength"].cat.categories
+    assert list(order) == ["welcome", "affirm", "agree", "adopt", "fund"]
