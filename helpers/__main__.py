@@ -56,7 +56,7 @@ def _verify(options: argparse.Namespace) -> int:
 def _report(faults: list, subject: str) -> int:
     for fault in faults:
         print(fault)
-    print(f"{subject}: {len(faults) or 'no'} fault{'s' * (len(faults) != 1) if faults else ''}")
+    print(f"{subject}: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
     return 1 if faults else 0
 
 

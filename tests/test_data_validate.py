@@ -47,14 +47,14 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("events", MINISTERIAL, {"date_start": "28/03/2025"}, "date_start", "28/03/2025", "a date such as"),
     ("events", MINISTERIAL, {"date_start": "2025-02-30"}, "date_start", "2025-02-30", "a date such as"),
     ("events", MINISTERIAL, {"kind": "gathering"}, "kind", "gathering", "one of strategy, roadmap"),
-    ("events", MINISTERIAL, {"place_id": "atlantis"}, "place_id", "atlantis", "a place_id of"),
+    ("events", MINISTERIAL, {"place_id": "atlantis"}, "place_id", "atlantis", "one of the place_id in"),
     ("events", MINISTERIAL, {"title_en": ""}, "title_en", "", "a value"),
     ("events", MINISTERIAL, {"title_ar": ""}, "title_ar", "", "a value"),
     ("events", MINISTERIAL, {"title_ar": "Ministerial"}, "title_ar", "Ministerial", "Arabic text"),
     ("events", MINISTERIAL, {"date_end": "2025-03-01"}, "date_end", "2025-03-01", "2025-03-28 or later"),
     ("events", MINISTERIAL, {"precision": ""}, "precision", "", "a value"),
     ("events", MINISTERIAL, {"precision": "month"}, "date_start", "2025-03-28", "first day of the month"),
-    ("claims", "context.6.1-c", {"passage_id": "context.99.1"}, "passage_id", "context.99.1", "a passage_id of"),
+    ("claims", "context.6.1-c", {"passage_id": "context.99.1"}, "passage_id", "context.99.1", "one of the passage_id in"),
     ("claims", "context.6.1-c", {"checkable": "maybe"}, "checkable", "maybe", "true or false"),
     ("claims", "context.6.1-c", {"text_ar": "\ufe95\ufed3"}, "text_ar", "\ufe95\ufed3", "no presentation forms"),
     ("claims", "context.6.1-c", {"text_ar": "نص\u200fعربي"}, "text_ar", "نص\u200fعربي", "bidirectional control"),
@@ -88,7 +88,7 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("points", "context-climate", {"order": "1"}, "stage+order", "context + 1", "an order used once"),
     ("points", "context-climate", {"order": "0"}, "order", "0", "a value that meets"),
     ("checks", "context.6.1-c-c1", {"verdict": "false"}, "verdict", "false", "one of confirmed"),
-    ("checks", "context.6.1-c-c1", {"source_id": "nobody"}, "source_id", "nobody", "a source_id of"),
+    ("checks", "context.6.1-c-c1", {"source_id": "nobody"}, "source_id", "nobody", "one of the source_id in"),
     ("checks", "context.6.1-c-c1", {"claim_id": "context.5.2-a"}, "claim_id", "context.5.2-a", "a checkable claim"),
     ("passages", "context.2.1", {"states": "true"}, "states", "context.2.1: true", "a claim in claims.csv"),
     ("passages", "context.2.2", {"sha256": "00"}, "sha256", "00", "text that matches"),
@@ -98,7 +98,7 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("figures", "factor-themes", {"description_ar": "{missing} كلمة"}, "description_ar", "{missing} كلمة", "named fields"),
     ("figures", "factor-themes", {"number": "1"}, "notebook+kind+number", "01_context + chart + 1", "used once"),
     ("outcome_items", "dams", {"point_id": "goal-pressure-russia"}, "point_id", "goal-pressure-russia", "stage outcome"),
-    ("outcome_codes", "dams", {"item_id": "pyramids"}, "item_id", "pyramids", "an item_id of"),
+    ("outcome_codes", "dams", {"item_id": "pyramids"}, "item_id", "pyramids", "one of the item_id in"),
     ("outcome_codes", "dams", {"strength": "promise"}, "strength", "promise", "one of welcome, affirm"),
     (LINKS, LINK, {"to_point": "context-climate"}, "to_point", "context-climate", "another point"),
     (LINKS, LINK, {"to_point": "challenge-russia"}, "relation", "motivates: context to challenge", "context to goal"),
@@ -109,7 +109,7 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     (LINKS, LINK, {"reason_en": "Because."}, "reason_en", "Because.", "nothing, as basis is stated"),
     (LINKS, LINK, {"link_id": "climate-link"}, "link_id", "climate-link", "context-climate-motivates"),
     ("points", "issue-people", {"unlinked_reason_en": "None."}, "unlinked_reason_en", "None.", "nothing, as the point has links"),
-    ("claim_references", "context.11.2-b", {"reference_id": "ref-99"}, "reference_id", "ref-99", "a reference_id of"),
+    ("claim_references", "context.11.2-b", {"reference_id": "ref-99"}, "reference_id", "ref-99", "one of the reference_id in"),
     ("glossary", "sanctions", {"term_en": ""}, "term_en", "", "a value"),
     ("sources", "daz-eu-kazakhstan-ratification-2020", {"url": "daz.asia"}, "url", "daz.asia", "text that matches"),
 ]  # fmt: skip
@@ -251,16 +251,16 @@ def test_the_command_prints_the_faults_and_fails(data_copy: Path, capsys) -> Non
     row = edit(data_copy, "events", MINISTERIAL, place_id="atlantis")
     assert main(["validate"]) == 1
     printed = capsys.readouterr().out
-    expected = f"report/events.csv, row {row}, field place_id: 'atlantis' - expected a place_id of"
+    expected = f"report/events.csv, row {row}, field place_id: 'atlantis' - expected one of the place_id in"
     assert expected in printed
-    assert "1 faults in" in printed
+    assert ": 1 fault\n" in printed
 
 
 def test_the_command_succeeds_on_sound_data_and_takes_a_folder(data_copy: Path) -> None:
     command = [sys.executable, "-m", "helpers", "--data", str(data_copy), "validate"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "no fault" in done.stdout
+    assert "no faults" in done.stdout
 
 
 def test_the_command_names_a_folder_without_tables(tmp_path: Path) -> None:

@@ -61,7 +61,11 @@ def unknown_references(tables: Tables) -> Iterator[Fault]:
             wrong = table[field][(table[field] != "") & ~table[field].isin(known)]
             for row, value in wrong.items():
                 yield Fault(
-                    file_of(name), row, field, value, f"a {target_field} of {file_of(target)}"
+                    file_of(name),
+                    row,
+                    field,
+                    value,
+                    f"one of the {target_field} in {file_of(target)}",
                 )
 
 
