@@ -22,6 +22,7 @@ PROSE_AT_START = 'div[dir="rtl"] p, div[dir="rtl"] li { text-align: start; }'
 _ARABIC_INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
 _ARABIC_INDIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 MINUS = "\u2212"
+AND = "\u0648"
 
 
 @dataclass(frozen=True)
@@ -137,8 +138,14 @@ class Language:
         return row[self.column("name")]
 
     def join(self, items: Iterable[str]) -> str:
-        """Join items to a list in words: ``a, b and c``."""
-        return format_list(list(items), locale=self.locale)
+        """Join items to a list in words: ``a, b and c``.
+
+        Arabic items that themselves hold an "and" are set apart by commas.
+        """
+        listed = list(items)
+        if self.is_rtl and any(f" {AND}" in item for item in listed):
+            return f"\u060c {AND}".join(listed)
+        return format_list(listed, locale=self.locale)
 
     # Numbers
 

@@ -49,6 +49,8 @@ PALETTE = {
 }
 # Edge of a mark filled with a hue that is too light to stand alone.
 EDGES = {"amber": "ink"}
+# Hue of a line where the hue of a fill is too light.
+LINES = {"amber": "grey"}
 SEQUENTIAL = "cividis"
 DIVERGING = "BrBG"
 
@@ -191,6 +193,33 @@ def canvas(
     axes = figure.add_subplot()
     orient(axes, lang)
     return figure, axes
+
+
+def panels(
+    lang: Language, size: str, height: float, ratios: tuple[float, ...]
+) -> tuple[Figure, list[Axes]]:
+    """Make a figure with Axes side by side that share their y axis.
+
+    Parameters
+    ----------
+    lang, size, height
+        As for :func:`canvas`.
+    ratios : tuple of float
+        Widths of the Axes in reading order.
+
+    Returns
+    -------
+    figure : matplotlib.figure.Figure
+    axes : list of matplotlib.axes.Axes
+        In reading order: the first stands at the start side.
+    """
+    figure, first = canvas(lang, size, height)
+    first.remove()
+    widths = ratios[::-1] if lang.is_rtl else ratios
+    axes = list(figure.subplots(1, len(ratios), sharey=True, width_ratios=widths))
+    for each in axes:
+        orient(each, lang)
+    return figure, axes[::-1] if lang.is_rtl else axes
 
 
 def orient(axes: Axes, lang: Language) -> None:
@@ -450,7 +479,9 @@ def _save_png(figure: Figure, target: Path | BinaryIO) -> None:
     plain = io.BytesIO()
     figure.savefig(plain, format="png", metadata=UNDATED["png"])
     picture = Image.open(plain).convert("RGB")
-    picture = picture.quantize(PNG_COLOURS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    picture = picture.quantize(
+        PNG_COLOURS, Image.Quantize.MAXCOVERAGE, kmeans=2, dither=Image.Dither.NONE
+    )
     picture.save(target, "png", optimize=True)
 
 

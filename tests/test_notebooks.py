@@ -25,7 +25,16 @@ PATHS = notebooks.sources()
 IDS = [f"{path.parent.name}/{path.stem}" for path in PATHS]
 NAMES = sorted({path.name for path in PATHS})
 SLIDE_TYPES = {"slide", "subslide", "fragment", "notes", "skip", "-"}
-OUTLINE = ["title", "parameters", "setup", "not-said", "key-points", "questions", "sources"]
+OUTLINE = [
+    "title",
+    "parameters",
+    "setup",
+    "not-said",
+    "key-points",
+    "questions",
+    "exercise",
+    "sources",
+]
 LOCATOR = re.compile(r"`([a-z_]+\.\d+\.\d+)`")
 SHOWN = re.compile(r'"([a-z0-9-]+)", lang\)$', re.MULTILINE)
 MAX_LINES = 12
@@ -91,6 +100,11 @@ def test_the_parameters_are_one_line(path: Path) -> None:
 def test_every_cell_knows_its_slide(path: Path) -> None:
     for cell in read(path).cells:
         assert cell.metadata.slideshow.slide_type in SLIDE_TYPES, cell.id
+
+
+def test_the_slides_make_a_deck(path: Path) -> None:
+    slides = [cell.metadata.slideshow.slide_type for cell in read(path).cells]
+    assert 12 <= sum(kind in {"slide", "subslide"} for kind in slides) <= 20
 
 
 def test_the_outline_is_there_in_order(path: Path) -> None:
@@ -218,7 +232,13 @@ def test_every_passage_of_the_notebooks_sections_has_its_place_in_the_prose(path
     assert set(wanted) <= cited, sorted(set(wanted) - cited)
 
 
-SECTIONS = {"01_context": ["introduction", "background", "context"]}
+SECTIONS = {
+    "00_start": ["abstract_ar", "abstract_en"],
+    "01_context": ["introduction", "background", "context"],
+    "02_goals": ["goals"],
+    "03_outcomes": ["issues", "outcomes"],
+    "04_challenges": ["conclusion"],
+}
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -235,7 +255,7 @@ def numbers_in(text: str) -> set[str]:
 
 
 def prose_numbers(source: str) -> set[str]:
-    plain = re.sub(r"`[^`]*`", " ", source)
+    plain = re.sub(r"`[^`]*`|\]\([^)]*\)", " ", source)
     plain = re.sub(r"<[^>]*>", " ", plain)
     plain = re.sub(r"(?m)^\s*\d+\. ", " ", plain)
     return numbers_in(plain)

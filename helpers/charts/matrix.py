@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers import theme
+from helpers.data import codes, load
 from helpers.language import Language
 
 ROW_HEIGHT = 0.42  # inches at reading size
@@ -55,6 +56,55 @@ def theme_matrix(weights: pd.DataFrame, lang: Language, size: str = "reading") -
             top_theme=titles[shares.idxmax()],
             top_share=lang.percent(100 * shares.max(), 0),
             single=lang.number((weights.max(axis=1) == 1).sum()),
+        )
+        theme.finish(figure)
+    return figure
+
+
+def coverage_matrix(coverage: pd.DataFrame, lang: Language, size: str = "reading") -> Figure:
+    """Draw how much each theme weighs in each stage of the argument.
+
+    Parameters
+    ----------
+    coverage : pandas.DataFrame
+        As :func:`helpers.argument.coverage` returns it.
+    lang : Language
+        Language of the figure.
+    size : {"reading", "projecting"}
+        Size of the figure.
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Its description has the fields ``absent`` (themes of the context without any outcome) and
+        ``top_context``, ``top_outcome`` (theme that weighs most there).
+    """
+    with theme.style(lang, size):
+        figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * max(len(coverage), 2) + 0.6)
+        if coverage.empty:
+            theme.say_nothing_to_show(axes, lang)
+            theme.describe(figure, absent="", top_context="", top_outcome="")
+            return figure
+        for row, (_, cells) in enumerate(coverage.iterrows()):
+            _draw_row(axes, len(coverage) - row, cells, lang)
+        stages = codes("points", "stage")
+        heads = [lang.draw(stages[name][lang.column("plural")]) for name in coverage.columns]
+        titles = load("themes").set_index("theme_id")[lang.column("title")]
+        names = [lang.draw(titles[name]) for name in coverage.index]
+        axes.xaxis.tick_top()
+        axes.set_xticks(range(len(heads)), heads, va="baseline")
+        axes.set_yticks(range(len(coverage), 0, -1), names)
+        ends = (-0.5, len(heads) - 0.5)
+        axes.set_xlim(*(ends[::-1] if lang.is_rtl else ends))
+        axes.set_ylim(0.4, len(coverage) + 0.6)
+        axes.tick_params(length=0)
+        axes.spines[:].set_visible(False)
+        absent = coverage[(coverage["context"] > 0) & (coverage["outcome"] == 0)].index
+        theme.describe(
+            figure,
+            absent=lang.join(titles[absent]) if len(absent) else lang.phrase("none"),
+            top_context=titles[coverage["context"].idxmax()],
+            top_outcome=titles[coverage["outcome"].idxmax()],
         )
         theme.finish(figure)
     return figure

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.data.tables import in_reading_order, load
 
+PACKAGE_ORDER = ("package", "package-total", "investors-forum")
 PERIOD_AFTER = {
     "day": pd.DateOffset(days=0),
     "month": pd.DateOffset(months=1),
@@ -154,6 +155,89 @@ def judged_quantities(*sections: str) -> pd.DataFrame:
     quantities = quantities[quantities["same_as"].isna()].drop(columns="same_as")
     claims = judged_claims(*sections)
     return in_reading_order(claims.merge(quantities, on="claim_id"), "quantity_id")
+
+
+def positions(*sections: str) -> pd.DataFrame:
+    """Return who takes which position on which theme, in reading order.
+
+    Parameters
+    ----------
+    *sections : str
+        Section ids, such as ``"goals"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``positions``, the claim's ``text_*``, the actor's ``name_*``, and ``side``:
+        the group of countries that the actor belongs to (``EU27``, ``CA5``).
+    """
+    countries = load("countries").set_index("country_id")
+    group = countries["group_id"].fillna(pd.Series(countries.index, index=countries.index))
+    actors = load("actors")[["actor_id", "name_ar", "name_en", "country_id"]]
+    claims = load("claims")[["claim_id", "passage_id", "text_ar", "text_en"]]
+    passages = load("passages")[["passage_id", "section_id"]]
+    table = load("positions").merge(actors, on="actor_id").merge(claims, on="claim_id")
+    table = table.merge(passages, on="passage_id")
+    table = table[table["section_id"].isin(sections)]
+    return in_reading_order(table.assign(side=table["country_id"].map(group)), "claim_id")
+
+
+def package_accounts() -> pd.DataFrame:
+    """Return the sums of the package as the report tells them beside those of other sources.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The rows of ``indicators`` in euros, and ``report_value``: the sum in euros that the report
+        gives in the claim beside it, missing where it gives none. Parts come first, by size, then
+        the total, then what stands apart.
+    """
+    indicators = load("indicators").query("unit == 'eur_billion'")
+    sums = load("quantities").query("currency == 'EUR'")[["claim_id", "value"]]
+    table = indicators.merge(sums.rename(columns={"value": "report_value"}), "left", on="claim_id")
+    series = {name: place for place, name in enumerate(PACKAGE_ORDER)}
+    table["place"] = table["series"].map(series)
+    table = table.sort_values(["place", "value"], ascending=[True, False])
+    return table.drop(columns="place").reset_index(drop=True)
+
+
+def package_rates() -> pd.DataFrame:
+    """Return the euros and dollars that the report prints for one sum, and the rate they imply.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``claim_id`` of the dollars, ``eur``, ``usd`` in billions and ``implied`` (USD per EUR).
+    """
+    quantities = load("quantities").set_index("claim_id")
+    pairs = (("outcomes.2.2-a", "outcomes.2.2-b"), ("outcomes.2.2-e", "outcomes.2.2-f"))
+    rows = [
+        {"claim_id": usd, "eur": quantities.at[eur, "value"], "usd": quantities.at[usd, "value"]}
+        for eur, usd in pairs
+    ]
+    table = pd.DataFrame(rows)
+    return table.assign(implied=table["usd"] / table["eur"])
+
+
+def coded_outcomes(coder: str = "published") -> pd.DataFrame:
+    """Return the outcome items with their strength, in reading order.
+
+    Parameters
+    ----------
+    coder : str
+        Whose codes: ``"published"``, ``"project_a"`` or ``"project_b"``.
+
+    Raises
+    ------
+    ValueError
+        If there is no such coder; the message names those that exist.
+    """
+    table = load("outcome_codes")
+    known = list(table["coder"].cat.categories)
+    if coder not in known:
+        raise ValueError(f"unknown coder {coder!r}; known: {', '.join(known)}")
+    coded = load("outcome_items").merge(table[table["coder"] == coder], on="item_id")
+    return in_reading_order(coded, "claim_id")
 
 
 def source_ids(rows: pd.DataFrame) -> tuple[str, ...]:

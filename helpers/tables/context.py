@@ -1,74 +1,12 @@
-"""Tables for reading: one function a table, a DataFrame and a language in, a Table out."""
+"""Tables of the background and the context, and of claims and quantities anywhere."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from html import escape
-
 import pandas as pd
 
-from helpers.data import load, source_ids
+from helpers.data import source_ids
 from helpers.language import Language
-
-CELL = "text-align:start;vertical-align:top;padding:0.3em 0.6em"
-DASH = "\u2014"
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table ready for reading.
-
-    Attributes
-    ----------
-    lang : Language
-        Language of the table; its direction is that of the rows.
-    headings : list of str
-        Heading of each column.
-    rows : list of list of str
-        Text of the cells; it is escaped when the table is written as HTML.
-    codes : frozenset of int
-        Columns that hold identifiers, which run from left to right in every language.
-    citations : frozenset of int
-        Columns that name sources, which run from left to right too.
-    description_fields : dict of str to str
-        Values for the named fields of the description.
-    sources : tuple of str
-        Ids of the sources that the table rests on, where it does not name them itself.
-    """
-
-    lang: Language
-    headings: list[str]
-    rows: list[list[str]]
-    codes: frozenset[int] = frozenset()
-    citations: frozenset[int] = frozenset()
-    description_fields: dict[str, object] = field(default_factory=dict)
-    sources: tuple[str, ...] = ()
-
-    def to_html(self) -> str:
-        """Return the table as HTML, every cell escaped."""
-        head = "".join(
-            f'<th scope="col" style="{CELL}">{escape(heading)}</th>' for heading in self.headings
-        )
-        body = "\n".join(f"<tr>{self._cells(row)}</tr>" for row in self.rows)
-        if not self.rows:
-            nothing = escape(self.lang.phrase("nothing-to-show"))
-            body = f'<tr><td colspan="{len(self.headings)}">{nothing}</td></tr>'
-        return (
-            f'<table dir="{self.lang.direction}" lang="{self.lang.code}">\n'
-            f"<thead><tr>{head}</tr></thead>\n<tbody>\n{body}\n</tbody></table>"
-        )
-
-    def _cells(self, row: list[str]) -> str:
-        return "".join(self._cell(number, text) for number, text in enumerate(row))
-
-    def _cell(self, number: int, text: str) -> str:
-        inner = escape(text)
-        if number in self.codes and text:
-            inner = f'<bdi dir="ltr"><code style="white-space:nowrap">{inner}</code></bdi>'
-        elif number in self.citations and text:
-            inner = f'<bdi dir="ltr">{inner}</bdi>'
-        tag, scope = ("th", ' scope="row"') if number == 0 else ("td", "")
-        return f'<{tag}{scope} style="{CELL}">{inner}</{tag}>'
+from helpers.tables.base import DASH, Table, finding_of, source_label, verdict_of
 
 
 def timeline_dates(events: pd.DataFrame, lang: Language) -> Table:
@@ -86,7 +24,7 @@ def timeline_dates(events: pd.DataFrame, lang: Language) -> Table:
         reported = lang.date(event["date_start"], event["precision"], event["date_end"])
         title = event[lang.column("title")]
         rows.append(
-            [title, reported, _verdict(event, lang), _finding(event, lang), event["claim_id"]]
+            [title, reported, verdict_of(event, lang), finding_of(event, lang), event["claim_id"]]
         )
     headings = [
         lang.heading("event_actors", "event_id"),
@@ -212,8 +150,8 @@ def quantities(judged: pd.DataFrame, lang: Language) -> Table:
         [
             quantity[lang.column("measure")],
             lang.quantity(quantity),
-            _verdict(quantity, lang),
-            _finding(quantity, lang),
+            verdict_of(quantity, lang),
+            finding_of(quantity, lang),
             quantity["claim_id"],
         ]
         for _, quantity in judged.iterrows()
@@ -255,8 +193,8 @@ def claims(judged: pd.DataFrame, lang: Language) -> Table:
             claim["claim_id"],
             claim[lang.column("text")],
             lang.label("claims", "kind", claim["kind"]),
-            _verdict(claim, lang),
-            _finding(claim, lang),
+            verdict_of(claim, lang),
+            finding_of(claim, lang),
             source_label(claim["source_id"]),
         ]
         for _, claim in judged.iterrows()
@@ -284,32 +222,3 @@ def claims(judged: pd.DataFrame, lang: Language) -> Table:
         citations=frozenset({5}),
         description_fields=fields,
     )
-
-
-def _verdict(row: pd.Series, lang: Language) -> str:
-    if pd.isna(row["verdict"]):
-        return DASH
-    verdict = lang.label("checks", "verdict", row["verdict"])
-    if row["confidence"] == "low":
-        return lang.phrase("low-confidence", value=verdict)
-    return verdict
-
-
-def _finding(row: pd.Series, lang: Language) -> str:
-    return row[lang.column("note")] if pd.notna(row["verdict"]) else DASH
-
-
-def source_label(source_id: object) -> str:
-    """Return publisher and year of a source, and the site it was read on; empty if there is none.
-
-    Names of publishers stay in their own language, and so does the label.
-    """
-    if pd.isna(source_id):
-        return ""
-    source = load("sources").set_index("source_id").loc[source_id]
-    parts = [source["publisher"]]
-    if pd.notna(source["date"]):
-        parts.append(str(source["date"].year))
-    if pd.notna(source["carrier"]):
-        parts.append(f"via {source['carrier']}")
-    return ", ".join(parts)
