@@ -8,7 +8,7 @@
 SHELL := /bin/bash
 MATPLOTLIB_OLD := 3.9.4
 ENGINE_PACKAGES := arabic-reshaper babel flit-core fontpkg-ibm-plex-sans-arabic ipython matplotlib \
-  pandas pillow pytest python-bidi
+  networkx pandas pillow pytest python-bidi
 PIP_QUIET := --quiet --quiet --disable-pip-version-check
 
 ifeq ($(ENV),current)

@@ -10,7 +10,7 @@ from matplotlib.dates import date2num, num2date
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from helpers import arabic, charts, data, theme
+from helpers import arabic, argument, charts, data, show, tables, theme
 from helpers.language import Language
 
 pytestmark = pytest.mark.engines
@@ -26,16 +26,67 @@ CHARTS: dict[str, Callable[[Language, str], Figure]] = {
     "factor-themes": lambda lang, size: charts.theme_matrix(
         data.point_theme_weights("context"), lang, size
     ),
+    "argument-overview": lambda lang, size: charts.argument_overview(
+        data.load("points"), argument.links(), lang, size
+    ),
+    "factor-goal-flow": lambda lang, size: charts.flow(
+        data.load("points"), argument.links(), ("context", "goal"), lang, size
+    ),
+    "issue-outcome-flow": lambda lang, size: charts.flow(
+        data.load("points"), argument.links(), ("issue", "outcome"), lang, size
+    ),
+    "threat-map": lambda lang, size: charts.threat_map(
+        data.load("points"), argument.links(), lang, size
+    ),
+    "interests": lambda lang, size: charts.interest_matrix(data.positions("goals"), lang, size),
+    "speeches": lambda lang, size: charts.speeches(data.positions("issues"), lang, size),
+    "package": lambda lang, size: charts.package_comparison(data.package_accounts(), lang, size),
+    "outcome-strength": lambda lang, size: charts.strength_by_theme(
+        data.coded_outcomes(), lang, size
+    ),
+    "attention-delivery": lambda lang, size: charts.attention_and_delivery(
+        argument.attention(), argument.delivery(), lang, size
+    ),
+    "theme-coverage": lambda lang, size: charts.coverage_matrix(argument.coverage(), lang, size),
 }
-EMPTY: dict[str, Callable[[Language], Figure]] = {
-    "relations-timeline": lambda lang: charts.relations_timeline(
-        data.relations_events().iloc[:0], lang
+# The same charts given a table cut to so many rows.
+CUT: dict[str, Callable[[Language, int], Figure]] = {
+    "relations-timeline": lambda lang, rows: charts.relations_timeline(
+        data.relations_events().iloc[:rows], lang
     ),
-    "agreements-ladder": lambda lang: charts.agreements_ladder(
-        data.agreement_ladder().iloc[:0], lang
+    "agreements-ladder": lambda lang, rows: charts.agreements_ladder(
+        data.agreement_ladder().iloc[:rows], lang
     ),
-    "factor-themes": lambda lang: charts.theme_matrix(
-        data.point_theme_weights("context").iloc[:0], lang
+    "factor-themes": lambda lang, rows: charts.theme_matrix(
+        data.point_theme_weights("context").iloc[:rows], lang
+    ),
+    "argument-overview": lambda lang, rows: charts.argument_overview(
+        data.load("points").iloc[:rows], argument.links(), lang
+    ),
+    "factor-goal-flow": lambda lang, rows: charts.flow(
+        data.load("points").query("stage == 'goal'").iloc[:rows],
+        argument.links(),
+        ("context", "goal"),
+        lang,
+    ),
+    "threat-map": lambda lang, rows: charts.threat_map(
+        data.load("points").query("stage == 'challenge'").iloc[:rows], argument.links(), lang
+    ),
+    "interests": lambda lang, rows: charts.interest_matrix(
+        data.positions("goals").iloc[:rows], lang
+    ),
+    "speeches": lambda lang, rows: charts.speeches(data.positions("issues").iloc[:rows], lang),
+    "package": lambda lang, rows: charts.package_comparison(
+        data.package_accounts().iloc[:rows], lang
+    ),
+    "outcome-strength": lambda lang, rows: charts.strength_by_theme(
+        data.coded_outcomes().iloc[:rows], lang
+    ),
+    "attention-delivery": lambda lang, rows: charts.attention_and_delivery(
+        argument.attention().iloc[:rows], argument.delivery().iloc[:rows], lang
+    ),
+    "theme-coverage": lambda lang, rows: charts.coverage_matrix(
+        argument.coverage().iloc[:rows], lang
     ),
 }
 
@@ -97,11 +148,44 @@ def test_type_is_large_enough(name: str, lang: Language) -> None:
         assert min(sizes) >= least
 
 
-def test_an_empty_table_says_so_in_the_figures_place(name: str, lang: Language) -> None:
-    figure = EMPTY[name](lang)
-    assert [text_of(t) for t in figure.axes[0].texts] == [lang.phrase("nothing-to-show")]
+@pytest.mark.parametrize("cut", CUT)
+def test_an_empty_table_says_so_in_the_figures_place(cut: str, lang: Language) -> None:
+    figure = CUT[cut](lang, 0)
+    texts = [text_of(t) for axes in figure.axes for t in axes.texts]
+    assert texts == [lang.phrase("nothing-to-show")]
+    _fill_description(figure, cut, lang)
 
 
+@pytest.mark.parametrize("cut", CUT)
+def test_a_single_row_is_drawn(cut: str, lang: Language) -> None:
+    figure = CUT[cut](lang, 1)
+    assert arabic.unprepared(figure) == []
+    assert lang.phrase("nothing-to-show") not in {text_of(t) for t in figure.findobj(Text)}
+    _fill_description(figure, cut, lang)
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_chart_fills_its_description(chart: str, lang: Language) -> None:
+    _fill_description(CHARTS[chart](lang, "reading"), chart, lang)
+
+
+def _fill_description(figure: Figure, figure_id: str, lang: Language) -> None:
+    texts = data.load("figures").set_index("figure_id").loc[figure_id]
+    filled = lang.pick(texts, "description").format(**figure.description_fields)
+    assert "{" not in filled
+
+
+WITH_DIGITS = [
+    "relations-timeline",
+    "agreements-ladder",
+    "factor-themes",
+    "package",
+    "attention-delivery",
+    "theme-coverage",
+]
+
+
+@pytest.mark.parametrize("name", WITH_DIGITS)
 def test_western_and_arabic_indic_digits_differ(name: str) -> None:
     def digits(lang: Language) -> set[str]:
         figure = CHARTS[name](lang, "reading")
@@ -322,3 +406,222 @@ def test_the_matrix_follows_the_table(change) -> None:
 def test_an_unknown_stage_is_refused_by_name() -> None:
     with pytest.raises(ValueError, match="unknown stage 'contexts'; known: context, goal"):
         data.point_theme_weights("contexts")
+
+
+# Argument maps
+
+
+@pytest.mark.parametrize("chart", ["argument-overview", "issue-outcome-flow", "threat-map"])
+def test_maps_draw_every_point_and_link_once(chart: str, lang: Language) -> None:
+    figure = CHARTS[chart](lang, "reading")
+    drawn = by_gid(figure)
+    links = argument.links()
+    shown = {gid for gid in drawn if gid in set(data.load("points")["point_id"])}
+    ends = links["from_point"].isin(shown) & links["to_point"].isin(shown)
+    if chart == "threat-map":
+        ends &= links["relation"].isin(["threatens", "mitigates"])
+    assert {gid for gid in drawn if gid in set(links["link_id"])} == set(links[ends]["link_id"])
+    titles = data.load("points").set_index("point_id")[lang.column("title")]
+    for point in shown:
+        assert text_of(drawn[f"{point}-text"]).replace("\n", " ") == titles[point]
+
+
+def test_the_overview_runs_from_context_to_advice(lang: Language) -> None:
+    figure = CHARTS["argument-overview"](lang, "reading")
+    figure.canvas.draw()
+    drawn = by_gid(figure)
+    stages = list(data.codes("points", "stage"))
+    places = [drawn[f"stage-{stage}"].get_window_extent().x0 for stage in stages]
+    assert places == sorted(places, reverse=lang.is_rtl)
+
+
+def test_titles_stay_inside_their_boxes(lang: Language) -> None:
+    for chart in ("argument-overview", "factor-goal-flow", "threat-map"):
+        figure = CHARTS[chart](lang, "reading")
+        figure.canvas.draw()
+        drawn, renderer = by_gid(figure), figure.canvas.get_renderer()
+        for gid in [gid for gid in drawn if f"{gid}-text" in drawn]:
+            box, text = (drawn[g].get_window_extent(renderer) for g in (gid, f"{gid}-text"))
+            assert box.x0 <= text.x0 and text.x1 <= box.x1, gid
+            assert box.y0 - 2 <= text.y0 and text.y1 <= box.y1 + 2, gid
+
+
+def test_stated_links_are_solid_and_inferred_ones_broken() -> None:
+    drawn = by_gid(CHARTS["argument-overview"](EN, "reading"))
+    for _, link in argument.links().iterrows():
+        solid = drawn[link["link_id"]].get_linestyle() in ("solid", "-")
+        assert solid == (link["basis"] == "stated"), link["link_id"]
+
+
+def test_links_end_at_the_point_their_sentence_ends_with() -> None:
+    drawn = by_gid(CHARTS["issue-outcome-flow"](EN, "reading"))
+    curve = drawn["outcome-raw-materials-answers-issue-raw-materials"].get_path().vertices
+    target = drawn["issue-raw-materials"].get_bbox()
+    assert target.x1 == pytest.approx(max(curve[:, 0].min(), target.x1), abs=0.3)
+    assert curve[-1][0] < curve[0][0], "the arrow runs from the outcome back to the issue"
+
+
+def test_points_without_a_link_are_marked() -> None:
+    drawn = by_gid(CHARTS["issue-outcome-flow"](EN, "reading"))
+    assert drawn["issue-people"].get_linestyle() not in ("solid", "-")
+    assert drawn["issue-energy"].get_linestyle() in ("solid", "-")
+
+
+def test_a_map_refuses_an_unknown_stage() -> None:
+    with pytest.raises(ValueError, match="unknown stage 'aims'; known: context, goal"):
+        charts.flow(data.load("points"), argument.links(), ("context", "aims"), EN)
+
+
+def test_maps_follow_the_links(change) -> None:
+    change(
+        "report/argument_links.csv",
+        "outcome-security-answers-issue-security,outcome-security,issue-security,answers",
+        "outcome-security-answers-issue-people,outcome-security,issue-people,answers",
+    )
+    figure = CHARTS["issue-outcome-flow"](EN, "reading")
+    drawn = by_gid(figure)
+    assert "outcome-security-answers-issue-people" in drawn
+    assert drawn["issue-people"].get_linestyle() in ("solid", "-")
+    assert figure.description_fields["untouched"] == EN.phrase("none")
+
+
+# Dots and bars
+
+
+def test_interests_stand_on_the_side_of_their_party(lang: Language) -> None:
+    positions = data.positions("goals")
+    drawn = by_gid(charts.interest_matrix(positions, lang))
+    for _, row in positions.iterrows():
+        mark = drawn[f"{row['claim_id']}-{row['actor_id']}-{row['theme_id']}"]
+        assert (mark.get_xdata()[0] < 0) == (row["side"] == "EU27"), row["claim_id"]
+    left, right = charts.interest_matrix(positions, lang).axes[0].get_xlim()
+    assert (left > right) == lang.is_rtl, "the EU stands at the start side"
+
+
+def test_speeches_put_each_mark_in_row_and_column(lang: Language) -> None:
+    positions = data.positions("issues")
+    figure = charts.speeches(positions, lang)
+    axes, drawn = figure.axes[0], by_gid(figure)
+    rows = dict(zip(axes.get_yticks(), tick_texts(axes.get_yticklabels()), strict=True))
+    heads = tick_texts(axes.get_xticklabels())
+    titles = data.load("themes").set_index("theme_id")[lang.column("title")]
+    for _, row in positions.iterrows():
+        mark = drawn[f"{row['claim_id']}-{row['actor_id']}-{row['theme_id']}"]
+        assert rows[mark.get_ydata()[0]] == row[lang.column("name")]
+        assert heads[round(mark.get_xdata()[0])] == titles[row["theme_id"]]
+
+
+def test_outcomes_stand_in_the_column_of_their_strength(lang: Language) -> None:
+    coded = data.coded_outcomes()
+    figure = charts.strength_by_theme(coded, lang)
+    axes, drawn = figure.axes[0], by_gid(figure)
+    heads = tick_texts(axes.get_xticklabels())
+    assert heads == list(lang.labels("outcome_codes", "strength").values())
+    for _, item in coded.iterrows():
+        column = round(drawn[item["item_id"]].get_xdata()[0])
+        assert heads[column] == lang.label("outcome_codes", "strength", item["strength"])
+    places = {tuple(drawn[item].get_xydata()[0]) for item in coded["item_id"]}
+    assert len(places) == len(coded), "no dot hides another"
+
+
+def test_outcomes_follow_their_theme(change) -> None:
+    change(
+        "report/outcome_items.csv",
+        "dams,outcome-package,outcomes.2.3-b,energy",
+        "dams,outcome-package,outcomes.2.3-b,people",
+    )
+    figure = charts.strength_by_theme(data.coded_outcomes(), EN)
+    axes = figure.axes[0]
+    rows = dict(zip(tick_texts(axes.get_yticklabels()), axes.get_yticks(), strict=True))
+    assert by_gid(figure)["dams"].get_ydata()[0] == pytest.approx(
+        rows["People and culture"], abs=0.3
+    )
+    assert figure.description_fields["without"] == "Energy"
+
+
+def bars_of(figure: Figure) -> dict[str, float]:
+    return {
+        gid: artist.get_width()
+        for gid, artist in by_gid(figure).items()
+        if gid.endswith("value") and hasattr(artist, "get_width")
+    }
+
+
+def test_the_package_is_told_twice(lang: Language) -> None:
+    figure = charts.package_comparison(data.package_accounts(), lang)
+    assert bars_of(figure) == {
+        "package-transport-report_value": 10,
+        "package-transport-value": 3,
+        "package-raw-materials-value": 2.5,
+        "package-water-energy-climate-value": 6.4,
+        "package-digital-value": 0.1,
+        "package-total-report_value": 12,
+        "package-total-value": 12,
+        "investors-forum-2024-report_value": 10,
+        "investors-forum-2024-value": 10,
+    }
+    silent = by_gid(figure)["package-digital-report_value-text"]
+    assert text_of(silent) == lang.phrase("no-figure-given")
+
+
+def test_bars_grow_from_the_start_side(lang: Language) -> None:
+    left, right = charts.package_comparison(data.package_accounts(), lang).axes[0].get_xlim()
+    assert (left > right) == lang.is_rtl
+    assert min(left, right) == 0
+
+
+def test_the_package_follows_the_tables(change) -> None:
+    change(
+        "evidence/indicators.csv",
+        ",transport,CA5,outcomes.2.2-e,2025-04-04,day,3,",
+        ",transport,CA5,outcomes.2.2-e,2025-04-04,day,4.5,",
+    )
+    change(
+        "report/quantities.csv",
+        "outcomes.2.2-e-q1,outcomes.2.2-e,استثمار الاتحاد في طريق بحر قزوين باليورو,EU investment in the Trans-Caspian route in euros,10,",
+        "outcomes.2.2-e-q1,outcomes.2.2-e,استثمار الاتحاد في طريق بحر قزوين باليورو,EU investment in the Trans-Caspian route in euros,9,",
+    )
+    figure = charts.package_comparison(data.package_accounts(), EN)
+    assert bars_of(figure)["package-transport-value"] == 4.5
+    assert bars_of(figure)["package-transport-report_value"] == 9
+    assert figure.description_fields["told"] == "9"
+    texts = data.load("figures").set_index("figure_id").loc["package"]
+    assert "gives transport alone 9 of 12 billion" in show.describe(figure, texts, EN)
+    rows = tables.package(data.package_accounts(), EN).rows
+    assert ["transport", "9", "4.5"] in [row[:3] for row in rows]
+
+
+def test_attention_and_delivery_share_their_rows(lang: Language) -> None:
+    attention, delivery = argument.attention(), argument.delivery()
+    figure = charts.attention_and_delivery(attention, delivery, lang)
+    drawn = by_gid(figure)
+    first, second = (drawn[f"{name}-attention"] for name in ("geopolitics", "economy"))
+    assert first.get_width() == pytest.approx(attention["geopolitics"])
+    assert first.get_y() > second.get_y(), "most attention on top"
+    for theme_id, row in delivery.iterrows():
+        for strength in data.codes("outcome_codes", "strength"):
+            count = int(row[strength])
+            assert (f"{theme_id}-{strength}" in drawn) == bool(count)
+            if count:
+                assert text_of(drawn[f"{theme_id}-{strength}-text"]) == lang.number(count)
+    bar, circle = drawn["geopolitics-attention"], drawn["geopolitics-affirm"]
+    figure.canvas.draw()
+    apart = bar.get_window_extent().x0 < circle.get_window_extent().x0
+    assert apart != lang.is_rtl, "attention stands first"
+
+
+def test_only_the_highest_strength_is_filled() -> None:
+    drawn = by_gid(charts.attention_and_delivery(argument.attention(), argument.delivery(), EN))
+    paper = theme.PALETTE["paper"]
+    assert drawn["transport-fund"].get_markerfacecolor() != paper
+    assert drawn["transport-agree"].get_markerfacecolor() == paper
+
+
+def test_coverage_writes_each_share(lang: Language) -> None:
+    coverage = argument.coverage()
+    axes = charts.coverage_matrix(coverage, lang).axes[0]
+    written = {t.get_position(): text_of(t) for t in axes.texts}
+    for row, (_, shares) in enumerate(coverage.iterrows()):
+        for column, share in enumerate(shares):
+            text = written.get((column, len(coverage) - row))
+            assert text == (lang.percent(100 * share, 0) if share else None)

@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 import pandas as pd
 import pytest
 
-from helpers import charts, data, show, tables
+from helpers import argument, charts, data, seminar, show, tables
 from helpers.language import Language
 from helpers.show import FIGURES_VARIABLE
 
@@ -52,6 +52,23 @@ TABLES = {
     ),
     "background-claims": lambda lang: tables.claims(data.judged_claims("background"), lang),
     "context-claims": lambda lang: tables.claims(data.judged_claims("context"), lang),
+    "report-in-numbers": tables.sections,
+    "table-of-tables": tables.contents,
+    "factor-goal-links": lambda lang: tables.link_list(argument.links(), lang),
+    "interest-statements": lambda lang: tables.positions(data.positions("goals"), lang),
+    "goals-claims": lambda lang: tables.claims(data.judged_claims("goals"), lang),
+    "package-sums": lambda lang: tables.package(data.package_accounts(), lang),
+    "package-rates": lambda lang: tables.rates(data.package_rates(), lang),
+    "outcome-list": lambda lang: tables.outcomes(data.coded_outcomes(), lang),
+    "coding-agreement": lambda lang: tables.coding(seminar.coding_passes(), lang),
+    "attention-delivery-table": lambda lang: tables.attention_and_delivery(
+        argument.attention(), argument.delivery(), lang
+    ),
+    "outcomes-claims": lambda lang: tables.claims(data.judged_claims("outcomes"), lang),
+    "theme-coverage-table": lambda lang: tables.stage_themes(argument.coverage(), lang),
+    "loose-ends": tables.loose_ends,
+    "paths": tables.path_counts,
+    "conclusion-claims": lambda lang: tables.claims(data.judged_claims("conclusion"), lang),
 }
 
 

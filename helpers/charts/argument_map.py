@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
-from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
+from matplotlib.patches import FancyArrowPatch, FancyBboxPatch, Patch
 from matplotlib.path import Path
 
 from helpers import theme
@@ -336,7 +336,7 @@ def _draw_heads(axes: Axes, layout: _Layout) -> None:
 
 def _legend_handles(
     links: pd.DataFrame, mark_untouched: bool, lang: Language, scale: float
-) -> list[Line2D]:
+) -> list[Line2D | Patch]:
     """Relations that occur, then the two bases."""
     handles = []
     for relation, code in codes("argument_links", "relation").items():
@@ -350,7 +350,6 @@ def _legend_handles(
         look = {"color": theme.PALETTE["ink"], "linestyle": linestyle, "linewidth": width * scale}
         handles.append(Line2D([], [], label=label, **look))
     if mark_untouched:
-        look = {"color": theme.PALETTE["grey"], "linestyle": (0, (2, 2)), "marker": "s"}
-        label = lang.draw(lang.phrase("untouched"))
-        handles.append(Line2D([], [], markerfacecolor="none", linewidth=0, label=label, **look))
+        look = {"facecolor": "none", "edgecolor": theme.PALETTE["grey"], "linestyle": (0, (2, 2))}
+        handles.append(Patch(label=lang.draw(lang.phrase("untouched")), **look))
     return handles
