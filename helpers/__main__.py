@@ -32,9 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _guarded(options: argparse.Namespace) -> int:
     from helpers.data import DataError
+    from helpers.errors import BuildError
 
     try:
         return options.run(options)
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 1
     except (FileNotFoundError, DataError) as error:
         print(error, file=sys.stderr)
         return 2
@@ -80,13 +84,36 @@ def _export(_options: argparse.Namespace) -> int:
 def _run(_options: argparse.Namespace) -> int:
     from helpers import notebooks
 
-    try:
-        notebooks.run()
-    except notebooks.NotebookError as error:
-        print(error, file=sys.stderr)
-        return 1
+    notebooks.run()
     print(f"Notebooks: {notebooks.BUILD / 'notebooks'}")
     print(f"Figures:   {notebooks.BUILD / 'figures'}")
+    return 0
+
+
+def _book(_options: argparse.Namespace) -> int:
+    from helpers.notebooks import BUILD
+    from helpers.publish import book
+
+    page = book.build(BUILD)
+    print(f"Open:      {page}")
+    return 0
+
+
+def _slides(_options: argparse.Namespace) -> int:
+    from helpers.notebooks import BUILD
+    from helpers.publish import slides
+
+    decks = slides.build(BUILD)
+    print(f"{len(decks)} decks: {BUILD / 'slides'}")
+    return 0
+
+
+def _handout(_options: argparse.Namespace) -> int:
+    from helpers.notebooks import BUILD
+    from helpers.publish import handout
+
+    printed = handout.build(BUILD)
+    print(f"{len(printed)} handouts: {BUILD / 'handout'}")
     return 0
 
 
@@ -94,11 +121,7 @@ def _refresh(options: argparse.Namespace) -> int:
     from helpers import notebooks
 
     _dictionary(options)
-    try:
-        changed = notebooks.refresh()
-    except notebooks.NotebookError as error:
-        print(error, file=sys.stderr)
-        return 1
+    changed = notebooks.refresh()
     for path in changed:
         print(f"stored: {path.relative_to(notebooks.ROOT)}")
     print(f"{len(changed)} notebooks and pictures changed")
@@ -111,6 +134,9 @@ COMMANDS = {
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
     "export": (_export, "write a SQLite database and spreadsheets into build/data"),
     "run": (_run, "run every notebook into build/"),
+    "book": (_book, "build the book from the executed notebooks in build/"),
+    "slides": (_slides, "make a deck of slides from every executed notebook"),
+    "handout": (_handout, "print a handout of every notebook from the book (needs Chromium)"),
     "refresh": (_refresh, "run every notebook and store its outputs in notebooks/"),
 }
 

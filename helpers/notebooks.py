@@ -12,6 +12,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
+from helpers.errors import BuildError
 from helpers.language import LOCALES
 from helpers.show import FIGURES_VARIABLE
 
@@ -29,7 +30,7 @@ METADATA = {
 }
 
 
-class NotebookError(RuntimeError):
+class NotebookError(BuildError):
     """A notebook stopped; the message names it and holds the cell's own error."""
 
 

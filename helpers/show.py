@@ -56,7 +56,8 @@ def show(item: Figure | Table, figure_id: str, lang: Language) -> None:
     else:
         parts = [_caption(texts, lang), item.to_html(), _paragraph(escape(description))]
     parts.append(_footer(item, texts, lang))
-    html = f'<div dir="{lang.direction}" lang="{lang.code}">\n' + "\n".join(parts) + "\n</div>"
+    opening = f'<div id="{figure_id}" dir="{lang.direction}" lang="{lang.code}">'
+    html = "\n".join([opening, *parts, "</div>"])
     display({"text/html": html, "text/plain": description}, raw=True)
 
 
@@ -107,8 +108,9 @@ def _footer(item: Figure | Table, texts: pd.Series, lang: Language) -> str:
     if sources:
         ids["sources"] = list(sources)
     parts = [
-        f"{escape(lang.phrase(name))}: "
+        f'<span data-kind="{name}">{escape(lang.phrase(name))}: '
         + " ".join(f'<bdi dir="ltr">{escape(identifier)}</bdi>' for identifier in known)
+        + "</span>"
         for name, known in ids.items()
     ]
     return _paragraph(f"<small>{' · '.join(parts)}</small>")

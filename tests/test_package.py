@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import tomllib
@@ -26,8 +27,8 @@ def project() -> dict:
 
 
 def declared() -> dict[str, str]:
-    test = project()["optional-dependencies"]["test"]
-    return dict(map(split, [*project()["dependencies"], *test]))
+    extras = project()["optional-dependencies"].values()
+    return dict(map(split, [*project()["dependencies"], *itertools.chain(*extras)]))
 
 
 def environment() -> list[str]:

@@ -1,0 +1,58 @@
+"""One configuration for both languages: ``sphinx-build -W -c book -t ar build/pages/ar …``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from helpers.data.schema import package
+from helpers.language import LOCALES, Language
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE / "extensions"))
+
+LANG = Language(next(code for code in LOCALES if tags.has(code)))  # noqa: F821 - Sphinx gives tags
+
+project = LANG.phrase("work-title")
+author = LANG.phrase("contributors")
+copyright = f"{package()['edition'][:4]} {author}"
+version = release = package()["version"]
+language = LANG.code
+
+extensions = ["myst_nb", "arabic_search", "interface", "notebook_cells", "linked_words"]
+templates_path = ["templates"]
+exclude_patterns = ["build"]
+highlight_language = "none"
+
+myst_enable_extensions = ["attrs_inline", "attrs_block"]
+nb_execution_mode = "off"  # the pages are executed notebooks
+nb_code_prompt_show = LANG.phrase("show-code")
+nb_code_prompt_hide = LANG.phrase("hide-code")
+nb_mime_priority_overrides = [("html", "text/html", 0)]
+
+html_theme = "pydata_sphinx_theme"
+html_title = project
+html_static_path = ["static"]
+html_css_files = ["faces.css", "book.css", *(["rtl.css"] if LANG.is_rtl else [])]
+html_js_files = ["switch.js"]
+html_show_sourcelink = False
+html_copy_source = False
+html_use_index = False
+html_sidebars = {"**": ["book-nav"]}
+html_theme_options = {
+    "navbar_start": ["navbar-logo"],
+    "navbar_center": [],
+    "navbar_persistent": ["search-button-field", "language-switch"],
+    "navbar_end": ["theme-switcher"],
+    "secondary_sidebar_items": ["page-toc"],
+    "article_header_start": [],
+    "footer_start": ["copyright"],
+    "footer_end": [],
+    "show_nav_level": 1,
+    "navigation_depth": 2,
+    "back_to_top_button": False,
+    "search_bar_text": LANG.phrase("search-the-book"),
+    "pygments_light_style": "a11y-high-contrast-light",
+    "pygments_dark_style": "a11y-high-contrast-dark",
+}
+html_context = {"default_mode": "auto"}

@@ -1,0 +1,1 @@
+"""The book, the slides and the handout, made from the executed notebooks and the tables."""
