@@ -28,6 +28,19 @@ def code(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build folder with executed notebooks, figures, pages, the book and the decks."""
+    from helpers import notebooks
+    from helpers.publish import book, slides
+
+    folder = tmp_path_factory.mktemp("build")
+    notebooks.run(folder)
+    book.build(folder)
+    slides.build(folder)
+    return folder
+
+
 @pytest.fixture
 def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the data folder, which the helpers read while the test runs."""

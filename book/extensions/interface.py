@@ -1,4 +1,4 @@
-"""The interface in both languages: words, direction, mirrored styles, fonts, the language switch."""
+"""The interface in both languages: words, direction, mirrored styles, fonts, switch."""
 
 from __future__ import annotations
 
