@@ -245,6 +245,15 @@ def test_a_file_in_another_encoding_is_named(data_copy: Path) -> None:
     assert any("UTF-8" in fault.expected for fault in validate())
 
 
+def test_a_byte_order_mark_is_named(data_copy: Path) -> None:
+    """Spreadsheets add one; unnoticed, it would become part of the first column's name."""
+    path = data_copy / "report" / "actors.csv"
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    (fault,) = [fault for fault in validate() if fault.file == "report/actors.csv"]
+    assert (fault.row, fault.expected) == (1, "UTF-8 without a byte order mark")
+    assert "\\ufeff" in str(fault)
+
+
 def test_a_missing_file_is_named(data_copy: Path) -> None:
     (data_copy / "report" / "actors.csv").unlink()
     assert Fault("report/actors.csv", 0, "", "no file", "the table actors") in validate()
