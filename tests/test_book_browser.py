@@ -107,9 +107,9 @@ def test_the_switch_lands_on_the_pair_of_every_page(built: Path, code: str, visi
 def test_the_switch_keeps_the_place_and_is_there_on_a_phone(built: Path, visit) -> None:
     page = visit("mobile")
     page.goto((built / "book" / "ar" / "01_context.html").as_uri() + "#agreements-ladder")
-    page.locator("a.language-switch").first.click()
+    page.locator("a.language-switch:visible").click()
     assert page.url.endswith("/en/01_context.html#agreements-ladder")
-    assert page.locator("figure#agreements-ladder").is_visible()
+    page.locator("figure#agreements-ladder").wait_for(state="visible")
 
 
 SEARCHES = {
@@ -191,10 +191,10 @@ def test_a_term_and_a_locator_lead_to_where_they_are_explained(
     assert terms
     assert len(terms) == len(set(terms)), "a term is linked at its first use only"
     page.locator("a.term").first.click()
-    assert page.locator(f"dt{terms[0]}").is_visible()
+    page.locator(f"dt{terms[0]}").wait_for(state="visible")
     page.go_back()
     page.locator("p a:has(code)", has_text="introduction.1.1").first.click()
-    assert page.locator('[id="introduction.1.1"]').is_visible()
+    page.locator('[id="introduction.1.1"]').wait_for(state="visible")
 
 
 # Decks
