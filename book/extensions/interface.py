@@ -146,10 +146,10 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     lang = Language(app.config.language)
+    name = f'<summary aria-label="{lang.phrase("open-list")}">'
     named = {
         ' aria-label="Toggle hidden content"': "",  # hides the words that the eye reads
-        '<summary><span class="toctree-toggle"': f'<summary aria-label="{lang.phrase("open-list")}">'
-        '<span class="toctree-toggle"',
+        '<summary><span class="toctree-toggle"': f'{name}<span class="toctree-toggle"',
     }
     for page in Path(app.outdir).glob("*.html"):
         text = page.read_text(encoding="utf-8")
