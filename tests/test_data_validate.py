@@ -107,6 +107,7 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("figures", "factor-themes", {"tables": "points nothing"}, "tables", "nothing", "ids that exist"),
     ("figures", "factor-themes", {"description_ar": "{missing} كلمة"}, "description_ar", "{missing} كلمة", "named fields"),
     ("figures", "factor-themes", {"number": "1"}, "notebook+kind+number", "01_context + chart + 1", "used once"),
+    ("corrections", "second-reading", {"tables": "claims nothing"}, "tables", "nothing", "names of tables"),
     ("outcome_items", "dams", {"claim_id": "outcomes.2.3-c"}, "claim_id", "outcomes.2.3-c", "used once in its column"),
     ("outcome_items", "dams", {"verb_ar": ""}, "verb_ar", "", "a value"),
     ("outcome_items", "dams", {"point_id": "goal-pressure-russia"}, "point_id", "goal-pressure-russia", "stage outcome"),

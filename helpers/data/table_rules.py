@@ -341,6 +341,15 @@ def figures_rest_on_passages_and_tables(tables: Tables) -> Iterator[Fault]:
         yield _fault("figures", row, "notebook+kind+number", value, "a number used once")
 
 
+@rule("corrections")
+def corrections_name_tables(tables: Tables) -> Iterator[Fault]:
+    """A correction names tables that exist; its rows may be gone."""
+    for row, cell in tables["corrections"]["tables"].items():
+        for value in cell.split():
+            if value not in table_names():
+                yield _fault("corrections", row, "tables", value, "names of tables")
+
+
 @rule("figures", "phrases")
 def named_fields_match(tables: Tables) -> Iterator[Fault]:
     """Text with named fields has the same fields in both languages."""

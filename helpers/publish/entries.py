@@ -273,26 +273,24 @@ def corrections(lang: Language) -> str:
     """Return our own corrections, the latest first."""
     known = targets()
     entries = []
-    for row in (
-        load("corrections").sort_values("date", ascending=False, kind="stable").to_dict("records")
-    ):
-        ids = [
-            link(name, address)
-            if (address := target_of(name, known))
-            else f"<code>{escape(name)}</code>"
-            for name in [
-                *row["tables"].split(),
-                *(row["ids"] if pd.notna(row["ids"]) else "").split(),
-            ]
-        ]
+    table = load("corrections").sort_values("date", ascending=False, kind="stable")
+    for row in table.to_dict("records"):
+        touched = " ".join(row[field] for field in ("tables", "ids") if pd.notna(row[field]))
+        ids = " ".join(_linked_id(name, known) for name in touched.split())
         parts = [
             _paragraph(f"<strong>{escape(lang.date(row['date'], row['precision']))}</strong>"),
-            _paragraph(escape(row[lang.column("change")])),
+            _paragraph(with_links(row[lang.column("change")], known)),
             *_notes([row[lang.column("effect")]], known),
-            _paragraph(f"{escape(lang.phrase('touches'))}: {' '.join(ids)}", "note"),
+            _paragraph(f"{escape(lang.phrase('touches'))}: {ids}", "note"),
         ]
         entries.append(_block("div", row["correction_id"], "entry", parts))
     return "\n\n".join(entries)
+
+
+def _linked_id(name: str, known: dict) -> str:
+    """Return an identifier as a link; one that is explained nowhere stays bare."""
+    address = target_of(name, known)
+    return link(name, address) if address else f'<bdi dir="ltr"><code>{escape(name)}</code></bdi>'
 
 
 # Pieces of HTML

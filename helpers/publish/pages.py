@@ -231,8 +231,8 @@ def _licence_file(name: str) -> Callable[[Language], str]:
     return quoted
 
 
-def _edition(_lang: Language) -> str:
-    return package()["edition"]
+def _edition(lang: Language) -> str:
+    return lang.date(pd.Timestamp(package()["edition"]), "day")
 
 
 def _version(_lang: Language) -> str:
