@@ -18,7 +18,7 @@ from sphinx.util import logging
 
 from helpers.language import LOCALES, Language
 from helpers.publish import targets
-from helpers.publish.pages import figure_links
+from helpers.publish.pages import figure_links, name_of, notebook_link
 from helpers.tables.base import source_label
 
 logger = logging.getLogger(__name__)
@@ -35,9 +35,9 @@ def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
     notebook = json.loads(source[0])
     lang = Language(app.config.language)
     known = targets.targets()
-    for cell in notebook["cells"]:
+    for number, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
-            cell["source"] = prose(cell, docname)
+            cell["source"] = prose(cell, docname) + (download(docname, lang) if not number else "")
         else:
             cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), "hide-input"]
             if cell["id"] in SILENT:
@@ -56,6 +56,15 @@ def prose(cell: dict, docname: str) -> str:
     return text
 
 
+def download(docname: str, lang: Language) -> str:
+    """Return a line with the notebook in every language, to stand under its title."""
+    links = " · ".join(
+        f'<span lang="{code}">{notebook_link(docname, code, name_of(code))}</span>'
+        for code in LOCALES
+    )
+    return f'\n\n<p class="note">{escape(lang.phrase("download-notebook"))}: {links}</p>'
+
+
 def merge_outputs(cell: dict, place: str, lang: Language, known: dict) -> None:
     """Turn the outputs of a cell into figures: picture, caption, description, source line."""
     picture: dict | None = None
@@ -63,20 +72,18 @@ def merge_outputs(cell: dict, place: str, lang: Language, known: dict) -> None:
     for output in cell["outputs"]:
         data = output.get("data", {})
         if "image/png" in data:
-            picture = output
-            if not picture.get("metadata", {}).get("image/png", {}).get("alt"):
+            picture = output.get("metadata", {}).get("image/png", {})
+            if not picture.get("alt"):
                 logger.warning("figure without alt text in %s", place)
-        elif "text/html" in data and 'data-kind="data"' in (html := "".join(data["text/html"])):
-            about = picture["metadata"]["image/png"] if picture else None
-            data["text/html"] = figure(html, about, lang, known)
+        elif 'data-kind="data"' in (html := "".join(data.get("text/html", ""))):
+            data["text/html"] = figure(html, picture, lang, known)
             data.pop("text/plain", None)
             merged.append(output)
             picture = None
         else:
             merged.append(output)
-    if picture:
+    if picture is not None:
         logger.warning("figure without caption in %s", place)
-        merged.append(picture)
     cell["outputs"] = merged
 
 
@@ -88,11 +95,11 @@ def figure(html: str, picture: dict | None, lang: Language, known: dict) -> str:
     tables = [table.extract() for table in block.find_all("table", recursive=False)]
     sources = _folded_sources(block, lang)
     text = [str(paragraph) for paragraph in block.find_all("p", recursive=False)] + sources
-    if picture:
+    if picture is not None:
         links = f"{escape(lang.phrase('picture'))}: {_picture_links(figure_id)}"
         text.append(f'<p class="picture"><small>{links}</small></p>')
     caption = "\n".join(["<figcaption>", *text, "</figcaption>"])
-    if picture:
+    if picture is not None:
         parts = [_image(figure_id, picture, lang), caption]
     else:
         parts = [
@@ -121,16 +128,13 @@ def _folded_sources(block: Tag, lang: Language) -> list[str]:
 
 
 def _image(figure_id: str, picture: dict, lang: Language) -> str:
-    return (
-        f'<img src="{PICTURES}/{lang.code}/{escape(figure_id)}.png" alt="{escape(picture["alt"])}" '
-        f'width="{picture["width"]}" height="{picture["height"]}">'
-    )
+    about = {"src": f"{PICTURES}/{lang.code}/{figure_id}.png", **picture}
+    return str(BeautifulSoup("", "html.parser").new_tag("img", attrs=about))
 
 
 def _picture_links(figure_id: str) -> str:
     return " · ".join(
-        f'<span lang="{code}">{escape(Language(code).locale.languages[code])}</span>: '
-        f"{figure_links(figure_id, code)}"
+        f'<span lang="{code}">{name_of(code)}</span>: {figure_links(figure_id, code)}'
         for code in LOCALES
     )
 

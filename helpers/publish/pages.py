@@ -145,21 +145,23 @@ def _dictionary(lang: Language) -> str:
 def _downloads(lang: Language) -> str:
     notebooks = load("notebooks").sort_values("order")
     codes = list(LOCALES)
-    names = [_name_of(code) for code in codes]
+    names = [name_of(code) for code in codes]
     lines = [
         f"| {lang.phrase('notebooks')} | {' | '.join(names)} |",
         "|---" * (len(codes) + 1) + "|",
     ]
     for row in notebooks.to_dict("records"):
         name = row["notebook_id"]
-        cells = [
-            f'<a href="../downloads/notebooks/{code}/{name}.ipynb" download hreflang="{code}">'
-            f'<bdi dir="ltr">{name}.ipynb</bdi></a>'
-            for code in codes
-        ]
+        cells = [notebook_link(name, code, f"{name}.ipynb") for code in codes]
         lines.append(f"| {row[lang.column('title')]} | {' | '.join(cells)} |")
     lines += ["", *_figure_rows(lang, codes, names)]
     return "\n".join(lines)
+
+
+def notebook_link(name: str, code: str, text: str) -> str:
+    """Return a link in HTML to a notebook in a language."""
+    address = f"../downloads/notebooks/{code}/{name}.ipynb"
+    return f'<a href="{address}" download hreflang="{code}"><bdi>{escape(text)}</bdi></a>'
 
 
 def _figure_rows(lang: Language, codes: list[str], names: list[str]) -> list[str]:
@@ -179,14 +181,14 @@ def figure_links(figure_id: str, code: str) -> str:
     title = load("figures").set_index("figure_id").at[figure_id, language.column("title")]
     return " · ".join(
         f'<a href="../downloads/figures/{code}/{figure_id}.{kind}" download hreflang="{code}" '
-        f'aria-label="{kind.upper()}: {escape(title)} ({_name_of(code)})">{kind.upper()}</a>'
+        f'aria-label="{kind.upper()}: {escape(title)} ({name_of(code)})">{kind.upper()}</a>'
         for kind in ("png", "svg")
     )
 
 
-def _name_of(code: str) -> str:
+def name_of(code: str) -> str:
     """Return the name of a language in itself."""
-    return Language(code).locale.languages[code]
+    return str(Language(code).locale.languages[code])
 
 
 def _archive(lang: Language) -> str:
