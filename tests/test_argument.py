@@ -26,7 +26,7 @@ def test_stated_links_are_fewer() -> None:
 
 
 def test_an_unknown_basis_stage_or_point_is_named() -> None:
-    with pytest.raises(ValueError, match="unknown basis guessed; known: stated, inferred"):
+    with pytest.raises(ValueError, match="unknown basis 'guessed'; known: stated, inferred"):
         argument.links(("guessed",))
     with pytest.raises(ValueError, match="unknown stage 'aim'; known: context"):
         argument.points_of("aim")

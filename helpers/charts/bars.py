@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from helpers import theme
-from helpers.data import codes, load, source_ids
+from helpers.data import codes, source_ids
+from helpers.data import themes as known_themes
 from helpers.language import Language
 
 ROW_HEIGHT = 0.62  # inches at reading size
@@ -39,6 +40,7 @@ def package_comparison(package: pd.DataFrame, lang: Language, size: str = "readi
     """
     with theme.style(lang, size):
         figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * max(len(package), 2) + 0.9)
+        known_themes(package["theme_id"])
         if package.empty:
             theme.say_nothing_to_show(axes, lang)
             theme.describe(figure, parts=0, silent=0, told=0, total=0)
@@ -148,11 +150,11 @@ def attention_and_delivery(
         order = attention.sort_values(ascending=False, kind="stable").index
         height = 0.38 * max(len(order), 2) + 0.8
         figure, (bars, circles) = theme.panels(lang, size, height, ratios=(1, 1.25))
+        themes = known_themes(attention.index)[lang.column("title")]
         if attention.empty:
             theme.say_nothing_to_show(bars, lang)
             theme.describe(figure, top_theme="", top_strength="", funded="")
             return figure
-        themes = load("themes").set_index("theme_id")[lang.column("title")]
         for row, theme_id in enumerate(order):
             y = len(order) - 1 - row
             _attention_bar(bars, y, theme_id, attention[theme_id], lang)
