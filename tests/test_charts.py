@@ -461,6 +461,19 @@ def test_links_end_at_the_point_their_sentence_ends_with() -> None:
     assert curve[-1][0] < curve[0][0], "the arrow runs from the outcome back to the issue"
 
 
+@pytest.mark.parametrize("size", ["reading", "projecting"])
+def test_no_link_runs_behind_a_box(size: str, lang: Language) -> None:
+    drawn = by_gid(CHARTS["argument-overview"](lang, size))
+    boxes = {p: drawn[p].get_bbox() for p in data.load("points")["point_id"]}
+    for _, link in argument.links().iterrows():
+        curve = drawn[link["link_id"]].get_path().interpolated(40).to_polygons(closed_only=False)
+        for point, box in boxes.items():
+            inside = [box.contains(x, y) for line in curve for x, y in line]
+            assert point in (link["from_point"], link["to_point"]) or not any(inside), (
+                f"{link['link_id']} runs behind {point}"
+            )
+
+
 def test_points_without_a_link_are_marked() -> None:
     drawn = by_gid(CHARTS["issue-outcome-flow"](EN, "reading"))
     assert drawn["issue-people"].get_linestyle() not in ("solid", "-")
@@ -483,6 +496,55 @@ def test_maps_follow_the_links(change) -> None:
     assert "outcome-security-answers-issue-people" in drawn
     assert drawn["issue-people"].get_linestyle() in ("solid", "-")
     assert figure.description_fields["untouched"] == EN.phrase("none")
+
+
+UNKNOWN_THEME: dict[str, Callable[[], Figure]] = {
+    "factor-themes": lambda: charts.theme_matrix(
+        data.point_theme_weights("context").rename(columns={"security": "fishing"}), EN
+    ),
+    "interests": lambda: charts.interest_matrix(
+        data.positions("goals").assign(theme_id="fishing"), EN
+    ),
+    "speeches": lambda: charts.speeches(data.positions("issues").assign(theme_id="fishing"), EN),
+    "package": lambda: charts.package_comparison(
+        data.package_accounts().assign(theme_id="fishing"), EN
+    ),
+    "outcome-strength": lambda: charts.strength_by_theme(
+        data.coded_outcomes().assign(theme_id="fishing"), EN
+    ),
+    "attention-delivery": lambda: charts.attention_and_delivery(
+        argument.attention().rename({"security": "fishing"}), argument.delivery(), EN
+    ),
+    "theme-coverage": lambda: charts.coverage_matrix(
+        argument.coverage().rename(index={"security": "fishing"}), EN
+    ),
+}
+
+
+@pytest.mark.parametrize("chart", UNKNOWN_THEME)
+def test_an_unknown_theme_is_refused_by_name(chart: str) -> None:
+    with pytest.raises(ValueError, match="unknown theme 'fishing'; known: geopolitics, political"):
+        UNKNOWN_THEME[chart]()
+
+
+def test_charts_refuse_a_stage_of_the_table_that_is_unknown() -> None:
+    points = data.load("points").astype({"stage": "str"}).replace({"stage": {"goal": "aim"}})
+    with pytest.raises(ValueError, match="unknown stage 'aim'; known: context, goal"):
+        charts.argument_overview(points, argument.links(), EN)
+    with pytest.raises(ValueError, match="unknown stage 'aim'; known: context, goal"):
+        charts.coverage_matrix(argument.coverage().rename(columns={"goal": "aim"}), EN)
+
+
+def test_a_third_party_has_no_place_among_two_sides() -> None:
+    positions = data.positions("goals")
+    with pytest.raises(ValueError, match="unknown side 'RUS'; known: EU27, CA5"):
+        charts.interest_matrix(positions.assign(side="RUS"), EN)
+
+
+def test_an_unknown_section_is_refused_by_name() -> None:
+    for ask in (data.positions, data.judged_claims):
+        with pytest.raises(ValueError, match="unknown section 'aims'; known: abstract_ar"):
+            ask("goals", "aims")
 
 
 # Dots and bars
