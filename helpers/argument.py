@@ -122,6 +122,37 @@ def attention() -> pd.Series:
     return shares.reindex(themes().index).fillna(0.0)
 
 
+def carried(stages: tuple[str, ...], basis: tuple[str, ...] = ALL) -> pd.Series:
+    """Return how much of the weight of each theme leads on to an outcome of the same theme.
+
+    Parameters
+    ----------
+    stages : tuple of str
+        Stages that the weight is taken from, such as ``("context", "goal")``.
+    basis : tuple of str
+        As for :func:`links`.
+
+    Returns
+    -------
+    pandas.Series
+        By theme in order, from 0 to 1: weight on points from which an outcome about the theme can
+        be reached, divided by the weight on all points of the stages; missing for a theme without
+        weight there.
+    """
+    reached = graph(basis)
+    outcomes = points_of("outcome")
+    about = load("point_themes")
+    ends = about[about["point_id"].isin(outcomes)].groupby("theme_id")["point_id"].agg(set)
+    weights = about[about["point_id"].isin([p for stage in stages for p in points_of(stage)])]
+    leads = [
+        bool(ends.get(theme, set()) & nx.descendants(reached, point))
+        for point, theme in weights[["point_id", "theme_id"]].itertuples(index=False)
+    ]
+    sums = weights.groupby("theme_id")["weight"].sum()
+    leading = weights[leads].groupby("theme_id")["weight"].sum()
+    return (leading.reindex(sums.index).fillna(0.0) / sums).reindex(themes().index)
+
+
 def delivery(coder: str = "published") -> pd.DataFrame:
     """Count the outcomes of each theme by strength.
 

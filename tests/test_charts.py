@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from matplotlib.dates import date2num, num2date
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 from matplotlib.text import Text
 
 from helpers import arabic, argument, charts, data, show, tables, theme
@@ -466,9 +467,10 @@ def test_no_link_runs_behind_a_box(size: str, lang: Language) -> None:
     drawn = by_gid(CHARTS["argument-overview"](lang, size))
     boxes = {p: drawn[p].get_bbox() for p in data.load("points")["point_id"]}
     for _, link in argument.links().iterrows():
-        curve = drawn[link["link_id"]].get_path().interpolated(40).to_polygons(closed_only=False)
+        lines = drawn[link["link_id"]].get_path().to_polygons(closed_only=False)
+        way = [tuple(at) for line in lines for at in Path(line).interpolated(40).vertices]
         for point, box in boxes.items():
-            inside = [box.contains(x, y) for line in curve for x, y in line]
+            inside = [box.contains(x, y) for x, y in way]
             assert point in (link["from_point"], link["to_point"]) or not any(inside), (
                 f"{link['link_id']} runs behind {point}"
             )
@@ -598,7 +600,17 @@ def test_outcomes_follow_their_theme(change) -> None:
     assert by_gid(figure)["dams"].get_ydata()[0] == pytest.approx(
         rows["People and culture"], abs=0.3
     )
-    assert figure.description_fields["without"] == "Energy"
+    texts = data.load("figures").set_index("figure_id")
+    assert show.describe(figure, texts.loc["outcome-strength"], EN).endswith("outcome: Energy.")
+    (row,) = [
+        r for r in tables.outcomes(data.coded_outcomes(), EN).rows if r[5] == "outcomes.2.3-b"
+    ]
+    assert row[3] == "People and culture"
+    attention, delivery = argument.attention(), argument.delivery()
+    table = tables.attention_and_delivery(attention, delivery, EN)
+    described = show.describe(table, texts.loc["attention-delivery-table"], EN)
+    assert described.startswith("Themes without an outcome: Energy.")
+    assert "people-fund" in by_gid(charts.attention_and_delivery(attention, delivery, EN))
 
 
 def bars_of(figure: Figure) -> dict[str, float]:
@@ -648,9 +660,31 @@ def test_the_package_follows_the_tables(change) -> None:
     assert bars_of(figure)["package-transport-report_value"] == 9
     assert figure.description_fields["told"] == "9"
     texts = data.load("figures").set_index("figure_id").loc["package"]
-    assert "gives transport alone 9 of 12 billion" in show.describe(figure, texts, EN)
+    described = show.describe(figure, texts, EN)
+    assert (
+        "(Transport) gets 9 of 12 billion euros by the report and 4.5 by the sources" in described
+    )
     rows = tables.package(data.package_accounts(), EN).rows
-    assert ["transport", "9", "4.5"] in [row[:3] for row in rows]
+    assert ["Transport", "9", "4.5"] in [row[:3] for row in rows]
+
+
+def test_a_sum_told_twice_is_hatched(lang: Language, change) -> None:
+    def hatched() -> set[str]:
+        figure = charts.package_comparison(data.package_accounts(), lang)
+        label = lang.phrase("same-sum")
+        legend = tick_texts(figure.axes[0].get_legend().get_texts())
+        bars = {gid for gid in bars_of(figure) if by_gid(figure)[gid].get_hatch()}
+        assert (label in legend) == bool(bars)
+        assert figure.description_fields["times"] == lang.number(len(bars))
+        return bars
+
+    assert hatched() == {"package-transport-report_value", "investors-forum-2024-report_value"}
+    change(
+        "report/quantities.csv",
+        "EU investment in the Trans-Caspian route in euros,10,",
+        "EU investment in the Trans-Caspian route in euros,9,",
+    )
+    assert hatched() == set()
 
 
 def test_attention_and_delivery_share_their_rows(lang: Language) -> None:
