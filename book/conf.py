@@ -42,7 +42,7 @@ html_sidebars = {"**": ["book-nav"]}
 html_theme_options = {
     "navbar_start": ["navbar-logo"],
     "navbar_center": [],
-    "navbar_persistent": ["search-button-field", "language-switch"],
+    "navbar_persistent": ["search-button", "language-switch"],
     "navbar_end": ["theme-switcher"],
     "secondary_sidebar_items": ["page-toc"],
     "article_header_start": [],

@@ -127,8 +127,6 @@ def _renamed(value: str, number: int) -> str:
 
 
 def _unique(value: str, number: int) -> str:
-    if re.fullmatch("[0-9a-f]{64}", value):
-        return f"{number:04x}{value[4:]}"
     return f"{value}#{number}" if value.startswith("http") else _renamed(value, number)
 
 

@@ -272,6 +272,23 @@ def test_the_timeline_follows_the_table(change) -> None:
     assert pd.Timestamp(x) == pd.Timestamp("2025-03-20")
 
 
+def test_the_timeline_counts_the_steps_of_the_shaded_span(lang: Language) -> None:
+    events = data.relations_events()
+    since = events[events["kind"] == "high_level_meeting"]["date_start"].min()
+    figure = charts.relations_timeline(events, lang)
+    drawn = by_gid(figure)
+    label = text_of(drawn["dense-span-label"])
+    recent = lang.number((events["date_start"] >= since).sum())
+    for part in (recent, lang.number(len(events)), lang.date(since, "month")):
+        assert part in label
+    figure.canvas.draw()
+    renderer = figure.canvas.get_renderer()
+    span = drawn["dense-span"].get_window_extent(renderer)
+    box = drawn["dense-span-label"].get_window_extent(renderer)
+    edge = (box.x0, span.x0) if lang.is_rtl else (box.x1, span.x1)
+    assert abs(edge[0] - edge[1]) < 5, "the label ends where the span ends"
+
+
 def test_the_timeline_draws_a_single_event() -> None:
     figure = charts.relations_timeline(data.relations_events().iloc[:1], AR)
     figure.canvas.draw()
@@ -350,7 +367,7 @@ def test_the_matrix_writes_each_weight_in_its_cell(lang: Language) -> None:
     for row, (_, cells) in enumerate(weights.iterrows()):
         for column, weight in enumerate(cells):
             text = written.get((column, len(weights) - row))
-            assert text == (lang.percent(100 * weight, 0) if weight else None)
+            assert text == (lang.number(100 * weight, 0) if weight else None)
 
 
 def test_the_matrix_starts_on_the_side_of_the_language(lang: Language) -> None:
@@ -365,7 +382,7 @@ def test_the_matrix_ends_with_the_mean_of_all_rows() -> None:
     figure = charts.theme_matrix(weights, EN)
     last = min(t.get_position()[1] for t in figure.axes[0].texts)
     means = [text_of(t) for t in figure.axes[0].texts if t.get_position()[1] == last]
-    assert means == [EN.percent(100 * mean, 0) for mean in weights.mean()]
+    assert means == [EN.number(100 * mean, 0) for mean in weights.mean()]
 
 
 def test_cells_can_be_read_on_their_ground() -> None:
@@ -395,13 +412,25 @@ def _contrast(fill: tuple, ink: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def test_guides_of_the_matrix_end_above_the_means() -> None:
+    axes = charts.theme_matrix(data.point_theme_weights("context"), EN).axes[0]
+    lowest = min(p.get_y() + p.get_height() for p in axes.patches)
+    (guides,) = axes.collections
+    assert min(y for line in guides.get_segments() for _, y in line) == pytest.approx(lowest)
+
+
 def test_the_matrix_follows_the_table(change) -> None:
-    change("report/point_themes.csv", "context-climate,climate-water,1", "context-climate,energy,1")
+    """What the exercise of 01_context promises: the cell moves, the sentence names another theme."""
+    before = charts.theme_matrix(data.point_theme_weights("context"), EN).description_fields
+    row = "context-climate,climate-water,1"
+    change("report/point_themes.csv", row, "context-climate,economy,1")
     weights = data.point_theme_weights("context")
-    assert weights.loc["context-climate", "energy"] == 1
-    patches = {gid for gid in by_gid(charts.theme_matrix(weights, EN))}
-    assert "context-climate-energy" in patches
+    assert weights.loc["context-climate", "economy"] == 1
+    figure = charts.theme_matrix(weights, EN)
+    patches = set(by_gid(figure))
+    assert "context-climate-economy" in patches
     assert "context-climate-climate-water" not in patches
+    assert figure.description_fields["top_theme"] != before["top_theme"]
 
 
 def test_an_unknown_stage_is_refused_by_name() -> None:
@@ -720,4 +749,4 @@ def test_coverage_writes_each_share(lang: Language) -> None:
     for row, (_, shares) in enumerate(coverage.iterrows()):
         for column, share in enumerate(shares):
             text = written.get((column, len(coverage) - row))
-            assert text == (lang.percent(100 * share, 0) if share else None)
+            assert text == (lang.number(100 * share, 0) if share else None)

@@ -68,6 +68,11 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("quantities", "context.7.2-b-q1", {"currency": ""}, "currency", "", "a currency, as the unit is money"),
     ("quantities", "context.7.2-b-q1", {"currency": "XYZ"}, "currency", "XYZ", "one of EUR, USD"),
     ("quantities", "context.7.2-b-q1", {"unit": ""}, "unit", "", "a unit, as a value is given"),
+    ("quantities", "context.7.2-c-q1", {"currency": "EUR"}, "currency", "EUR", "no currency"),
+    ("quantities", "context.7.2-b-q1", {"value_low": "3", "value_high": "9"}, "value", "340", "not both"),
+    ("quantities", "context.7.2-b-q1", {"claim_id": "context.7.2-c"}, "quantity_id", "context.7.2-b-q1", "context.7.2-c with"),
+    ("quantities", "context.7.2-b-q1", {"same_as": "context.7.2-b-q1"}, "same_as", "context.7.2-b-q1", "first occurrence"),
+    ("quantities", "context.7.2-b-q1", {"qualifier": "roughly"}, "qualifier", "roughly", "one of exactly"),
     ("quantities", "context.7.2-b-q1", {"value": ""}, "value", "", "a value or a range"),
     ("quantities", "context.7.2-b-q1", {"value_status": "not_stated"}, "value_status", "not_stated", "stated"),
     ("quantities", "context.7.2-b-q1", {"period": "last year"}, "period", "last year", "text that matches"),
@@ -80,6 +85,8 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
         "less than 3",
     ),
     ("agreement_stages", "kyrgyzstan-signed-source", {"claim_id": "background.3.2-e"}, "claim_id", "background.3.2-e", "nothing"),
+    ("agreement_stages", "kyrgyzstan-signed-source", {"precision": "month"}, "date", "2024-06-25", "first day of the month"),
+    ("agreement_stages", "kazakhstan-signed-report", {"precision": "day"}, "date", "", "a date, as precision is given"),
     ("agreement_stages", "kyrgyzstan-signed-source", {"source_id": ""}, "source_id", "", "an id"),
     ("agreement_stages", "kyrgyzstan-signed-source", {"date": "2018-06-25"}, "date", "2018-06-25", "2019-07-06 or later"),
     ("agreement_stages", "kazakhstan-in-force-source", {"date": "2014-03-01"}, "date", "2014-03-01", "or later"),
@@ -91,14 +98,20 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("checks", "context.6.1-c-c1", {"source_id": "nobody"}, "source_id", "nobody", "one of the source_id in"),
     ("checks", "context.6.1-c-c1", {"claim_id": "context.5.2-a"}, "claim_id", "context.5.2-a", "a checkable claim"),
     ("passages", "context.2.1", {"states": "true"}, "states", "context.2.1: true", "a claim in claims.csv"),
+    ("passages", "context.2.2", {"states": "false"}, "states", "context.2.2: false", "no claim in claims.csv"),
+    ("passages", "context.2.2", {"sentence": "9"}, "passage_id", "context.2.2", "context.2.9"),
+    ("passages", "context.2.2", {"sentence": "0"}, "sentence", "0", "a value that meets"),
     ("passages", "context.2.2", {"sha256": "00"}, "sha256", "00", "text that matches"),
     ("references", "ref-07", {"passage_id": "context.6.1"}, "passage_id", "context.6.1", "kind reference"),
     ("figures", "factor-themes", {"passage_ids": "context.2.1 nowhere"}, "passage_ids", "nowhere", "ids that exist"),
     ("figures", "factor-themes", {"tables": "points nothing"}, "tables", "nothing", "ids that exist"),
     ("figures", "factor-themes", {"description_ar": "{missing} كلمة"}, "description_ar", "{missing} كلمة", "named fields"),
     ("figures", "factor-themes", {"number": "1"}, "notebook+kind+number", "01_context + chart + 1", "used once"),
+    ("outcome_items", "dams", {"claim_id": "outcomes.2.3-c"}, "claim_id", "outcomes.2.3-c", "used once in its column"),
+    ("outcome_items", "dams", {"verb_ar": ""}, "verb_ar", "", "a value"),
     ("outcome_items", "dams", {"point_id": "goal-pressure-russia"}, "point_id", "goal-pressure-russia", "stage outcome"),
     ("outcome_codes", "dams", {"item_id": "pyramids"}, "item_id", "pyramids", "one of the item_id in"),
+    ("point_themes", "context-climate", {"weight": "1.5"}, "weight", "1.5", "a value that meets"),
     ("outcome_codes", "dams", {"strength": "promise"}, "strength", "promise", "one of welcome, affirm"),
     (LINKS, LINK, {"to_point": "context-climate"}, "to_point", "context-climate", "another point"),
     (LINKS, LINK, {"to_point": "challenge-russia"}, "relation", "motivates: context to challenge", "context to goal"),
@@ -111,6 +124,8 @@ FAULTS: list[tuple[str, str, dict[str, str], str, str, str]] = [
     ("points", "issue-people", {"unlinked_reason_en": "None."}, "unlinked_reason_en", "None.", "nothing, as the point has links"),
     ("claim_references", "context.11.2-b", {"reference_id": "ref-99"}, "reference_id", "ref-99", "one of the reference_id in"),
     ("glossary", "sanctions", {"term_en": ""}, "term_en", "", "a value"),
+    ("glossary", "aid-package", {"note_en": ""}, "note_en", "", "text, as note_ar has some"),
+    ("glossary", "aid-package", {"note_ar": ""}, "note_ar", "", "text, as note_en has some"),
     ("sources", "daz-eu-kazakhstan-ratification-2020", {"url": "daz.asia"}, "url", "daz.asia", "text that matches"),
 ]  # fmt: skip
 
@@ -167,6 +182,13 @@ def test_a_published_code_that_no_pass_gave_is_named(data_copy: Path) -> None:
     assert fault.value == "welcome"
 
 
+def test_a_choice_between_two_passes_without_its_reason_is_named(data_copy: Path) -> None:
+    path = data_copy / "report" / "outcome_codes.csv"
+    _rewrite(path, lambda rows: [row.__setitem__(slice(3, 5), ["", ""]) for row in rows[1:]])
+    (fault,) = [f for f in validate() if f.expected == "why it was settled so"]
+    assert (fault.file, fault.field) == ("report/outcome_codes.csv", "reason_en")
+
+
 def test_an_example_that_does_not_carry_its_code_is_named(change) -> None:
     change("datapackage.json", '"example": "context.11.2-a"', '"example": "context.13.3-a"')
     (fault,) = validate()
@@ -221,6 +243,15 @@ def test_a_file_in_another_encoding_is_named(data_copy: Path) -> None:
     path = data_copy / "report" / "actors.csv"
     path.write_bytes(path.read_text(encoding="utf-8").encode("cp1256", errors="replace"))
     assert any("UTF-8" in fault.expected for fault in validate())
+
+
+def test_a_byte_order_mark_is_named(data_copy: Path) -> None:
+    """Spreadsheets add one; unnoticed, it would become part of the first column's name."""
+    path = data_copy / "report" / "actors.csv"
+    path.write_text(path.read_text(encoding="utf-8"), encoding="utf-8-sig")
+    (fault,) = [fault for fault in validate() if fault.file == "report/actors.csv"]
+    assert (fault.row, fault.expected) == (1, "UTF-8 without a byte order mark")
+    assert "\\ufeff" in str(fault)
 
 
 def test_a_missing_file_is_named(data_copy: Path) -> None:

@@ -240,6 +240,17 @@ SECTIONS = {
     "04_challenges": ["conclusion"],
 }
 
+
+def test_rows_that_an_exercise_quotes_stand_in_their_table(path: Path) -> None:
+    """The row to change is there; what the change does is tested with the chart."""
+    (exercise,) = [cell for cell in cells(path, "markdown") if cell.id == "exercise"]
+    quoted = re.findall(r"`([^`\s]+)`", exercise.source)
+    (table, *_) = [name for name in quoted if name.endswith(".csv")]
+    rows = (notebooks.SOURCES.parent / table).read_text(encoding="utf-8").splitlines()
+    old_and_new = [text for text in quoted if "," in text and not text.startswith("data.")]
+    assert all(row in rows for row in old_and_new[:1])
+
+
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 

@@ -95,6 +95,8 @@ def test_a_sum_without_a_figure_is_not_stated_and_not_zero() -> None:
     silent = load("quantities").query("value_status == 'not_stated'")
     assert set(silent["claim_id"]) == {"context.8.1-c", "background.3.2-l"}
     assert silent["value"].isna().all()
+    lost = silent.set_index("claim_id").loc["background.3.2-l"]
+    assert lost[["unit", "currency", "qualifier"]].isna().all(), "nothing of the sum is printed"
 
 
 def test_the_report_keeps_its_date_and_the_check_corrects_it() -> None:

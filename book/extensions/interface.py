@@ -146,11 +146,16 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     if exception or app.builder.format != "html":
         return
     lang = Language(app.config.language)
-    shown = lang.phrase("show-code")
+    name = f'<summary aria-label="{lang.phrase("open-list")}">'
+    named = {
+        ' aria-label="Toggle hidden content"': "",  # hides the words that the eye reads
+        '<summary><span class="toctree-toggle"': f'{name}<span class="toctree-toggle"',
+    }
     for page in Path(app.outdir).glob("*.html"):
         text = page.read_text(encoding="utf-8")
         text = text.replace("<html ", f'<html dir="{lang.direction}" ', 1)
-        text = text.replace('aria-label="Toggle hidden content"', f'aria-label="{shown}"')
+        for old, new in named.items():
+            text = text.replace(old, new)
         page.write_text(text, encoding="utf-8")
 
 

@@ -125,7 +125,7 @@ def _draw_row(axes: Axes, y: float, cells: pd.Series, lang: Language, total: boo
         axes.text(
             x,
             y,
-            lang.draw(lang.percent(100 * weight, 0)),
+            lang.draw(lang.number(100 * weight, 0)),  # the subtitle names the unit
             ha="center",
             va="center",
             color=theme.ink_on(face),
@@ -153,5 +153,6 @@ def _axes(axes: Axes, figure: Figure, weights: pd.DataFrame, lang: Language) -> 
     axes.set_ylim(-TOTAL_GAP - 0.5, len(weights) + 0.5)
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
-    for x in range(len(heads)):
-        axes.axvline(x, color=theme.PALETTE["faint"], zorder=0, linewidth=0.8)
+    bottom, top = axes.get_ylim()
+    guide = {"color": theme.PALETTE["faint"], "zorder": 0, "linewidth": 0.8}
+    axes.vlines(range(len(heads)), bottom + 0.5 + CELL / 2, top, gid="guides", **guide)

@@ -25,7 +25,7 @@ def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "readin
 
     The fill of a mark shows how exactly the date is known: full for a day, empty for a month, a bar
     for a year. A halo marks a date that other sources contradict. The span from the first leaders'
-    meeting to the last event is shaded.
+    meeting to the last event is shaded, and a label above it counts the events in it.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "readin
         Its description has the fields ``count``, ``recent``, ``since`` and ``disputed``.
     """
     with theme.style(lang, size):
-        height = ROW_HEIGHT * max(len(events), 3) + 1
+        height = ROW_HEIGHT * (max(len(events), 3) + 1) + 1
         figure, axes = theme.canvas(lang, size, height=height)
         if events.empty:
             theme.say_nothing_to_show(axes, lang)
@@ -50,7 +50,12 @@ def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "readin
             return figure
         events = events.sort_values(["date_start", "event_id"]).reset_index(drop=True)
         start = _dense_since(events)
-        _shade(axes, events, start)
+        counts = {
+            "count": lang.number(len(events)),
+            "recent": lang.number((events["date_start"] >= start).sum()),
+            "since": lang.date(start, "month"),
+        }
+        _shade(axes, events, start, lang.phrase("steps-since", **counts), lang)
         for row, event in events.iterrows():
             _draw_event(axes, len(events) - 1 - row, event, lang, figure.size.scale)
         _time_axis(axes, events, lang)
@@ -59,9 +64,7 @@ def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "readin
         theme.describe(
             figure,
             sources=source_ids(events),
-            count=lang.number(len(events)),
-            recent=lang.number((events["date_start"] >= start).sum()),
-            since=lang.date(start, "month"),
+            **counts,
             disputed=lang.number(events["other_date"].notna().sum()),
         )
         theme.finish(figure)
@@ -73,9 +76,21 @@ def _dense_since(events: pd.DataFrame) -> pd.Timestamp:
     return (events if meetings.empty else meetings)["date_start"].min()
 
 
-def _shade(axes: Axes, events: pd.DataFrame, start: pd.Timestamp) -> None:
+def _shade(
+    axes: Axes, events: pd.DataFrame, start: pd.Timestamp, label: str, lang: Language
+) -> None:
+    """Shade the dense span and label it in a row of its own above the events."""
     end = events["date_start"].max()
     axes.axvspan(start, end, color=theme.PALETTE["faint"], zorder=0, gid="dense-span")
+    axes.text(
+        end,
+        len(events),
+        lang.draw(label),
+        ha=lang.end,
+        va="center_baseline",
+        weight="bold",
+        gid="dense-span-label",
+    )
 
 
 def _draw_event(axes: Axes, y: int, event: pd.Series, lang: Language, scale: float) -> None:
@@ -151,7 +166,7 @@ def _date_labels(axes: Axes, events: pd.DataFrame, lang: Language) -> None:
         for _, event in events.iterrows()
     ]
     axes.set_yticks(range(len(events) - 1, -1, -1), labels)
-    axes.set_ylim(-0.7, len(events) - 0.3)
+    axes.set_ylim(-0.7, len(events) + 0.7)
     axes.tick_params(axis="y", length=0)
     axes.spines[lang.start].set_visible(False)
 

@@ -16,6 +16,8 @@ from helpers.data.schema import data_folder, resource
 
 # Spreadsheets number rows from 1, and the header is the first.
 FIRST_ROW = 2
+# Spreadsheets write it when they save CSV; it would become part of the first column's name.
+BYTE_ORDER_MARK = "\ufeff"
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
@@ -68,8 +70,8 @@ def read(path: Path, descriptor: dict) -> pd.DataFrame:
     Raises
     ------
     DataError
-        If the file is not UTF-8, its header differs from the schema, or a row has more or fewer
-        cells than the header.
+        If the file is not UTF-8 or opens with a byte order mark, its header differs from the
+        schema, or a row has more or fewer cells than the header.
     """
     names = [field["name"] for field in descriptor["schema"]["fields"]]
     try:
@@ -88,6 +90,9 @@ def read(path: Path, descriptor: dict) -> pd.DataFrame:
 
 def _shape_faults(file: str, names: list[str], rows: list[list[str]]) -> Iterable[Fault]:
     header = rows[0] if rows else []
+    if header and header[0].startswith(BYTE_ORDER_MARK):
+        yield Fault(file, 1, "", BYTE_ORDER_MARK, "UTF-8 without a byte order mark")
+        return
     for name in names:
         if name not in header:
             yield Fault(file, 1, name, "no such column", f"the columns {', '.join(names)}")

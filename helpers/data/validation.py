@@ -43,7 +43,7 @@ def _cell_faults(folder: Path, names: list[str]) -> Iterator[Fault]:
     # Imported here: Frictionless takes longer to import than a notebook takes to run.
     from frictionless import Checklist, Resource, system  # noqa: PLC0415
 
-    checklist = Checklist(pick_errors=["type-error", "constraint-error"])
+    checklist = Checklist(pick_errors=["type-error", "constraint-error", "unique-error"])
     with system.use_context(trusted=True):  # the folder may lie outside the working directory
         for name in names:
             descriptor = _for_frictionless(name)
@@ -68,6 +68,8 @@ def _as_fault(table: str, file: str, error) -> Fault:
         expected = "a value"
     elif error.type == "type-error" or "codes" in field:
         expected = expectation(field)
+    elif error.type == "unique-error":
+        expected = "a value used once in its column"
     elif "pattern" in constraints and "pattern" in error.note:
         expected = f"text that matches {constraints['pattern']}"
     else:
