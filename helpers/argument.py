@@ -10,7 +10,7 @@ from __future__ import annotations
 import networkx as nx
 import pandas as pd
 
-from helpers.data import codes, load
+from helpers.data import codes, load, refuse_unknown, refuse_unknown_stages, themes
 
 STATED = ("stated",)
 ALL = ("stated", "inferred")
@@ -39,10 +39,7 @@ def links(basis: tuple[str, ...] = ALL) -> pd.DataFrame:
     ValueError
         If a basis is unknown; the message names those that are known.
     """
-    unknown = set(basis) - set(codes("argument_links", "basis"))
-    if unknown:
-        known = ", ".join(codes("argument_links", "basis"))
-        raise ValueError(f"unknown basis {', '.join(sorted(unknown))}; known: {known}")
+    refuse_unknown("basis", basis, codes("argument_links", "basis"))
     stages = load("points").set_index("point_id")["stage"].astype("str")
     table = load("argument_links")
     table = table[table["basis"].isin(basis)]
@@ -85,8 +82,7 @@ def points_of(stage: str) -> list[str]:
     ValueError
         If there is no such stage; the message names those that exist.
     """
-    if stage not in stage_order():
-        raise ValueError(f"unknown stage {stage!r}; known: {', '.join(stage_order())}")
+    refuse_unknown_stages([stage])
     points = load("points")
     return list(points[points["stage"] == stage].sort_values("order")["point_id"])
 
@@ -108,8 +104,7 @@ def coverage() -> pd.DataFrame:
         index="theme_id", columns="stage", values="weight", aggfunc="sum", observed=False
     )
     counts = load("points")["stage"].value_counts()
-    themes = load("themes").sort_values("order")["theme_id"]
-    return (sums / counts).reindex(index=themes, columns=list(stage_order())).fillna(0.0)
+    return (sums / counts).reindex(index=themes().index, columns=list(stage_order())).fillna(0.0)
 
 
 def attention() -> pd.Series:
@@ -123,8 +118,39 @@ def attention() -> pd.Series:
     table = load("point_themes").merge(load("points")[["point_id", "stage"]], on="point_id")
     table = table[table["stage"].isin(["context", "goal"])]
     number = load("points")["stage"].isin(["context", "goal"]).sum()
-    themes = load("themes").sort_values("order")["theme_id"]
-    return (table.groupby("theme_id")["weight"].sum() / number).reindex(themes).fillna(0.0)
+    shares = table.groupby("theme_id")["weight"].sum() / number
+    return shares.reindex(themes().index).fillna(0.0)
+
+
+def carried(stages: tuple[str, ...], basis: tuple[str, ...] = ALL) -> pd.Series:
+    """Return how much of the weight of each theme leads on to an outcome of the same theme.
+
+    Parameters
+    ----------
+    stages : tuple of str
+        Stages that the weight is taken from, such as ``("context", "goal")``.
+    basis : tuple of str
+        As for :func:`links`.
+
+    Returns
+    -------
+    pandas.Series
+        By theme in order, from 0 to 1: weight on points from which an outcome about the theme can
+        be reached, divided by the weight on all points of the stages; missing for a theme without
+        weight there.
+    """
+    reached = graph(basis)
+    outcomes = points_of("outcome")
+    about = load("point_themes")
+    ends = about[about["point_id"].isin(outcomes)].groupby("theme_id")["point_id"].agg(set)
+    weights = about[about["point_id"].isin([p for stage in stages for p in points_of(stage)])]
+    leads = [
+        bool(ends.get(theme, set()) & nx.descendants(reached, point))
+        for point, theme in weights[["point_id", "theme_id"]].itertuples(index=False)
+    ]
+    sums = weights.groupby("theme_id")["weight"].sum()
+    leading = weights[leads].groupby("theme_id")["weight"].sum()
+    return (leading.reindex(sums.index).fillna(0.0) / sums).reindex(themes().index)
 
 
 def delivery(coder: str = "published") -> pd.DataFrame:
@@ -149,9 +175,8 @@ def delivery(coder: str = "published") -> pd.DataFrame:
     counts = items.pivot_table(
         index="theme_id", columns="strength", values="item_id", aggfunc="count", observed=False
     )
-    themes = load("themes").sort_values("order")["theme_id"]
-    counts = counts.reindex(index=themes, columns=strengths).fillna(0).astype(int)
-    highest = items.groupby("theme_id")["strength"].max().reindex(themes)
+    counts = counts.reindex(index=themes().index, columns=strengths).fillna(0).astype(int)
+    highest = items.groupby("theme_id")["strength"].max().reindex(themes().index)
     return counts.assign(highest=highest)
 
 

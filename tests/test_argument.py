@@ -26,7 +26,7 @@ def test_stated_links_are_fewer() -> None:
 
 
 def test_an_unknown_basis_stage_or_point_is_named() -> None:
-    with pytest.raises(ValueError, match="unknown basis guessed; known: stated, inferred"):
+    with pytest.raises(ValueError, match="unknown basis 'guessed'; known: stated, inferred"):
         argument.links(("guessed",))
     with pytest.raises(ValueError, match="unknown stage 'aim'; known: context"):
         argument.points_of("aim")
@@ -56,6 +56,42 @@ def test_delivery_counts_and_names_the_highest_code() -> None:
     for theme_id, row in delivery.iterrows():
         occurring = [strength for strength in strengths if row[strength]]
         assert not occurring or row["highest"] == occurring[-1], theme_id
+
+
+def test_carried_is_the_weight_that_leads_to_an_outcome_of_the_theme() -> None:
+    """By hand for one theme: its points, and the outcomes about it that they reach."""
+    about = data.load("point_themes")
+    of_theme = about[about["theme_id"] == "economy"].set_index("point_id")["weight"]
+    factors = [point for point in argument.points_of("context") if point in of_theme]
+    outcomes = [point for point in argument.points_of("outcome") if point in of_theme]
+    for basis in (argument.STATED, argument.ALL):
+        leading = [f for f in factors if any(argument.paths(f, o, basis) for o in outcomes)]
+        expected = of_theme[leading].sum() / of_theme[factors].sum()
+        assert argument.carried(("context",), basis)["economy"] == pytest.approx(expected)
+
+
+def test_carried_grows_with_the_inferred_links() -> None:
+    stages = ("context", "goal")
+    stated, every = argument.carried(stages, argument.STATED), argument.carried(stages)
+    assert (stated <= every).all() and (stated < every).any()
+    assert every["people"] == 0
+    with pytest.raises(ValueError, match="unknown stage 'aim'"):
+        argument.carried(("aim",))
+
+
+def test_carried_follows_the_links(change) -> None:
+    link = "context-security-motivates-issue-security"
+    before = argument.carried(("context",), argument.STATED)["security"]
+    row = data.load("argument_links").set_index("link_id").loc[link]
+    assert before == 0 and row["basis"] == "stated"
+    change(
+        "report/argument_links.csv",
+        "outcome-security-answers-issue-security,outcome-security,issue-security,answers,inferred",
+        "outcome-security-answers-issue-security,outcome-security,issue-security,answers,stated",
+    )
+    assert argument.carried(("context",), argument.STATED)["security"] > 0
+    table = tables.stage_themes(argument.coverage(), EN)
+    assert table.description_fields["carried_stated"] == "2"
 
 
 def test_what_is_left_open() -> None:

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from matplotlib.dates import date2num, num2date
 from matplotlib.figure import Figure
+from matplotlib.path import Path
 from matplotlib.text import Text
 
 from helpers import arabic, argument, charts, data, show, tables, theme
@@ -490,6 +491,20 @@ def test_links_end_at_the_point_their_sentence_ends_with() -> None:
     assert curve[-1][0] < curve[0][0], "the arrow runs from the outcome back to the issue"
 
 
+@pytest.mark.parametrize("size", ["reading", "projecting"])
+def test_no_link_runs_behind_a_box(size: str, lang: Language) -> None:
+    drawn = by_gid(CHARTS["argument-overview"](lang, size))
+    boxes = {p: drawn[p].get_bbox() for p in data.load("points")["point_id"]}
+    for _, link in argument.links().iterrows():
+        lines = drawn[link["link_id"]].get_path().to_polygons(closed_only=False)
+        way = [tuple(at) for line in lines for at in Path(line).interpolated(40).vertices]
+        for point, box in boxes.items():
+            inside = [box.contains(x, y) for x, y in way]
+            assert point in (link["from_point"], link["to_point"]) or not any(inside), (
+                f"{link['link_id']} runs behind {point}"
+            )
+
+
 def test_points_without_a_link_are_marked() -> None:
     drawn = by_gid(CHARTS["issue-outcome-flow"](EN, "reading"))
     assert drawn["issue-people"].get_linestyle() not in ("solid", "-")
@@ -512,6 +527,55 @@ def test_maps_follow_the_links(change) -> None:
     assert "outcome-security-answers-issue-people" in drawn
     assert drawn["issue-people"].get_linestyle() in ("solid", "-")
     assert figure.description_fields["untouched"] == EN.phrase("none")
+
+
+UNKNOWN_THEME: dict[str, Callable[[], Figure]] = {
+    "factor-themes": lambda: charts.theme_matrix(
+        data.point_theme_weights("context").rename(columns={"security": "fishing"}), EN
+    ),
+    "interests": lambda: charts.interest_matrix(
+        data.positions("goals").assign(theme_id="fishing"), EN
+    ),
+    "speeches": lambda: charts.speeches(data.positions("issues").assign(theme_id="fishing"), EN),
+    "package": lambda: charts.package_comparison(
+        data.package_accounts().assign(theme_id="fishing"), EN
+    ),
+    "outcome-strength": lambda: charts.strength_by_theme(
+        data.coded_outcomes().assign(theme_id="fishing"), EN
+    ),
+    "attention-delivery": lambda: charts.attention_and_delivery(
+        argument.attention().rename({"security": "fishing"}), argument.delivery(), EN
+    ),
+    "theme-coverage": lambda: charts.coverage_matrix(
+        argument.coverage().rename(index={"security": "fishing"}), EN
+    ),
+}
+
+
+@pytest.mark.parametrize("chart", UNKNOWN_THEME)
+def test_an_unknown_theme_is_refused_by_name(chart: str) -> None:
+    with pytest.raises(ValueError, match="unknown theme 'fishing'; known: geopolitics, political"):
+        UNKNOWN_THEME[chart]()
+
+
+def test_charts_refuse_a_stage_of_the_table_that_is_unknown() -> None:
+    points = data.load("points").astype({"stage": "str"}).replace({"stage": {"goal": "aim"}})
+    with pytest.raises(ValueError, match="unknown stage 'aim'; known: context, goal"):
+        charts.argument_overview(points, argument.links(), EN)
+    with pytest.raises(ValueError, match="unknown stage 'aim'; known: context, goal"):
+        charts.coverage_matrix(argument.coverage().rename(columns={"goal": "aim"}), EN)
+
+
+def test_a_third_party_has_no_place_among_two_sides() -> None:
+    positions = data.positions("goals")
+    with pytest.raises(ValueError, match="unknown side 'RUS'; known: EU27, CA5"):
+        charts.interest_matrix(positions.assign(side="RUS"), EN)
+
+
+def test_an_unknown_section_is_refused_by_name() -> None:
+    for ask in (data.positions, data.judged_claims):
+        with pytest.raises(ValueError, match="unknown section 'aims'; known: abstract_ar"):
+            ask("goals", "aims")
 
 
 # Dots and bars
@@ -565,7 +629,17 @@ def test_outcomes_follow_their_theme(change) -> None:
     assert by_gid(figure)["dams"].get_ydata()[0] == pytest.approx(
         rows["People and culture"], abs=0.3
     )
-    assert figure.description_fields["without"] == "Energy"
+    texts = data.load("figures").set_index("figure_id")
+    assert show.describe(figure, texts.loc["outcome-strength"], EN).endswith("outcome: Energy.")
+    (row,) = [
+        r for r in tables.outcomes(data.coded_outcomes(), EN).rows if r[5] == "outcomes.2.3-b"
+    ]
+    assert row[3] == "People and culture"
+    attention, delivery = argument.attention(), argument.delivery()
+    table = tables.attention_and_delivery(attention, delivery, EN)
+    described = show.describe(table, texts.loc["attention-delivery-table"], EN)
+    assert described.startswith("Themes without an outcome: Energy.")
+    assert "people-fund" in by_gid(charts.attention_and_delivery(attention, delivery, EN))
 
 
 def bars_of(figure: Figure) -> dict[str, float]:
@@ -615,9 +689,31 @@ def test_the_package_follows_the_tables(change) -> None:
     assert bars_of(figure)["package-transport-report_value"] == 9
     assert figure.description_fields["told"] == "9"
     texts = data.load("figures").set_index("figure_id").loc["package"]
-    assert "gives transport alone 9 of 12 billion" in show.describe(figure, texts, EN)
+    described = show.describe(figure, texts, EN)
+    assert (
+        "(Transport) gets 9 of 12 billion euros by the report and 4.5 by the sources" in described
+    )
     rows = tables.package(data.package_accounts(), EN).rows
-    assert ["transport", "9", "4.5"] in [row[:3] for row in rows]
+    assert ["Transport", "9", "4.5"] in [row[:3] for row in rows]
+
+
+def test_a_sum_told_twice_is_hatched(lang: Language, change) -> None:
+    def hatched() -> set[str]:
+        figure = charts.package_comparison(data.package_accounts(), lang)
+        label = lang.phrase("same-sum")
+        legend = tick_texts(figure.axes[0].get_legend().get_texts())
+        bars = {gid for gid in bars_of(figure) if by_gid(figure)[gid].get_hatch()}
+        assert (label in legend) == bool(bars)
+        assert figure.description_fields["times"] == lang.number(len(bars))
+        return bars
+
+    assert hatched() == {"package-transport-report_value", "investors-forum-2024-report_value"}
+    change(
+        "report/quantities.csv",
+        "EU investment in the Trans-Caspian route in euros,10,",
+        "EU investment in the Trans-Caspian route in euros,9,",
+    )
+    assert hatched() == set()
 
 
 def test_attention_and_delivery_share_their_rows(lang: Language) -> None:

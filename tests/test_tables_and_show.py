@@ -201,7 +201,8 @@ def test_a_table_is_one_piece_of_html(displayed, lang: Language) -> None:
     show.show(TABLES["timeline-dates"](lang), "timeline-dates", lang)
     ((html, _),) = displayed
     assert set(html) == {"text/html", "text/plain"}
-    assert html["text/html"].startswith(f'<div dir="{lang.direction}" lang="{lang.code}">')
+    opening = f'<div id="timeline-dates" dir="{lang.direction}" lang="{lang.code}">'
+    assert html["text/html"].startswith(opening)
 
 
 def test_pictures_are_saved_where_the_build_asks(displayed, tmp_path, monkeypatch) -> None:

@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Patch
 
 from helpers import theme
-from helpers.data import codes, load, source_ids
+from helpers.data import codes, source_ids
+from helpers.data import themes as known_themes
 from helpers.language import Language
 
 ROW_HEIGHT = 0.62  # inches at reading size
@@ -17,6 +18,7 @@ BAR = 0.34
 LABEL_WIDTH = 150  # points at reading size
 ACCOUNTS = ("report_value", "value")
 CIRCLE = 17
+HATCH = {"hatch": "///", "edgecolor": theme.PALETTE["paper"], "linewidth": 0}
 
 
 def package_comparison(package: pd.DataFrame, lang: Language, size: str = "reading") -> Figure:
@@ -34,42 +36,88 @@ def package_comparison(package: pd.DataFrame, lang: Language, size: str = "readi
     Returns
     -------
     matplotlib.figure.Figure
-        Its description has the fields ``parts`` (that sources give), ``silent`` (parts without a
-        figure in the report), ``told`` (what the report's parts sum to) and ``total``.
+        A sum that the report gives to more than one row is hatched. Its description has the fields
+        ``parts`` (that sources give), ``silent`` (parts without a figure in the report), ``named``
+        (the others), ``told`` and ``sourced`` (what these sum to in the report and by sources),
+        ``total``, ``repeated`` and ``times`` (sums that the report gives more than once, and how
+        often).
     """
     with theme.style(lang, size):
         figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * max(len(package), 2) + 0.9)
+        known_themes(package["theme_id"])
         if package.empty:
             theme.say_nothing_to_show(axes, lang)
-            theme.describe(figure, parts=0, silent=0, told=0, total=0)
+            theme.describe(
+                figure,
+                parts=0,
+                silent=0,
+                named="",
+                told=0,
+                sourced=0,
+                total=0,
+                repeated="",
+                times=0,
+            )
             return figure
         accounts = codes("agreement_stages", "said_by")
+        package = package.assign(repeated=_repeated(package))
         for row, sums in package.iterrows():
             for lane, (column, code) in enumerate(zip(ACCOUNTS, accounts.values(), strict=True)):
                 height = len(package) - 1 - row + BAR * (0.5 - lane)
-                _bar(axes, height, sums, column, code["colour"], lang)
+                hatched = sums["repeated"] and column == ACCOUNTS[0]
+                _bar(axes, height, sums, column, code["colour"], lang, hatched)
         _bar_axes(axes, figure, package, lang)
-        handles = [
-            Patch(facecolor=theme.PALETTE[c["colour"]], label=lang.draw(lang.pick(c, "title")))
-            for c in accounts.values()
-        ]
-        theme.legend(axes, lang, handles, columns=2)
-        parts = package[package["item_en"].notna() & package["theme_id"].notna()]
-        total = package[package["theme_id"].isna()]["value"]
-        theme.describe(
-            figure,
-            sources=source_ids(package),
-            parts=lang.number(len(parts)),
-            silent=lang.number(int(parts["report_value"].isna().sum())),
-            told=lang.number(parts["report_value"].sum()),
-            total=lang.number(total.iloc[0]) if len(total) else "",
-        )
+        _package_legend(axes, accounts, package["repeated"].any(), lang)
+        _describe_package(figure, package, lang)
         theme.finish(figure)
     return figure
 
 
+def _repeated(package: pd.DataFrame) -> pd.Series:
+    """Return which rows hold a sum that the report gives to another row too."""
+    told = package[ACCOUNTS[0]]
+    return told.notna() & told.duplicated(keep=False)
+
+
+def _package_legend(axes: Axes, accounts: dict, repeated: bool, lang: Language) -> None:
+    handles = [
+        Patch(facecolor=theme.PALETTE[c["colour"]], label=lang.draw(lang.pick(c, "title")))
+        for c in accounts.values()
+    ]
+    if repeated:
+        colour = next(iter(accounts.values()))["colour"]
+        label = lang.draw(lang.phrase("same-sum"))
+        handles.append(Patch(facecolor=theme.PALETTE[colour], label=label, **HATCH))
+    theme.legend(axes, lang, handles, columns=3)
+
+
+def _describe_package(figure: Figure, package: pd.DataFrame, lang: Language) -> None:
+    parts = package[package["item_en"].notna() & package["theme_id"].notna()]
+    told = parts[parts["report_value"].notna()]
+    total = package[package["theme_id"].isna()]["value"]
+    twice = package[package["repeated"]]["report_value"]
+    theme.describe(
+        figure,
+        sources=source_ids(package),
+        parts=lang.number(len(parts)),
+        silent=lang.number(len(parts) - len(told)),
+        named=lang.join(told[lang.column("item")]) if len(told) else lang.phrase("none"),
+        told=lang.number(told["report_value"].sum()),
+        sourced=lang.number(told["value"].sum()),
+        total=lang.number(total.iloc[0]) if len(total) else "",
+        repeated=lang.join(map(lang.number, twice.unique())) if len(twice) else lang.phrase("none"),
+        times=lang.number(len(twice)),
+    )
+
+
 def _bar(
-    axes: Axes, height: float, sums: pd.Series, column: str, colour: str, lang: Language
+    axes: Axes,
+    height: float,
+    sums: pd.Series,
+    column: str,
+    colour: str,
+    lang: Language,
+    hatched: bool,
 ) -> None:
     value = sums[column]
     stated = pd.notna(value)
@@ -80,6 +128,7 @@ def _bar(
             BAR * 0.92,
             color=theme.PALETTE[colour],
             gid=f"{sums['indicator_id']}-{column}",
+            **(HATCH if hatched else {}),
         )
     text = lang.number(value) if stated else lang.phrase("no-figure-given")
     axes.annotate(
@@ -148,11 +197,11 @@ def attention_and_delivery(
         order = attention.sort_values(ascending=False, kind="stable").index
         height = 0.38 * max(len(order), 2) + 0.8
         figure, (bars, circles) = theme.panels(lang, size, height, ratios=(1, 1.25))
+        themes = known_themes(attention.index)[lang.column("title")]
         if attention.empty:
             theme.say_nothing_to_show(bars, lang)
             theme.describe(figure, top_theme="", top_strength="", funded="")
             return figure
-        themes = load("themes").set_index("theme_id")[lang.column("title")]
         for row, theme_id in enumerate(order):
             y = len(order) - 1 - row
             _attention_bar(bars, y, theme_id, attention[theme_id], lang)
@@ -232,7 +281,8 @@ def _attention_axes(axes: Axes, titles: list[str], largest: float, lang: Languag
 
 def _delivery_axes(axes: Axes, lang: Language) -> None:
     labels = [lang.draw(label) for label in lang.labels("outcome_codes", "strength").values()]
-    axes.set_xticks(range(len(labels)), labels)
+    axes.set_xticks(range(len(labels)), labels, va="baseline")
+    axes.tick_params(axis="x", pad=1.2 * mpl.rcParams["font.size"])
     ends = (-0.6, len(labels) - 0.4)
     axes.set_xlim(*(ends[::-1] if lang.is_rtl else ends))
     axes.tick_params(length=0, labelleft=False, labelright=False)

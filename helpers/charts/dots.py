@@ -8,7 +8,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers import theme
-from helpers.data import codes, load
+from helpers.data import codes, refuse_unknown
+from helpers.data import themes as known_themes
 from helpers.language import Language
 
 ROW_HEIGHT = 0.36  # inches at reading size
@@ -39,6 +40,7 @@ def interest_matrix(positions: pd.DataFrame, lang: Language, size: str = "readin
         themes of both) and ``top`` (theme with most marks of the first side).
     """
     with theme.style(lang, size):
+        refuse_unknown("side", positions["side"], SIDES)
         themes = _themes_of(positions)
         figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * max(len(themes), 2) + 1.1)
         if positions.empty:
@@ -70,7 +72,7 @@ def interest_matrix(positions: pd.DataFrame, lang: Language, size: str = "readin
 
 
 def _themes_of(table: pd.DataFrame) -> pd.DataFrame:
-    themes = load("themes").sort_values("order").set_index("theme_id")
+    themes = known_themes(table["theme_id"])
     return themes[themes.index.isin(table["theme_id"])]
 
 
@@ -209,7 +211,7 @@ def strength_by_theme(outcomes: pd.DataFrame, lang: Language, size: str = "readi
         most outcomes) and ``without`` (themes without outcome).
     """
     with theme.style(lang, size):
-        themes = load("themes").sort_values("order").set_index("theme_id")
+        themes = known_themes(outcomes["theme_id"])
         figure, axes = theme.canvas(lang, size, height=1.05 * ROW_HEIGHT * len(themes) + 0.7)
         if outcomes.empty:
             theme.say_nothing_to_show(axes, lang)

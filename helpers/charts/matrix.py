@@ -9,7 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers import theme
-from helpers.data import codes, load
+from helpers.data import codes, refuse_unknown_stages
+from helpers.data import themes as known_themes
 from helpers.language import Language
 
 ROW_HEIGHT = 0.42  # inches at reading size
@@ -40,6 +41,7 @@ def theme_matrix(weights: pd.DataFrame, lang: Language, size: str = "reading") -
     """
     with theme.style(lang, size):
         figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * (len(weights) + 1) + 1.2)
+        titles = known_themes(weights.columns)[lang.column("title")]
         if weights.empty:
             theme.say_nothing_to_show(axes, lang)
             theme.describe(figure, points=0, top_theme="", top_share="", single=0)
@@ -49,7 +51,6 @@ def theme_matrix(weights: pd.DataFrame, lang: Language, size: str = "reading") -
             _draw_row(axes, len(weights) - row, cells, lang)
         _draw_row(axes, -TOTAL_GAP, shares, lang, total=True)
         _axes(axes, figure, weights, lang)
-        titles = weights.attrs["themes"][lang.column("title")]
         theme.describe(
             figure,
             points=lang.number(len(weights)),
@@ -81,6 +82,8 @@ def coverage_matrix(coverage: pd.DataFrame, lang: Language, size: str = "reading
     """
     with theme.style(lang, size):
         figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * max(len(coverage), 2) + 0.6)
+        titles = known_themes(coverage.index)[lang.column("title")]
+        refuse_unknown_stages(coverage.columns)
         if coverage.empty:
             theme.say_nothing_to_show(axes, lang)
             theme.describe(figure, absent="", top_context="", top_outcome="")
@@ -89,7 +92,6 @@ def coverage_matrix(coverage: pd.DataFrame, lang: Language, size: str = "reading
             _draw_row(axes, len(coverage) - row, cells, lang)
         stages = codes("points", "stage")
         heads = [lang.draw(stages[name][lang.column("plural")]) for name in coverage.columns]
-        titles = load("themes").set_index("theme_id")[lang.column("title")]
         names = [lang.draw(titles[name]) for name in coverage.index]
         axes.xaxis.tick_top()
         axes.set_xticks(range(len(heads)), heads, va="baseline")

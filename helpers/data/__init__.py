@@ -19,6 +19,7 @@ from helpers.data.joins import (
     source_ids,
     summit_day,
 )
+from helpers.data.known import refuse_unknown, refuse_unknown_stages, themes
 from helpers.data.schema import codes, data_folder, fields, resource, table_names
 from helpers.data.tables import in_reading_order, load
 from helpers.data.validation import validate
@@ -39,10 +40,13 @@ __all__ = [
     "package_rates",
     "point_theme_weights",
     "positions",
+    "refuse_unknown",
+    "refuse_unknown_stages",
     "relations_events",
     "resource",
     "source_ids",
     "summit_day",
     "table_names",
+    "themes",
     "validate",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.data.known import refuse_unknown, refuse_unknown_stages
 from helpers.data.tables import in_reading_order, load
 
 PACKAGE_ORDER = ("package", "package-total", "investors-forum")
@@ -99,10 +100,8 @@ def point_theme_weights(stage: str) -> pd.DataFrame:
     ValueError
         If there is no such stage; the message names those that exist.
     """
+    refuse_unknown_stages([stage])
     points = load("points")
-    stages = list(points["stage"].cat.categories)
-    if stage not in stages:
-        raise ValueError(f"unknown stage {stage!r}; known: {', '.join(stages)}")
     points = points[points["stage"] == stage].sort_values("order").set_index("point_id")
     themes = load("themes").sort_values("order").set_index("theme_id")
     long = load("point_themes")
@@ -128,7 +127,13 @@ def judged_claims(*sections: str) -> pd.DataFrame:
     pandas.DataFrame
         The columns of ``claims`` and of ``checks``; ``verdict`` is missing where nothing was
         checked.
+
+    Raises
+    ------
+    ValueError
+        If there is no such section; the message names those that exist.
     """
+    refuse_unknown("section", sections, load("sections")["section_id"])
     claims = load("claims")
     passages = load("passages")[["passage_id", "section_id"]]
     claims = claims.merge(passages, on="passage_id")
@@ -170,7 +175,13 @@ def positions(*sections: str) -> pd.DataFrame:
     pandas.DataFrame
         The columns of ``positions``, the claim's ``text_*``, the actor's ``name_*``, and ``side``:
         the group of countries that the actor belongs to (``EU27``, ``CA5``).
+
+    Raises
+    ------
+    ValueError
+        If there is no such section; the message names those that exist.
     """
+    refuse_unknown("section", sections, load("sections")["section_id"])
     countries = load("countries").set_index("country_id")
     group = countries["group_id"].fillna(pd.Series(countries.index, index=countries.index))
     actors = load("actors")[["actor_id", "name_ar", "name_en", "country_id"]]
@@ -204,18 +215,21 @@ def package_accounts() -> pd.DataFrame:
 def package_rates() -> pd.DataFrame:
     """Return the euros and dollars that the report prints for one sum, and the rate they imply.
 
+    Dollars that follow euros in a sentence are the same sum.
+
     Returns
     -------
     pandas.DataFrame
         ``claim_id`` of the dollars, ``eur``, ``usd`` in billions and ``implied`` (USD per EUR).
     """
-    quantities = load("quantities").set_index("claim_id")
-    pairs = (("outcomes.2.2-a", "outcomes.2.2-b"), ("outcomes.2.2-e", "outcomes.2.2-f"))
-    rows = [
-        {"claim_id": usd, "eur": quantities.at[eur, "value"], "usd": quantities.at[usd, "value"]}
-        for eur, usd in pairs
-    ]
-    table = pd.DataFrame(rows)
+    sums = in_reading_order(load("quantities").dropna(subset=["currency", "value"]), "quantity_id")
+    sums = sums.assign(passage_id=sums["claim_id"].str.rpartition("-")[0])
+    rows = []
+    for _, of_passage in sums.groupby("passage_id", sort=False):
+        before = of_passage["currency"].shift().eq("EUR") & of_passage["currency"].eq("USD")
+        pairs = of_passage.assign(eur=of_passage["value"].shift())[before]
+        rows.append(pairs.rename(columns={"value": "usd"})[["claim_id", "eur", "usd"]])
+    table = pd.concat(rows, ignore_index=True)
     return table.assign(implied=table["usd"] / table["eur"])
 
 
@@ -233,9 +247,7 @@ def coded_outcomes(coder: str = "published") -> pd.DataFrame:
         If there is no such coder; the message names those that exist.
     """
     table = load("outcome_codes")
-    known = list(table["coder"].cat.categories)
-    if coder not in known:
-        raise ValueError(f"unknown coder {coder!r}; known: {', '.join(known)}")
+    refuse_unknown("coder", [coder], table["coder"].cat.categories)
     coded = load("outcome_items").merge(table[table["coder"] == coder], on="item_id")
     return in_reading_order(coded, "claim_id")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import argument
-from helpers.data import codes, load, source_ids
+from helpers.data import codes, load, source_ids, themes
 from helpers.language import Language
 from helpers.seminar import cohen_kappa
 from helpers.tables.base import DASH, Table, source_label
@@ -57,12 +57,12 @@ def positions(table: pd.DataFrame, lang: Language) -> Table:
     lang : Language
         Language of the table.
     """
-    themes = _titles("themes", "theme_id", lang)
+    titles = themes(table["theme_id"])[lang.column("title")]
     rows = [
         [
             position[lang.column("name")],
             lang.label("positions", "mode", position["mode"]),
-            themes[position["theme_id"]],
+            titles[position["theme_id"]],
             position[lang.column("text")],
             position["claim_id"],
         ]
@@ -195,13 +195,14 @@ def outcomes(coded: pd.DataFrame, lang: Language) -> Table:
     lang : Language
         Language of the table.
     """
-    points, themes = _titles("points", "point_id", lang), _titles("themes", "theme_id", lang)
+    points = _titles("points", "point_id", lang)
+    titles = themes(coded["theme_id"])[lang.column("title")]
     rows = [
         [
             points[item["point_id"]],
             item[lang.column("verb")],
             item[lang.column("text")],
-            themes[item["theme_id"]],
+            titles[item["theme_id"]],
             lang.label("outcome_codes", "strength", item["strength"]),
             item["claim_id"],
         ]
@@ -262,7 +263,7 @@ def coding(passes: pd.DataFrame, lang: Language) -> Table:
 
 
 def attention_and_delivery(attention: pd.Series, delivery: pd.DataFrame, lang: Language) -> Table:
-    """List the attention of each theme, the number of its outcomes by strength, and the highest.
+    """List the attention of each theme, what of it leads on, and its outcomes by strength.
 
     Parameters
     ----------
@@ -273,16 +274,18 @@ def attention_and_delivery(attention: pd.Series, delivery: pd.DataFrame, lang: L
     lang : Language
         Language of the table.
     """
-    themes = _titles("themes", "theme_id", lang)
+    titles = themes(attention.index)[lang.column("title")]
     strengths = lang.labels("outcome_codes", "strength")
+    carried = _carried(("context", "goal"))
     rows = []
     for theme_id, share in attention.sort_values(ascending=False, kind="stable").items():
         row = delivery.loc[theme_id]
         highest = row["highest"]
         rows.append(
             [
-                themes[theme_id],
+                titles[theme_id],
                 lang.percent(100 * share, 1),
+                *_shares(carried.loc[theme_id], lang),
                 *(lang.number(int(row[strength])) for strength in strengths),
                 strengths[highest] if pd.notna(highest) else DASH,
             ]
@@ -290,17 +293,39 @@ def attention_and_delivery(attention: pd.Series, delivery: pd.DataFrame, lang: L
     headings = [
         lang.heading("point_themes", "theme_id"),
         lang.phrase("attention"),
+        *(lang.phrase(name) for name in carried.columns),
         *strengths.values(),
         lang.phrase("highest"),
     ]
-    none = delivery["highest"].isna()
-    without = [themes[theme_id] for theme_id in delivery[none].index]
-    fields = {"without": lang.join(without) if without else lang.phrase("none")}
+    idle = carried.eq(0)
+    lists = {
+        "without": delivery["highest"].isna(),
+        "idle_stated": idle["carried-stated"],
+        "idle": idle["carried-all"],
+    }
+    fields = {
+        name: lang.join(titles[chosen[chosen].index]) if chosen.any() else lang.phrase("none")
+        for name, chosen in lists.items()
+    }
     return Table(lang, headings, rows, description_fields=fields)
 
 
+def _carried(stages: tuple[str, ...]) -> pd.DataFrame:
+    """Return what of each theme's weight leads on: by stated links, and by all."""
+    return pd.DataFrame(
+        {
+            "carried-stated": argument.carried(stages, argument.STATED),
+            "carried-all": argument.carried(stages, argument.ALL),
+        }
+    )
+
+
+def _shares(shares: pd.Series, lang: Language) -> list[str]:
+    return [lang.percent(100 * share, 0) if pd.notna(share) else DASH for share in shares]
+
+
 def stage_themes(coverage: pd.DataFrame, lang: Language) -> Table:
-    """List how much each theme weighs in each stage.
+    """List how much each theme weighs in each stage, and what of the context leads on.
 
     Parameters
     ----------
@@ -309,15 +334,26 @@ def stage_themes(coverage: pd.DataFrame, lang: Language) -> Table:
     lang : Language
         Language of the table.
     """
-    themes = _titles("themes", "theme_id", lang)
+    titles = themes(coverage.index)[lang.column("title")]
     stages = codes("points", "stage")
+    carried = _carried(("context",))
     rows = [
-        [themes[theme_id], *(lang.percent(100 * share, 1) for share in shares)]
+        [
+            titles[theme_id],
+            *(lang.percent(100 * share, 1) for share in shares),
+            *_shares(carried.loc[theme_id], lang),
+        ]
         for theme_id, shares in coverage.iterrows()
     ]
     headings = [lang.heading("point_themes", "theme_id")]
     headings += [stages[name][lang.column("plural")] for name in coverage.columns]
-    fields = {"themes": lang.number(len(rows))}
+    headings += [lang.phrase(name) for name in carried.columns]
+    fields = {
+        "themes": lang.number(len(rows)),
+        "started": lang.number(int(carried["carried-all"].notna().sum())),
+        "carried_stated": lang.number(int(carried["carried-stated"].gt(0).sum())),
+        "carried": lang.number(int(carried["carried-all"].gt(0).sum())),
+    }
     return Table(lang, headings, rows, description_fields=fields)
 
 
