@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -58,6 +59,8 @@ def run(build: Path = BUILD) -> list[Path]:
         If a cell fails.
     """
     paths = sources()
+    for folder in ("notebooks", "figures"):  # nothing lingers that was renamed or removed
+        shutil.rmtree(build / folder, ignore_errors=True)
     executed = []
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
         started = {pool.submit(_run_one, path, build): path for path in paths}

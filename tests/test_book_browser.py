@@ -142,6 +142,7 @@ SEARCHES = {
         "glossary": "glossary",
         "misprint": "errata",
         "Mirziyoyev": "sources",
+        "Sikela": "01_context",
         "licence": "licence",
     },
 }

@@ -10,7 +10,7 @@ TERM_ANCHOR = "term-"
 # What a line under a figure calls its identifiers, and the kinds that may stand there.
 KINDS = {"passages": ("sections", "passages"), "data": ("tables",), "sources": ("sources",)}
 # An identifier in prose or in a table is looked up in this order. Bare section ids are words.
-ANYWHERE = ("passages", "claims", "references", "tables", "files")
+ANYWHERE = ("passages", "claims", "references", "notebooks", "tables", "files")
 
 
 def passage_page(section_id: str) -> str:
@@ -29,8 +29,8 @@ def targets() -> dict[str, dict[str, str]]:
     Returns
     -------
     dict of str to dict of str to str
-        Kinds are sections, passages, claims, references, tables, files and sources; an address is
-        that of a page of the book, relative to any other.
+        Kinds are sections, passages, claims, references, notebooks, tables, files and sources; an
+        address is that of a page of the book, relative to any other.
     """
     section_of = load("passages").set_index("passage_id")["section_id"]
     pages = {passage: f"{passage_page(section)}.html" for passage, section in section_of.items()}
@@ -43,6 +43,7 @@ def targets() -> dict[str, dict[str, str]]:
         "references": {r: f"references.html#{r}" for r in load("references")["reference_id"]},
         "tables": tables,
         "files": {f"data/{resource(name)['path']}": target for name, target in tables.items()},
+        "notebooks": {n: f"{n}.html" for n in load("notebooks")["notebook_id"]},
         "sources": {s: f"sources.html#{s}" for s in load("sources")["source_id"]},
     }
 
