@@ -57,5 +57,7 @@ def target_of(
 
 def link(identifier: str, address: str, text: str | None = None) -> str:
     """Return a link in HTML; an identifier without a text of its own is set as code."""
-    inner = f"<code>{escape(identifier)}</code>" if text is None else escape(text)
-    return f'<a href="{escape(address)}"><bdi dir="ltr">{inner}</bdi></a>'
+    inner = f"<bdi>{escape(str(text))}</bdi>"
+    if text is None:
+        inner = f'<bdi dir="ltr"><code>{escape(identifier)}</code></bdi>'
+    return f'<a href="{escape(address)}">{inner}</a>'
