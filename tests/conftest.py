@@ -29,16 +29,23 @@ def code(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build folder with executed notebooks, figures, pages, the book and the decks."""
+def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A build folder with the executed notebooks and their figures."""
     from helpers import notebooks
-    from helpers.publish import book, slides
 
     folder = tmp_path_factory.mktemp("build")
     notebooks.run(folder)
-    book.build(folder)
-    slides.build(folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def built(executed: Path) -> Path:
+    """The same folder, with the pages, the book and the decks made from it."""
+    from helpers.publish import book, slides
+
+    book.build(executed)
+    slides.build(executed)
+    return executed
 
 
 @pytest.fixture
