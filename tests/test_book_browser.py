@@ -19,6 +19,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 # Colour scheme and width of the window in pixels.
 VIEWS = {"light": ("light", 1280), "dark": ("dark", 1280), "mobile": ("light", 360)}
+FACE = "(selector) => getComputedStyle(document.querySelector(selector)).fontFamily"
 # Started in all views of a page at once, then collected.
 AXE_START = "() => { window.axeRun = axe.run(document, {resultTypes: ['violations']}); }"
 AXE_RESULT = """async () => (await window.axeRun).violations.map(
@@ -177,6 +178,15 @@ def test_a_search_without_result_says_so_in_the_language(built: Path, visit) -> 
     )
 
 
+def test_text_is_drawn_in_the_face_of_the_charts(built: Path, code: str, visit) -> None:
+    page = visit()
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    assert page.evaluate(FACE, ".bd-article p").startswith("Book")
+    page.evaluate("document.fonts.ready")
+    loaded = page.evaluate("[...document.fonts].filter((f) => f.status === 'loaded').length")
+    assert loaded > 0, "no font file was found beside the styles"
+
+
 def test_code_is_folded_and_opens_with_one_click(built: Path, code: str, visit) -> None:
     page = visit()
     page.goto((built / "book" / code / "01_context.html").as_uri())
@@ -215,6 +225,7 @@ def test_a_deck_turns_and_every_slide_fits(built: Path, code: str, notebook: str
     onward = "ArrowLeft" if Language(code).is_rtl else "ArrowRight"
     total = page.evaluate("Reveal.getTotalSlides()")
     assert total > 1
+    assert page.evaluate(FACE, ".slides p").startswith("Book")
     for number in range(total):
         assert page.evaluate("Reveal.getSlidePastCount()") == number
         height, width = page.evaluate(SLIDE_SIZE)
