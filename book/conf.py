@@ -21,14 +21,12 @@ language = LANG.code
 
 extensions = ["myst_nb", "folded_search", "interface", "notebook_cells", "linked_words"]
 templates_path = ["templates"]
-exclude_patterns = ["build"]
 highlight_language = "none"
 
 myst_enable_extensions = ["attrs_inline", "attrs_block"]
 nb_execution_mode = "off"  # the pages are executed notebooks
 nb_code_prompt_show = LANG.phrase("show-code")
 nb_code_prompt_hide = LANG.phrase("hide-code")
-nb_mime_priority_overrides = [("html", "text/html", 0)]
 
 html_theme = "pydata_sphinx_theme"
 html_title = project

@@ -90,6 +90,7 @@ def _build_languages(folder: Path, book: Path) -> None:
             print(f"book, {code}  {time.perf_counter() - start:.1f} s", flush=True)
     if failed:
         raise BookError("\n".join(failed))
+    shutil.rmtree(book / "jupyter_execute", ignore_errors=True)  # myst-nb's copies of the notebooks
 
 
 def _sphinx(code: str, folder: Path, book: Path) -> subprocess.Popen:

@@ -88,14 +88,19 @@ def _check(check: pd.Series, known: dict, lang: Language) -> str:
     checked = lang.date(check["checked_on"], check["checked_on_precision"])
     cited = [check[name] for name in ("source_id", "second_source_id") if pd.notna(check[name])]
     sources = "؛ ".join if lang.is_rtl else "; ".join
-    parts = [
-        f'<strong class="verdict {check["verdict"]}">{escape(verdict_of(check, lang))}</strong>',
-        with_links(check[lang.column("note")], known),
-        f"{escape(lang.phrase('sources'))}: "
-        + sources(link(source, known["sources"][source], source_title(source)) for source in cited),
-        escape(lang.phrase("checked-on", date=checked)),
-    ]
-    return _paragraph(" · ".join(parts), "check")
+    verdict = (
+        f'<strong class="verdict {check["verdict"]}">{escape(verdict_of(check, lang))}</strong>'
+    )
+    links = sources(
+        link(source, known["sources"][source], source_title(source)) for source in cited
+    )
+    rests_on = f"{escape(lang.phrase('sources'))}: {links}"
+    return "\n".join(
+        [
+            _paragraph(f"{verdict} · {with_links(check[lang.column('note')], known)}", "check"),
+            _paragraph(f"{rests_on} · {escape(lang.phrase('checked-on', date=checked))}", "note"),
+        ]
+    )
 
 
 def with_links(text: str, known: dict) -> str:
