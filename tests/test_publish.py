@@ -73,6 +73,15 @@ def test_a_page_follows_its_table(change) -> None:
     assert "North Atlantic &lt;Alliance&gt;" in html
 
 
+def test_a_title_cannot_break_a_table_of_markdown(change) -> None:
+    old = load("figures").set_index("figure_id").at["interests", "title_en"]
+    change("reference/figures.csv", f",{old},", ",This | <that>,")
+    page = pages.fill(pages.PROSE / "en" / "downloads.md", Language("en"))
+    row = next(line for line in page.splitlines() if "#interests" in line)
+    assert "This &#124; &lt;that&gt;" in row
+    assert row.count("|") == len(LOCALES) + 2
+
+
 def test_every_claim_stands_on_the_page_of_its_passage(built: Path, code: str) -> None:
     text = {
         page.stem: page.read_text(encoding="utf-8")

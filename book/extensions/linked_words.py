@@ -73,7 +73,7 @@ def _linked(text: str, terms: dict[str, re.Pattern]) -> Iterator[nodes.Node]:
     """Yield a text with each term linked once; a term that was found is taken from the terms."""
     for term_id, pattern in list(terms.items()):
         found = pattern.search(text)
-        if found and term_id in terms:
+        if found:
             del terms[term_id]
             address = f"glossary.html#{targets.TERM_ANCHOR}{term_id}"
             yield from _linked(text[: found.start()], terms)

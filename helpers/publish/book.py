@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import zipfile
+from html import escape
 from pathlib import Path
 
 from helpers.data import data_folder
@@ -140,10 +141,11 @@ def _landing(book: Path) -> None:
     languages = [Language(code) for code in LOCALES]
     choices = "\n".join(
         f'<a href="{lang.code}/index.html" lang="{lang.code}" dir="{lang.direction}">'
-        f"<strong>{lang.phrase('work-title')}</strong>{lang.phrase('work-summary')}</a>"
+        f"<strong>{escape(lang.phrase('work-title'))}</strong>"
+        f"{escape(lang.phrase('work-summary'))}</a>"
         for lang in languages
     )
-    title = " · ".join(lang.phrase("work-title") for lang in languages)
+    title = escape(" · ".join(lang.phrase("work-title") for lang in languages))
     (book / "index.html").write_text(
         template.replace("{{choices}}", choices).replace("{{title}}", title), encoding="utf-8"
     )

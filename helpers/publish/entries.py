@@ -85,20 +85,18 @@ def _claim(rows: pd.DataFrame, known: dict, lang: Language) -> str:
 
 
 def _check(check: pd.Series, known: dict, lang: Language) -> str:
+    verdict = escape(verdict_of(check, lang))
+    note = with_links(check[lang.column("note")], known)
     checked = lang.date(check["checked_on"], check["checked_on_precision"])
     cited = [check[name] for name in ("source_id", "second_source_id") if pd.notna(check[name])]
-    sources = "؛ ".join if lang.is_rtl else "; ".join
-    verdict = (
-        f'<strong class="verdict {check["verdict"]}">{escape(verdict_of(check, lang))}</strong>'
-    )
-    links = sources(
-        link(source, known["sources"][source], source_title(source)) for source in cited
-    )
-    rests_on = f"{escape(lang.phrase('sources'))}: {links}"
+    links = [link(source, known["sources"][source], source_title(source)) for source in cited]
+    rests_on = f"{escape(lang.phrase('sources'))}: {' · '.join(links)}"
     return "\n".join(
         [
-            _paragraph(f"{verdict} · {with_links(check[lang.column('note')], known)}", "check"),
-            _paragraph(f"{rests_on} · {escape(lang.phrase('checked-on', date=checked))}", "note"),
+            _paragraph(
+                f'<strong class="verdict {check["verdict"]}">{verdict}</strong> · {note}', "check"
+            ),
+            _paragraph(f"{escape(lang.phrase('checked-on', date=checked))} · {rests_on}", "note"),
         ]
     )
 

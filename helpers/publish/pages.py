@@ -102,7 +102,7 @@ def fill(page: Path, lang: Language) -> str:
 def section_page(section: dict, lang: Language) -> str:
     """Return the page that lists the passages and claims of a section of the report."""
     passages = entries.passages(section["section_id"], lang)
-    return f"# {section[lang.column('title')]}\n\n{passages}\n"
+    return f"# {escape(section[lang.column('title')])}\n\n{passages}\n"
 
 
 # What the marks stand for
@@ -153,9 +153,14 @@ def _downloads(lang: Language) -> str:
     for row in notebooks.to_dict("records"):
         name = row["notebook_id"]
         cells = [notebook_link(name, code, f"{name}.ipynb") for code in codes]
-        lines.append(f"| {row[lang.column('title')]} | {' | '.join(cells)} |")
+        lines.append(f"| {_cell(row[lang.column('title')])} | {' | '.join(cells)} |")
     lines += ["", *_figure_rows(lang, codes, names)]
     return "\n".join(lines)
+
+
+def _cell(text: str) -> str:
+    """Return text for a cell of a Markdown table."""
+    return escape(text).replace("|", "&#124;")
 
 
 def notebook_link(name: str, code: str, text: str) -> str:
@@ -169,7 +174,7 @@ def _figure_rows(lang: Language, codes: list[str], names: list[str]) -> list[str
     lines = [f"| {lang.phrase('charts')} | {' | '.join(names)} |", "|---" * (len(codes) + 1) + "|"]
     for row in figures.to_dict("records"):
         address = f"{row['notebook']}.html#{row['figure_id']}"
-        title = f'<a href="{address}">{escape(row[lang.column("title")])}</a>'
+        title = f'<a href="{address}">{_cell(row[lang.column("title")])}</a>'
         cells = [figure_links(row["figure_id"], code) for code in codes]
         lines.append(f"| {title} | {' | '.join(cells)} |")
     return lines
@@ -181,7 +186,7 @@ def figure_links(figure_id: str, code: str) -> str:
     title = load("figures").set_index("figure_id").at[figure_id, language.column("title")]
     return " · ".join(
         f'<a href="../downloads/figures/{code}/{figure_id}.{kind}" download hreflang="{code}" '
-        f'aria-label="{kind.upper()}: {escape(title)} ({name_of(code)})">{kind.upper()}</a>'
+        f'aria-label="{kind.upper()}: {_cell(title)} ({name_of(code)})">{kind.upper()}</a>'
         for kind in ("png", "svg")
     )
 

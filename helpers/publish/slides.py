@@ -6,10 +6,11 @@ import functools
 import json
 import re
 import shutil
+from html import escape
 from pathlib import Path
 
 import nbformat
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
 from nbconvert.exporters import SlidesExporter
 from traitlets.config import Config
@@ -71,7 +72,7 @@ def compose(notebook: Path, lang: Language) -> str:
     content = nbformat.read(notebook, as_version=4)
     for cell in content.cells:
         if cell.cell_type == "code":
-            cell.outputs = [output for output in map(_output, _pairs(cell, lang)) if output]
+            cell.outputs = _figures(cell, lang)
     config = Config()
     config.SlidesExporter.template_name = "deck"
     config.SlidesExporter.extra_template_basedirs = [str(TEMPLATES)]
@@ -96,35 +97,30 @@ def control_words(lang: Language) -> dict[str, str]:
     return words
 
 
-def _pairs(cell: nbformat.NotebookNode, lang: Language) -> list[tuple[str, dict | None, Language]]:
-    """Return the pieces of HTML of a cell, each with what is known of the picture before it."""
-    pairs, picture = [], None
+def _figures(cell: nbformat.NotebookNode, lang: Language) -> list[nbformat.NotebookNode]:
+    """Return what a cell shows, picture or table with its caption; the rest of a page stays out."""
+    shown, alt = [], None
     for output in cell.outputs:
         data = output.get("data", {})
         if "image/png" in data:
-            picture = output.metadata["image/png"]
-        elif "text/html" in data:
-            pairs.append((data["text/html"], picture, lang))
-            picture = None
-    return pairs
+            alt = output.metadata["image/png"]["alt"]
+            continue
+        block = BeautifulSoup(data.get("text/html", ""), "html.parser").div
+        if block is not None and block.get("id"):
+            html = _figure(block, alt, lang)
+            shown.append(nbformat.v4.new_output("display_data", data={"text/html": html}))
+            alt = None
+    return shown
 
 
-def _output(pair: tuple[str, dict | None, Language]) -> nbformat.NotebookNode | None:
-    """Return one output with picture or table and caption; what else a page says stays out."""
-    html, picture, lang = pair
-    block = BeautifulSoup(html, "html.parser").div
-    if block is None or not block.get("id"):
-        return None
+def _figure(block: Tag, alt: str | None, lang: Language) -> str:
+    name = escape(block["id"])
     caption = f"<figcaption>{block.p}</figcaption>"
-    if picture:
-        image = f'<img src="../figures/{lang.code}/{block["id"]}.svg" alt="">'
-        tag = BeautifulSoup(image, "html.parser").img
-        tag["alt"] = picture["alt"]
-        shown = f"{tag}{caption}"
-    else:
+    if alt is None:
         shown = f"{caption}{block.table}"
-    figure = f'<figure id="{block["id"]}">{shown}</figure>'
-    return nbformat.v4.new_output("display_data", data={"text/html": figure})
+    else:
+        shown = f'<img src="../figures/{lang.code}/{name}.svg" alt="{escape(alt)}">{caption}'
+    return f'<figure id="{name}">{shown}</figure>'
 
 
 @functools.cache
