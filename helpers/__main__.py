@@ -24,9 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             command.add_argument("passages", type=Path, metavar="PASSAGES.csv")
     options = parser.parse_args(arguments)
     if options.data:
-        from helpers.data.schema import FOLDER_VARIABLE
+        from helpers.paths import DATA_VARIABLE
 
-        os.environ[FOLDER_VARIABLE] = options.data
+        os.environ[DATA_VARIABLE] = str(Path(options.data).resolve())
     return _guarded(options)
 
 
@@ -51,7 +51,7 @@ def _validate(_options: argparse.Namespace) -> int:
 
 
 def _verify(options: argparse.Namespace) -> int:
-    from helpers.notebooks import ROOT
+    from helpers.paths import ROOT
     from helpers.verify import verify
 
     return _report(verify(options.passages, ROOT), f"{options.passages.name}")
@@ -65,7 +65,7 @@ def _report(faults: list, subject: str) -> int:
 
 
 def _dictionary(_options: argparse.Namespace) -> int:
-    from helpers import dictionary
+    from helpers.publish import dictionary
 
     for path in dictionary.write():
         print(f"written: {path}")
@@ -74,7 +74,7 @@ def _dictionary(_options: argparse.Namespace) -> int:
 
 def _export(_options: argparse.Namespace) -> int:
     from helpers.export import export
-    from helpers.notebooks import BUILD
+    from helpers.paths import BUILD
 
     for path in export(BUILD / "data"):
         print(f"written: {path}")
@@ -82,16 +82,17 @@ def _export(_options: argparse.Namespace) -> int:
 
 
 def _run(_options: argparse.Namespace) -> int:
-    from helpers import notebooks
+    from helpers.paths import BUILD
+    from helpers.publish import run as notebooks
 
     notebooks.run()
-    print(f"Notebooks: {notebooks.BUILD / 'notebooks'}")
-    print(f"Figures:   {notebooks.BUILD / 'figures'}")
+    print(f"Notebooks: {BUILD / 'notebooks'}")
+    print(f"Figures:   {BUILD / 'figures'}")
     return 0
 
 
 def _book(_options: argparse.Namespace) -> int:
-    from helpers.notebooks import BUILD
+    from helpers.paths import BUILD
     from helpers.publish import book
 
     page = book.build(BUILD)
@@ -100,7 +101,7 @@ def _book(_options: argparse.Namespace) -> int:
 
 
 def _slides(_options: argparse.Namespace) -> int:
-    from helpers.notebooks import BUILD
+    from helpers.paths import BUILD
     from helpers.publish import slides
 
     decks = slides.build(BUILD)
@@ -109,7 +110,7 @@ def _slides(_options: argparse.Namespace) -> int:
 
 
 def _handout(_options: argparse.Namespace) -> int:
-    from helpers.notebooks import BUILD
+    from helpers.paths import BUILD
     from helpers.publish import handout
 
     printed = handout.build(BUILD)
@@ -118,12 +119,13 @@ def _handout(_options: argparse.Namespace) -> int:
 
 
 def _refresh(options: argparse.Namespace) -> int:
-    from helpers import notebooks
+    from helpers.paths import ROOT
+    from helpers.publish import run as notebooks
 
     _dictionary(options)
     changed = notebooks.refresh()
     for path in changed:
-        print(f"stored: {path.relative_to(notebooks.ROOT)}")
+        print(f"stored: {path.relative_to(ROOT)}")
     print(f"{len(changed)} notebooks and pictures changed")
     return 0
 

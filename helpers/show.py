@@ -14,9 +14,9 @@ from matplotlib.figure import Figure
 from helpers import theme
 from helpers.data import load
 from helpers.language import Language
+from helpers.paths import FIGURES_VARIABLE
 from helpers.tables import Table
 
-FIGURES_VARIABLE = "SUMMIT_FIGURES"
 CSS_PIXELS_PER_INCH = 96
 
 

@@ -143,7 +143,7 @@ def main() -> None:
         folder = Path(scratch) / "data"
         shutil.copytree(schema.data_folder(), folder)
         multiply(folder)
-        os.environ[schema.FOLDER_VARIABLE] = str(folder)
+        os.environ[schema.DATA_VARIABLE] = str(folder)
         faults = validate()
         print(f"faults in the {COPIES}-times copy: {len(faults)}", *faults[:5], sep="\n")
         large = seconds(validate, times=1)

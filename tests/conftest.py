@@ -8,10 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from helpers.data.schema import FOLDER_VARIABLE, data_folder
+from helpers.data.schema import data_folder
 from helpers.language import LOCALES, Language
-
-ROOT = Path(__file__).resolve().parents[1]
+from helpers.paths import DATA_VARIABLE
 
 STYLES = [("ar", "western"), ("ar", "arabic-indic"), ("en", "western")]
 
@@ -31,7 +30,7 @@ def code(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="session")
 def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A build folder with the executed notebooks and their figures."""
-    from helpers import notebooks
+    from helpers.publish import run as notebooks
 
     folder = tmp_path_factory.mktemp("build")
     notebooks.run(folder)
@@ -53,7 +52,7 @@ def data_copy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the data folder, which the helpers read while the test runs."""
     folder = tmp_path / "data"
     shutil.copytree(data_folder(), folder)
-    monkeypatch.setenv(FOLDER_VARIABLE, str(folder))
+    monkeypatch.setenv(DATA_VARIABLE, str(folder))
     return folder
 
 

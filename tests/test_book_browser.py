@@ -12,8 +12,8 @@ import pytest
 
 from helpers.data import load
 from helpers.language import LOCALES, Language
+from helpers.paths import NODE_MODULES
 from helpers.publish import handout
-from helpers.publish.book import NODE_MODULES
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"

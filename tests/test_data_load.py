@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from helpers.data import DataError, codes, fields, in_reading_order, load, table_names
-from helpers.data.schema import FOLDER_VARIABLE, resource
+from helpers.data.schema import resource
+from helpers.paths import DATA_VARIABLE
 
 TYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[s]"}
 
@@ -50,7 +51,7 @@ def test_a_missing_file_is_named(data_copy) -> None:
 
 
 def test_a_folder_without_a_schema_is_named(tmp_path, monkeypatch) -> None:
-    monkeypatch.setenv(FOLDER_VARIABLE, str(tmp_path))
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
     with pytest.raises(FileNotFoundError, match=r"no datapackage.json in .*SUMMIT_DATA names it"):
         load("claims")
 

@@ -191,7 +191,7 @@ def test_a_choice_between_two_passes_without_its_reason_is_named(data_copy: Path
 
 
 def test_an_example_that_does_not_carry_its_code_is_named(change) -> None:
-    change("datapackage.json", '"example": "context.11.2-a"', '"example": "context.13.3-a"')
+    change("schema/claims.json", '"example": "context.11.2-a"', '"example": "context.13.3-a"')
     (fault,) = validate()
     assert (fault.field, fault.value) == ("claims.kind.judgement", "context.13.3-a")
 
@@ -261,13 +261,13 @@ def test_a_missing_file_is_named(data_copy: Path) -> None:
 
 
 def test_an_undescribed_field_is_named(change) -> None:
-    change("datapackage.json", '"title_ar": "القسم"', '"title_ar": ""')
+    change("schema/sections.json", '"title_ar": "القسم"', '"title_ar": ""')
     (fault,) = validate()
     assert (fault.file, fault.field) == ("datapackage.json", "sections.section_id.title_ar")
 
 
 def test_codes_and_enumerations_must_agree(change) -> None:
-    change("datapackage.json", '"value": "bullet_title"', '"value": "bullet"')
+    change("schema/passages.json", '"value": "bullet_title"', '"value": "bullet"')
     assert any(fault.field == "passages.kind" for fault in validate())
 
 

@@ -15,11 +15,11 @@ import pytest
 from nbformat import NotebookNode
 from PIL import Image
 
-from helpers import notebooks
 from helpers.data import load
-from helpers.data.general_rules import ARABIC_LETTER, BIDI_CONTROLS, PRESENTATION_FORMS
+from helpers.data.rules.general import ARABIC_LETTER, BIDI_CONTROLS, PRESENTATION_FORMS
 from helpers.data.schema import table_names
 from helpers.language import LOCALES
+from helpers.publish import run as notebooks
 
 PATHS = notebooks.sources()
 IDS = [f"{path.parent.name}/{path.stem}" for path in PATHS]

@@ -10,7 +10,7 @@ import tomllib
 import pytest
 
 from helpers.data import load
-from helpers.notebooks import ROOT
+from helpers.paths import ROOT
 
 # conda-forge spells this one differently.
 CONDA_NAMES = {"arabic_reshaper": "arabic-reshaper"}

@@ -13,8 +13,8 @@ import pytest
 from helpers.data import load
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
-from helpers.notebooks import METADATA
 from helpers.publish import book, entries, handout, links, pages, slides
+from helpers.publish.run import METADATA
 from helpers.publish.targets import targets
 
 FIGURE = (

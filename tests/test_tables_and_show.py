@@ -10,7 +10,7 @@ import pytest
 
 from helpers import argument, charts, data, seminar, show, tables
 from helpers.language import Language
-from helpers.show import FIGURES_VARIABLE
+from helpers.paths import FIGURES_VARIABLE
 
 AR, EN = Language("ar"), Language("en")
 

@@ -18,7 +18,8 @@ from sphinx.errors import SphinxError
 from sphinx.util import logging
 
 from helpers.language import LOCALES, Language
-from helpers.publish.book import FONTS, NODE_MODULES, font_files
+from helpers.paths import NODE_MODULES
+from helpers.publish.book import FONTS, font_files
 
 logger = logging.getLogger(__name__)
 BOOK = Path(__file__).resolve().parents[1]

@@ -6,7 +6,11 @@ Int64Dtype()
 """
 
 from helpers.data.faults import DataError, Fault
-from helpers.data.joins import (
+from helpers.data.known import refuse_unknown, refuse_unknown_stages, themes
+from helpers.data.schema import codes, data_folder, fields, resource, table_names
+from helpers.data.tables import in_reading_order, load, tracing
+from helpers.data.validation import validate
+from helpers.data.views import (
     agreement_ladder,
     coded_outcomes,
     judged_claims,
@@ -19,10 +23,7 @@ from helpers.data.joins import (
     source_ids,
     summit_day,
 )
-from helpers.data.known import refuse_unknown, refuse_unknown_stages, themes
-from helpers.data.schema import codes, data_folder, fields, resource, table_names
-from helpers.data.tables import in_reading_order, load
-from helpers.data.validation import validate
+from helpers.data.what_if import what_if
 
 __all__ = [
     "DataError",
@@ -48,5 +49,7 @@ __all__ = [
     "summit_day",
     "table_names",
     "themes",
+    "tracing",
     "validate",
+    "what_if",
 ]

@@ -1,4 +1,4 @@
-"""The schema of the tables: ``data/datapackage.json``."""
+"""The schema of the tables: ``data/datapackage.json``, and ``data/schema/`` for each table."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import json
 import os
 from pathlib import Path
 
-FOLDER_VARIABLE = "SUMMIT_DATA"
+from helpers.paths import DATA, DATA_VARIABLE
 
 
 def data_folder() -> Path:
@@ -18,24 +18,29 @@ def data_folder() -> Path:
     FileNotFoundError
         If the folder holds no ``datapackage.json``.
     """
-    named = os.environ.get(FOLDER_VARIABLE)
-    folder = Path(named) if named else Path(__file__).resolve().parents[2] / "data"
+    named = os.environ.get(DATA_VARIABLE)
+    folder = Path(named).resolve() if named else DATA
     if not (folder / "datapackage.json").is_file():
-        origin = f"{FOLDER_VARIABLE} names it" if named else "it lies beside the helpers"
+        origin = f"{DATA_VARIABLE} names it" if named else "it lies beside the helpers"
         raise FileNotFoundError(f"no datapackage.json in {folder} ({origin})")
     return folder
 
 
 def package() -> dict:
-    """Return the Data Package descriptor; read again when the file changes."""
-    path = data_folder() / "datapackage.json"
-    state = path.stat()
-    return _read(path, state.st_mtime_ns, state.st_size)
+    """Return the Data Package descriptor with all schemas; read anew when a file changes."""
+    folder = data_folder()
+    files = [folder / "datapackage.json", *sorted((folder / "schema").glob("*.json"))]
+    states = tuple((file.stat().st_mtime_ns, file.stat().st_size) for file in files)
+    return _read(folder, states)
 
 
 @functools.lru_cache(maxsize=8)
-def _read(path: Path, _mtime: int, _size: int) -> dict:
-    return json.loads(path.read_text(encoding="utf-8"))
+def _read(folder: Path, _states: tuple) -> dict:
+    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
+    for entry in descriptor["resources"]:
+        if isinstance(entry["schema"], str):
+            entry["schema"] = json.loads((folder / entry["schema"]).read_text(encoding="utf-8"))
+    return descriptor
 
 
 def table_names() -> list[str]:

@@ -6,7 +6,8 @@ import csv
 import functools
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
@@ -47,12 +48,38 @@ def load(table: str) -> pd.DataFrame:
         If the file is missing, or a cell is not of its type; every such cell is named.
     """
     descriptor = resource(table)
+    for opened in _TRACES:
+        opened.add(table)
+    if table in _CHANGED:
+        return _CHANGED[table].copy()
     path = data_folder() / descriptor["path"]
     if not path.is_file():
         raise DataError([_missing_file(descriptor)])
     state = path.stat()
     frame = _load(path, state.st_mtime_ns, state.st_size, json.dumps(descriptor))
     return frame.copy()
+
+
+# Tables opened while a trace lasts, and those that a what-if puts in the place of the stored ones.
+_TRACES: list[set[str]] = []
+_CHANGED: dict[str, pd.DataFrame] = {}
+
+
+@contextmanager
+def tracing() -> Iterator[set[str]]:
+    """Note the names of the tables that are loaded while the context lasts.
+
+    Yields
+    ------
+    set of str
+        Grows with each table that is loaded.
+    """
+    opened: set[str] = set()
+    _TRACES.append(opened)
+    try:
+        yield opened
+    finally:
+        _TRACES.remove(opened)
 
 
 @functools.lru_cache(maxsize=128)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from helpers.data import general_rules, table_rules
 from helpers.data.faults import DataError, Fault
+from helpers.data.rules import general
+from helpers.data.rules import tables as of_tables
 from helpers.data.schema import data_folder, fields, package
 from helpers.data.tables import expectation, read
 
@@ -30,9 +31,9 @@ def validate() -> list[Fault]:
         except DataError as error:
             faults += error.faults
     faults += _cell_faults(folder, list(tables))
-    for rule in general_rules.RULES:
+    for rule in general.RULES:
         faults += rule(tables)
-    for needed, rule in table_rules.RULES:
+    for needed, rule in of_tables.RULES:
         if set(needed) <= set(tables):
             faults += rule(tables)
     return sorted(set(faults))

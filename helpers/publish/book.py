@@ -11,15 +11,14 @@ from html import escape
 from pathlib import Path
 
 from helpers.data import data_folder
-from helpers.data.schema import package
+from helpers.data.schema import package, table_names
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
-from helpers.notebooks import ROOT
+from helpers.paths import BOOK as SOURCES
+from helpers.paths import NODE_MODULES, ROOT
 from helpers.publish import pages
 from helpers.publish.links import faults
 
-SOURCES = ROOT / "book"
-NODE_MODULES = SOURCES / "node_modules"
 FONTS = "fonts"
 FACES = {
     "ibm-plex-sans-arabic": ("arabic-400", "arabic-600", "latin-400", "latin-600"),
@@ -123,6 +122,7 @@ def archive(path: Path) -> Path:
     """Write the data package as a zip file, the same bytes for the same content."""
     data = data_folder()
     names = [entry["path"] for entry in package()["resources"]]
+    names += [f"schema/{name}.json" for name in table_names()]
     names += ["datapackage.json", "README.md", "DICTIONARY.md", "DICTIONARY.ar.md"]
     files = {f"data/{name}": data / name for name in sorted(names) if (data / name).is_file()}
     files["LICENSE-DATA"] = ROOT / "LICENSE-DATA"

@@ -15,13 +15,12 @@ from pathlib import Path
 import pandas as pd
 import yaml
 
-from helpers import dictionary
 from helpers.data import load
 from helpers.data.schema import package
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
-from helpers.notebooks import ROOT
-from helpers.publish import entries
+from helpers.paths import ROOT
+from helpers.publish import dictionary, entries
 from helpers.publish.targets import passage_page, table_anchor
 
 PROSE = ROOT / "book" / "pages"

@@ -17,7 +17,9 @@ from traitlets.config import Config
 
 from helpers.data import load
 from helpers.language import LOCALES, Language
-from helpers.publish.book import FONTS, NODE_MODULES, SOURCES, font_files, require_node_modules
+from helpers.paths import BOOK as SOURCES
+from helpers.paths import NODE_MODULES
+from helpers.publish.book import FONTS, font_files, require_node_modules
 
 TEMPLATES = SOURCES / "slides"
 DIRECTION = re.compile(r"</?div[^>]*>")

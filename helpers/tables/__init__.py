@@ -1,6 +1,15 @@
 """Tables for reading: one function a table, a DataFrame and a language in, a Table out."""
 
-from helpers.tables.argument import (
+from helpers.tables.base import Table, source_label
+from helpers.tables.context import (
+    agreement_accounts,
+    claims,
+    points,
+    quantities,
+    timeline_dates,
+)
+from helpers.tables.overview import contents, sections
+from helpers.tables.reasoning import (
     attention_and_delivery,
     coding,
     link_list,
@@ -12,15 +21,6 @@ from helpers.tables.argument import (
     rates,
     stage_themes,
 )
-from helpers.tables.base import Table, source_label
-from helpers.tables.context import (
-    agreement_accounts,
-    claims,
-    points,
-    quantities,
-    timeline_dates,
-)
-from helpers.tables.overview import contents, sections
 
 __all__ = [
     "Table",

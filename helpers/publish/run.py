@@ -15,12 +15,9 @@ from nbclient.exceptions import CellExecutionError
 
 from helpers.errors import BuildError
 from helpers.language import LOCALES
-from helpers.show import FIGURES_VARIABLE
+from helpers.paths import BUILD, FIGURES_VARIABLE, PICTURES, ROOT
+from helpers.paths import NOTEBOOKS as SOURCES
 
-ROOT = Path(__file__).resolve().parents[1]
-SOURCES = ROOT / "notebooks"
-BUILD = ROOT / "build"
-PICTURES = ROOT / "book" / "pictures"
 TIMEOUT_SECONDS = 300
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # The kernel warns that its sockets are not encrypted; they are on this machine only.

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from helpers.data.faults import Fault
-from helpers.data.general_rules import Tables, file_of
+from helpers.data.rules.general import Tables, file_of
 from helpers.data.schema import codes, table_names
 
 Rule = Callable[[Tables], Iterator[Fault]]
