@@ -18,7 +18,7 @@ from typing import Any, TypeAlias
 import networkx as nx
 import pandas as pd
 
-from helpers.data import codes, codes_with, refuse_unknown_stages, theme_words
+from helpers.data import codes, codes_where, refuse_unknown_stages, theme_words
 
 THEME = ["theme_id", "theme_ar", "theme_en", "theme_order"]
 POINT = ["point_id", "title_ar", "title_en", "stage", "order"]
@@ -41,9 +41,9 @@ def stage_order() -> dict[str, int]:
     return {stage: place for place, stage in enumerate(codes("points", "stage"))}
 
 
-def attention_stages() -> tuple[str, ...]:
+def attention_stages() -> list[str]:
     """Return the stages in which a theme draws attention: those before anything is on the table."""
-    return codes_with("points", "stage", "draws_attention")
+    return codes_where("points", "stage", draws_attention=True)
 
 
 def first_stage() -> str:
@@ -53,13 +53,13 @@ def first_stage() -> str:
 
 def delivering_stage() -> str:
     """Return the stage in which themes get what they get: that of the outcomes."""
-    (stage,) = codes_with("points", "stage", "delivers")
+    (stage,) = codes_where("points", "stage", delivers=True)
     return stage
 
 
 def stated(links: pd.DataFrame) -> pd.DataFrame:
     """Return the links that a passage of the report states, without those that are inferred."""
-    return links[links["basis"].isin(codes_with("argument_links", "basis", "in_report"))]
+    return links[links["basis"].isin(codes_where("argument_links", "basis", in_report=True))]
 
 
 # Graph

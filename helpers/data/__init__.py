@@ -7,7 +7,7 @@ Int64Dtype()
 
 from helpers.data.faults import DataError, Fault
 from helpers.data.known import (
-    codes_with,
+    codes_where,
     refuse_unknown,
     refuse_unknown_stages,
     subject,
@@ -46,7 +46,7 @@ __all__ = [
     "agreement_ladder",
     "coded_outcomes",
     "codes",
-    "codes_with",
+    "codes_where",
     "codings",
     "data_folder",
     "fields",

@@ -74,24 +74,26 @@ def subject() -> dict[str, Any]:
     return dict(package()["subject"])
 
 
-def codes_with(table: str, field: str, mark: str, value: object = True) -> tuple[str, ...]:
-    """Return the values of the codes that carry a property, in order.
+def codes_where(table: str, field: str, **properties: object) -> list[str]:
+    """Return the values of the codes that have the given properties, in order.
 
     Parameters
     ----------
     table, field : str
         An enumerated field.
-    mark : str
-        Name of the property in the schema.
-    value : object
-        What the property says.
+    **properties : object
+        Properties of a code in the schema, with what they say.
 
     Examples
     --------
-    >>> codes_with("points", "stage", "draws_attention")
-    ('context', 'goal')
-    >>> codes_with("outcome_codes", "coder", "role", "pass")
-    ('project_a', 'project_b')
+    >>> codes_where("points", "stage", draws_attention=True)
+    ['context', 'goal']
+    >>> codes_where("outcome_codes", "coder", role="pass")
+    ['project_a', 'project_b']
     """
     known = codes(table, field)
-    return tuple(name for name, code in known.items() if code.get(mark) == value)
+    return [
+        value
+        for value, code in known.items()
+        if all(code.get(name) == wanted for name, wanted in properties.items())
+    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.data.known import codes_with, refuse_unknown, subject
+from helpers.data.known import codes_where, refuse_unknown, subject
 from helpers.data.schema import codes
 from helpers.data.tables import load
 from helpers.data.views.common import (
@@ -50,7 +50,7 @@ def coded_outcomes(coder: str | None = None) -> pd.DataFrame:
     """
     if coder is not None:
         refuse_unknown("coder", [coder], codes("outcome_codes", "coder"))
-    chosen = codes_with("outcome_codes", "coder", "role", "published") if coder is None else [coder]
+    chosen = codes_where("outcome_codes", "coder", role="published") if coder is None else [coder]
     table = codings()
     return table[table["coder"].isin(chosen)].reset_index(drop=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.data.known import codes_with, subject
+from helpers.data.known import codes_where, subject
 from helpers.data.tables import load
 from helpers.data.views.common import last_day, with_sources
 from helpers.data.views.evidence import speaking_checks
@@ -24,7 +24,7 @@ def relations_events() -> pd.DataFrame:
     events = events[(events["track"] == subject()["track"]) & ~events["expected"]]
     events = events.merge(speaking_checks(), how="left", on="claim_id", validate="m:1")
     events["last_day"] = last_day(events["date_start"], events["precision"], events["date_end"])
-    contradicted = events["verdict"].isin(codes_with("checks", "verdict", "other_value"))
+    contradicted = events["verdict"].isin(codes_where("checks", "verdict", other_value=True))
     other = events["checked_value"].where(contradicted)
     events["other_date"] = pd.to_datetime(other, format="%Y-%m-%d", errors="coerce")
     return with_sources(events).sort_values(["date_start", "event_id"], ignore_index=True)
@@ -72,7 +72,7 @@ def agreement_ladder(as_of: pd.Timestamp | None = None) -> pd.DataFrame:
     agreements = load("agreements")[["agreement_id", "country_id"]]
     stages = load("agreement_stages").merge(agreements, on="agreement_id", validate="m:1")
     stages["last_day"] = last_day(stages["date"], stages["precision"])
-    reported = stages["said_by"].isin(codes_with("agreement_stages", "said_by", "in_report"))
+    reported = stages["said_by"].isin(codes_where("agreement_stages", "said_by", in_report=True))
     stages = with_sources(stages[reported | (stages["last_day"] <= as_of)])
     countries = load("countries")
     states = countries[countries["group_id"] == subject()["region"]][["country_id", "order"]]
