@@ -99,6 +99,22 @@ def check(tables: Tables, changed: Collection[str] | None = None) -> list[Fault]
     return faults
 
 
+def structural_faults() -> list[Fault]:
+    """Name what keeps the tables from being used together.
+
+    Returns
+    -------
+    list of Fault
+        Files that cannot be read, cells that break their type or a constraint, keys that stand
+        twice or lead nowhere; sorted.
+    """
+    tables, faults = read_all(table_names())
+    for name in tables:
+        for table_rule in general.STRUCTURE:
+            faults += table_rule(name, tables)
+    return sorted(set(faults))
+
+
 def _named_by(table: str) -> set[str]:
     """Return the tables that the foreign keys of a table lead to."""
     foreign = stored(table)["schema"].get("foreignKeys", [])

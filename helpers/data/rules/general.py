@@ -9,7 +9,7 @@ from typing import Any
 
 from helpers.data.cells import is_of_type, type_faults
 from helpers.data.faults import Fault
-from helpers.data.rules.base import Tables, fault, rows, table_rule
+from helpers.data.rules.base import TableRule, Tables, fault, rows, table_rule
 from helpers.data.schema import schema_file, stored, stored_fields
 
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
@@ -209,3 +209,12 @@ def wrong_examples(name: str, tables: Tables) -> Iterator[Fault]:
                 yield Fault(
                     schema_file(name), 0, place, example, f"the {key} of a row with this code"
                 )
+
+
+# Without these a table is no table of a database.
+STRUCTURE: tuple[TableRule, ...] = (
+    wrong_types,
+    broken_constraints,
+    duplicate_keys,
+    unknown_references,
+)
