@@ -5,6 +5,7 @@ What a schema should say beyond that is a matter of the rules.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -58,9 +59,7 @@ def _field_faults(file: str, where: str, field: Mapping[str, Any]) -> Iterator[F
     if field.get("type") not in TYPES:
         expected = f"one of {', '.join(TYPES)}"
         yield Fault(file, 0, f"{where}.type", str(field.get("type", "")), expected)
-    if not isinstance(field.get("constraints", {}), dict):
-        kind = _kind_of(field["constraints"])
-        yield Fault(file, 0, f"{where}.constraints", kind, "constraints by name")
+    yield from _constraint_faults(file, f"{where}.constraints", field.get("constraints", {}))
     if "codes" not in field:
         return
     codes = _objects(field["codes"])
@@ -73,6 +72,21 @@ def _field_faults(file: str, where: str, field: Mapping[str, Any]) -> Iterator[F
     if not all(_is_text(value) for value in values):
         yield Fault(file, 0, f"{where}.codes", str(values), "a value for each code, as text")
     yield from _repeated(file, f"{where}.codes", values)
+
+
+def _constraint_faults(file: str, where: str, constraints: object) -> Iterator[Fault]:
+    if not isinstance(constraints, dict):
+        yield Fault(file, 0, where, _kind_of(constraints), "constraints by name")
+        return
+    for bound in ("minimum", "maximum"):
+        if not isinstance(constraints.get(bound, 0), int | float):
+            yield Fault(file, 0, f"{where}.{bound}", str(constraints[bound]), "a number")
+    try:
+        re.compile(constraints.get("pattern", ""))
+    except (re.error, TypeError) as error:
+        yield Fault(file, 0, f"{where}.pattern", str(constraints["pattern"]), f"a pattern: {error}")
+    if not isinstance(constraints.get("enum", []), list):
+        yield Fault(file, 0, f"{where}.enum", _kind_of(constraints["enum"]), "a list")
 
 
 def _joins(entry: Mapping[str, Any], names: Sequence[object]) -> bool:

@@ -42,7 +42,7 @@ def validate() -> list[Fault]:
         return error.faults
     tables, faults = read_all(names)
     for name in tables:
-        faults += description_faults(name)
+        faults += description_faults(name, tables)
     faults += check(tables)
     named = {(fault.file, fault.row, fault.field) for fault in faults}
     for fault in _second_opinion([name for name in tables if name not in CHANGED.get()]):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from helpers.data.cells import BOOLEANS
 from helpers.data.faults import Fault
 from helpers.data.rules.characters import wrongs_of
 from helpers.data.rules.general import date_columns
-from helpers.data.schema import PACKAGE, schema_file, stored, stored_fields
+from helpers.data.schema import PACKAGE, schema_file, stored, stored_fields, table_names
 
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 IN_BOTH = "text in both languages"
@@ -18,8 +17,16 @@ OF_TABLES_AND_FIELDS = ("title", "title_ar", "description", "description_ar")
 OF_CODES = ("title_ar", "title_en", "description_ar", "description_en")
 
 
-def description_faults(table: str) -> Iterator[Fault]:
-    """Name what the descriptor and the schema of a table leave out or contradict."""
+def description_faults(table: str, readable: Collection[str]) -> Iterator[Fault]:
+    """Name what the descriptor and the schema of a table leave out or contradict.
+
+    Parameters
+    ----------
+    table : str
+        Name of a table whose schema can be read.
+    readable : collection of str
+        All tables of which that is so.
+    """
     entry = stored(table)
     for part in OF_TABLES_AND_FIELDS:
         yield from _text_faults(PACKAGE, f"{table}.{part}", entry, part)
@@ -33,11 +40,12 @@ def description_faults(table: str) -> Iterator[Fault]:
         yield from _constraint_faults(file, f"{table}.{name}", field)
         if "codes" in field:
             yield from code_faults(file, f"{table}.{name}", field["codes"])
-    yield from _broken_names(file, table)
+    yield from _missing_fields(file, table)
+    yield from _missing_targets(file, table, readable)
 
 
-def _broken_names(file: str, table: str) -> Iterator[Fault]:
-    """Name fields that the schema speaks of and does not have."""
+def _missing_fields(file: str, table: str) -> Iterator[Fault]:
+    """Name fields of the table that its schema speaks of and does not have."""
     known = stored_fields(table)
     for date, precision in date_columns(table):
         if precision not in known:
@@ -48,6 +56,18 @@ def _broken_names(file: str, table: str) -> Iterator[Fault]:
                 if needed not in known:
                     where = f"{table}.{name}.{code['value']}.needs"
                     yield Fault(file, 0, where, str(needed), "a field of the table")
+
+
+def _missing_targets(file: str, table: str, readable: Collection[str]) -> Iterator[Fault]:
+    """Name tables and fields that a foreign key leads to and that do not exist."""
+    for foreign in stored(table)["schema"].get("foreignKeys", []):
+        target, place = foreign["reference"], f"{table}.{foreign['fields'][0]}"
+        if target["resource"] not in table_names():
+            yield Fault(file, 0, place, target["resource"], "a table")
+        elif target["resource"] in readable:
+            for name in (*target["fields"], *target.get("where", {})):
+                if name not in stored_fields(target["resource"]):
+                    yield Fault(file, 0, place, str(name), f"a field of {target['resource']}")
 
 
 def _constraint_faults(file: str, where: str, field: Mapping[str, Any]) -> Iterator[Fault]:
@@ -62,10 +82,6 @@ def _constraint_faults(file: str, where: str, field: Mapping[str, Any]) -> Itera
     if listed != allowed:
         expected = f"the codes {', '.join(listed)}"
         yield Fault(file, 0, where, ", ".join(map(str, allowed)), expected)
-    try:
-        re.compile(constraints.get("pattern", ""))
-    except re.error as error:
-        yield Fault(file, 0, where, str(constraints["pattern"]), f"a pattern: {error}")
     for word, value in BOOLEANS.items() if field["type"] == "boolean" else ():
         if field.get(f"{word}Values") != [word]:
             given = str(field.get(f"{word}Values", ""))

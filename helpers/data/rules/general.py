@@ -87,18 +87,15 @@ def unknown_references(name: str, tables: Tables) -> Iterator[Fault]:
     for foreign in stored(name)["schema"].get("foreignKeys", []):
         (field,), reference = foreign["fields"], foreign["reference"]
         target, (target_field,) = reference["resource"], reference["fields"]
-        if target not in tables:
-            continue
+        where = reference.get("where", {})
+        if target not in tables or not {target_field, *where} <= set(tables[target]):
+            continue  # the file or the schema is at fault, which is said once
         known = set(tables[target][target_field].tolist())
-        fit = _fitting(tables, target, target_field, reference.get("where", {}))
+        fit = _fitting(tables, target, target_field, where)
         for row, (value,) in rows(tables[name], field):
-            if not value or value in fit:
-                continue
-            if value not in known:
-                expected = f"one of the {target_field} in {stored(target)['path']}"
-            else:
-                expected = f"{_said(reference['where'])} in {stored(target)['path']}"
-            yield fault(name, row, field, value, expected)
+            if value and value not in fit:
+                wanted = _said(where) if value in known else f"one of the {target_field}"
+                yield fault(name, row, field, value, f"{wanted} in {stored(target)['path']}")
 
 
 def _fitting(tables: Tables, target: str, field: str, where: Mapping[str, str]) -> set[str]:
@@ -125,7 +122,8 @@ def codes_without_their_fields(name: str, tables: Tables) -> Iterator[Fault]:
     """A code that needs a field has it filled, and the fields that only other codes need empty."""
     for field, entry in stored_fields(name).items():
         needs = {code["value"]: code["needs"] for code in entry.get("codes", []) if "needs" in code}
-        every = list(dict.fromkeys(needed for listed in needs.values() for needed in listed))
+        listed = dict.fromkeys(needed for code in needs.values() for needed in code)
+        every = [needed for needed in listed if needed in tables[name]]
         for row, (code, *cells) in rows(tables[name], field, *every) if every else ():
             for needed, cell in zip(every, cells, strict=True):
                 if code in needs and (needed in needs[code]) != bool(cell):

@@ -195,7 +195,7 @@ def links_join_the_stages_they_may(tables: Tables) -> Iterator[Fault]:
         if start == end:
             yield fault("argument_links", row, "to_point", end, "another point than from_point")
         elif relation in known and start in stage and end in stage:
-            pair, allowed = [stage[start], stage[end]], known[relation]["pairs"]
+            pair, allowed = [stage[start], stage[end]], known[relation].get("pairs", [])
             if pair not in allowed:
                 expected = "one of " + ", ".join(" to ".join(one) for one in allowed)
                 value = f"{relation}: {' to '.join(pair)}"
