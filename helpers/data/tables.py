@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import functools
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ import pandas as pd
 
 from helpers.data.faults import DataError, Fault
 from helpers.data.schema import data_folder, resource
+from helpers.paths import TABLES_VARIABLE
 
 # Spreadsheets number rows from 1, and the header is the first.
 FIRST_ROW = 2
@@ -48,8 +50,7 @@ def load(table: str) -> pd.DataFrame:
         If the file is missing, or a cell is not of its type; every such cell is named.
     """
     descriptor = resource(table)
-    for opened in _TRACES:
-        opened.add(table)
+    _note(table)
     if table in _CHANGED:
         return _CHANGED[table].copy()
     path = data_folder() / descriptor["path"]
@@ -80,6 +81,21 @@ def tracing() -> Iterator[set[str]]:
         yield opened
     finally:
         _TRACES.remove(opened)
+
+
+def _note(table: str) -> None:
+    for opened in _TRACES:
+        opened.add(table)
+    file = os.environ.get(TABLES_VARIABLE)
+    if file:
+        _write_down(file, table)
+
+
+@functools.cache
+def _write_down(file: str, table: str) -> None:
+    """Tell the runner, once a table, that the notebook rests on it."""
+    with Path(file).open("a", encoding="utf-8") as names:
+        names.write(f"{table}\n")
 
 
 @functools.lru_cache(maxsize=128)
