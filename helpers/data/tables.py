@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from helpers.data import cells
 from helpers.data.faults import DataError, Fault
 from helpers.data.files import read_rows
 from helpers.data.schema import Descriptor, data_folder, schema_state, stored
+from helpers.paths import TABLES_VARIABLE
 
 # Spreadsheets number rows from 1, and the header is the first.
 FIRST_ROW = 2
@@ -64,8 +66,7 @@ def load(table: str) -> pd.DataFrame:
         If the file is missing, or a cell is not of its type; every such cell is named.
     """
     descriptor = stored(table)
-    for opened in _TRACES.get():
-        opened.add(table)
+    _note(table)
     if table in CHANGED.get():
         return CHANGED.get()[table].typed.copy()
     path = data_folder() / descriptor["path"]
@@ -90,6 +91,21 @@ def tracing() -> Iterator[set[str]]:
         yield opened
     finally:
         _TRACES.reset(token)
+
+
+def _note(table: str) -> None:
+    for opened in _TRACES.get():
+        opened.add(table)
+    file = os.environ.get(TABLES_VARIABLE)
+    if file:
+        _write_down(file, table)
+
+
+@functools.cache
+def _write_down(file: str, table: str) -> None:
+    """Tell the runner, once a table, that the notebook rests on it."""
+    with Path(file).open("a", encoding="utf-8") as names:
+        names.write(f"{table}\n")
 
 
 @functools.lru_cache(maxsize=128)
