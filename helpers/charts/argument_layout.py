@@ -7,6 +7,7 @@ hangs neither on the order of the rows nor on how a version of Python adds.
 from __future__ import annotations
 
 import math
+from collections import Counter
 
 import pandas as pd
 
@@ -18,7 +19,8 @@ ROUTE_TOP = 0.3  # inches under the top that no link passes
 GAP, WIDE_GAP = 0.09, 0.14  # inches between boxes; wide where links run between them
 CROWDING = 0.12  # inches of detour that a link takes to have a room to itself
 LANE = 0.1  # inches between links that share a room
-PADDING = 0.055  # inches inside a box
+PADDING, SIDE_PADDING = 0.055, 0.08  # inches inside a box, above and beside its text
+LINK_PITCH = 0.055  # inches between links that enter a box on one side
 BOX_SHARE = 0.68  # part of a column that its boxes take; the rest is for the links
 TYPE_SIZE = 8.6  # points at reading size
 FEW_COLUMNS = 3  # up to which type is larger and boxes are closer
@@ -59,22 +61,37 @@ class Layout:
         self.texts = {point_id: self._wrapped(title) for point_id, title in titles}
         self.stage = dict(zip(points["point_id"], points["stage"], strict=True))
         self.rows = [list(points[points["stage"].isin(column)]["point_id"]) for column in columns]
-        self.height = HEAD * self.scale + max(map(self._needed, self.rows))
         self.links: list[tuple[str, str, str]] = list(
             links[["link_id", "from_point", "to_point"]].itertuples(index=False, name=None)
         )
+        self.crowds = self._crowds()
+        self.height = HEAD * self.scale + max(map(self._needed, self.rows))
         self.boxes = self._placed()
         self.routes = self._routed()
         self.anchors = self._anchored()
 
     def _wrapped(self, title: str) -> str:
-        room = (self.box_width - 2 * PADDING * self.scale) * theme.POINTS_PER_INCH
+        room = (self.box_width - 2 * SIDE_PADDING * self.scale) * theme.POINTS_PER_INCH
         return theme.wrap(self.sheet.figure, title, self.sheet.lang, room, self.type_size)
 
     def box_height(self, point_id: str) -> float:
-        """Return the height of a box."""
-        text = theme.lines_height(self.texts[point_id], self.type_size)
-        return text / theme.POINTS_PER_INCH + 2 * PADDING * self.scale
+        """Return the height of a box: room for its text, and for the links on its busier side."""
+        text = theme.lines_height(self.texts[point_id], self.type_size) / theme.POINTS_PER_INCH
+        crowd = (self.crowds.get(point_id, 0) + 1) * LINK_PITCH * self.scale
+        return max(text + 2 * PADDING * self.scale, crowd)
+
+    def _crowds(self) -> dict[str, int]:
+        """Return the number of links on the busier side of each point."""
+        column = {point: number for number, row in enumerate(self.rows) for point in row}
+        sides = Counter(
+            (own, column[other] < column[own])
+            for _, start, end in self.links
+            for own, other in ((start, end), (end, start))
+        )
+        crowds: dict[str, int] = {}
+        for (point, _), number in sides.items():
+            crowds[point] = max(crowds.get(point, 0), number)
+        return crowds
 
     def _needed(self, row: list[str]) -> float:
         return math.fsum(self.box_height(point) + self.gap for point in row)

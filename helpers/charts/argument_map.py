@@ -19,7 +19,7 @@ from matplotlib.path import Path
 from helpers import theme
 from helpers.charts.argument_layout import Layout
 from helpers.charts.base import Chart, Sheet, drawing, in_order, joined
-from helpers.data import codes, codes_with, refuse_unknown_stages
+from helpers.data import codes, codes_where, refuse_unknown_stages
 from helpers.language import Language
 
 # Dash pattern, width and opacity of the lines that the codes of a basis name.
@@ -107,7 +107,7 @@ def threat_map(
     Chart
         Its description has the fields of :func:`argument_overview`.
     """
-    relations = codes_with("argument_links", "relation", "about_threats")
+    relations = codes_where("argument_links", "relation", about_threats=True)
     columns = _around(relations)
     kept = links[links["relation"].isin(relations)]
     touched = {*kept["from_point"], *kept["to_point"]}
@@ -138,7 +138,8 @@ def _map(
     stages = [stage for column in columns for stage in column]
     refuse_unknown_stages([*stages, *points["stage"]])
     points = points[points["stage"].isin(stages)]
-    points = in_order(points.assign(place=points["stage"].map(stages.index)), "place", "order")
+    places = [stages.index(stage) for stage in points["stage"]]
+    points = in_order(points.assign(place=places), "place", "order", "point_id")
     known = points["point_id"]
     links = links[links["from_point"].isin(known) & links["to_point"].isin(known)]
     links = in_order(links, "link_id")

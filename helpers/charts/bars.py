@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 
 from helpers import theme
 from helpers.charts.base import Chart, Sheet, drawing, in_order, joined
-from helpers.data import codes, codes_with, source_ids
+from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
 ROW_HEIGHT = 0.62  # inches at reading size
@@ -71,7 +71,7 @@ def package_comparison(package: pd.DataFrame, lang: Language, size: str = "readi
 
 def _accounts(package: pd.DataFrame, lang: Language) -> list[Account]:
     """Return the accounts that the frame holds, in the order of their codes."""
-    told = codes_with("agreement_stages", "said_by", "in_report")
+    told = codes_where("agreement_stages", "said_by", in_report=True)
     accounts = []
     for name, code in codes("agreement_stages", "said_by").items():
         column = f"{name}_value"

@@ -11,13 +11,14 @@ from matplotlib.patches import Rectangle
 
 from helpers import theme
 from helpers.charts.base import Chart, Sheet, distinct, drawing, in_order, joined
-from helpers.data import codes, codes_with, refuse_unknown_stages
+from helpers.data import codes, codes_where, refuse_unknown_stages
 from helpers.language import Language
 
 ROW_HEIGHT = 0.42  # inches at reading size
 LABEL_WIDTH = 150  # points at reading size
 CELL = 0.86  # share of the grid step
 TOTAL_GAP = 0.35
+SHADING = 0.7  # below 1, so that small shares differ by more than a breath
 SHARE_DECIMALS = 1  # at most; an eighth is 12.5 per cent
 
 
@@ -98,7 +99,7 @@ def _draw_points(
     sheet.ax.set_yticks(places, [sheet.draw(name) for name in [*names, mean]])
     sheet.ax.set_ylim(-TOTAL_GAP - 0.5, number + 0.5)
     theme.bare(sheet.ax)
-    lowest, highest = 1 - CELL / 2, number + 0.5
+    lowest, highest = CELL / 2 - TOTAL_GAP, number + 0.5
     guide = {"color": theme.PALETTE["faint"], "zorder": 0, "linewidth": 0.8}
     sheet.ax.vlines(range(len(heads)), lowest, highest, gid="guides", **guide)
 
@@ -109,7 +110,10 @@ def _draw_cell(
     """Draw a cell and write its share in per cent; none where there is nothing."""
     if share <= 0:
         return
-    (x, y), face = place, theme.PALETTE["paper"] if total else theme.shade(min(share, 1.0))
+    (x, y), face = (
+        place,
+        theme.PALETTE["paper"] if total else theme.shade(min(share, 1.0) ** SHADING),
+    )
     value = _per_cent(share)
     mark = sheet.mark(gid, f"{says} {sheet.lang.percent(value)}")
     corner = (x - CELL / 2, y - CELL / 2)
@@ -175,7 +179,7 @@ def _coverage_fields(
 ) -> dict[str, object]:
     names = pd.Series(list(themes[lang.column("theme")]), list(themes["theme_id"]), dtype="object")
     first = next(iter(codes("points", "stage")))
-    (last,) = codes_with("points", "stage", "delivers")
+    (last,) = codes_where("points", "stage", delivers=True)
     before, after = (
         _rounded(cells[stage]) if stage in cells else pd.Series(0.0, index=cells.index)
         for stage in (first, last)

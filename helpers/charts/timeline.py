@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 
 from helpers import theme
 from helpers.charts.base import Chart, Sheet, drawing, in_order
-from helpers.data import codes, codes_with, source_ids
+from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
 ROW_HEIGHT = 0.31  # inches at reading size
@@ -97,7 +97,7 @@ def _fields(events: pd.DataFrame, lang: Language) -> dict[str, object]:
 
 def _dense_since(events: pd.DataFrame) -> pd.Timestamp | None:
     """Return the day of the first leaders' meeting, if there is one."""
-    meetings = events[events["kind"].isin(codes_with("events", "kind", "leaders"))]
+    meetings = events[events["kind"].isin(codes_where("events", "kind", leaders=True))]
     return None if meetings.empty else pd.Timestamp(meetings["date_start"].min())
 
 

@@ -14,7 +14,7 @@ from helpers.theme.palette import CREDIT_SIZE, MARGIN_EM, PALETTE, SUBTITLE_SIZE
 from helpers.theme.sizes import POINTS_PER_INCH, Size
 from helpers.theme.text import drawn, lines_height, set_line_pitch, wrap
 
-LAYOUT_PASSES = 2  # the second sees the tick labels where the first has put them
+LAYOUT_PASSES = 1  # a second would move nothing by more than a tenth of a pixel
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import numpy as np
 from matplotlib import patheffects
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -57,10 +58,11 @@ def _png(figure: Figure) -> bytes:
     if not isinstance(canvas, FigureCanvasAgg):
         raise TypeError("expected a figure made by helpers.theme.canvas")
     canvas.draw()
-    picture = Image.fromarray(canvas.buffer_rgba()).convert("RGB")  # type: ignore[arg-type]
+    pixels = np.asarray(canvas.buffer_rgba())[..., :3]
+    picture = Image.fromarray(np.ascontiguousarray(pixels))
     picture = picture.quantize(PNG_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     file = io.BytesIO()
-    picture.save(file, "png", optimize=True)
+    picture.save(file, "png")
     return file.getvalue()
 
 
