@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
+from typing import Any
 
 from helpers.data import load
 from helpers.language import Language
@@ -92,16 +91,16 @@ def kind(figure_id: str) -> str:
     return str(_row(figure_id)["kind"])
 
 
-def _row(figure_id: str) -> pd.Series:
-    figures = load("figures").set_index("figure_id", drop=False)
-    if figure_id not in figures.index:
-        raise KeyError(
-            f"no figure {figure_id!r} in figures.csv; figures: {', '.join(figures.index)}"
-        )
-    return figures.loc[figure_id]
+def _row(figure_id: str) -> dict[str, Any]:
+    figures = load("figures")
+    found = figures[figures["figure_id"] == figure_id]
+    if found.empty:
+        known = ", ".join(figures["figure_id"])
+        raise KeyError(f"no figure {figure_id!r} in figures.csv; figures: {known}")
+    return {str(name): value for name, value in found.iloc[0].items()}
 
 
-def _filled(row: pd.Series, stem: str, values: Mapping[str, object], lang: Language) -> str:
+def _filled(row: dict[str, Any], stem: str, values: Mapping[str, object], lang: Language) -> str:
     text = row[lang.column(stem)]
     place = f"figures.csv, {row['figure_id']}, {lang.column(stem)}"
     try:
@@ -128,6 +127,9 @@ class _References:
             raise ValueError(error.args[0]) from None
         if row["notebook"] == self.notebook:
             return label(figure_id, self.lang)
-        notebooks = load("notebooks").set_index("notebook_id")
-        title = notebooks.at[row["notebook"], self.lang.column("title")]
+        notebooks = load("notebooks")
+        titles = dict(
+            zip(notebooks["notebook_id"], notebooks[self.lang.column("title")], strict=True)
+        )
+        title = titles[row["notebook"]]
         return f"{label(figure_id, self.lang)} ({title})"

@@ -73,7 +73,7 @@ def show(item: Chart | ShownTable, figure_id: str, lang: Language) -> None:
         _show_picture(item, texts)
     metadata = {"summit": _about(item, texts)}
     bundle = {"text/html": _html(item, texts, table), "text/plain": texts.description}
-    display(bundle, metadata=metadata, raw=True)
+    display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]  # IPython does not type it
 
 
 def _refuse_what_does_not_fit(item: object, figure_id: str, lang: Language) -> None:
@@ -104,7 +104,8 @@ def _show_picture(chart: Chart, texts: FigureTexts) -> None:
     width, height = (round(side * theme.CSS_PIXELS_PER_INCH) for side in inches)
     about = {"alt": texts.description, "width": width, "height": height}
     metadata = {"image/png": about, "summit": {"figure": texts.figure_id}}
-    display({"image/png": picture}, metadata=metadata, raw=True)
+    bundle = {"image/png": picture}
+    display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]  # IPython does not type it
 
 
 def _write(path: Path, content: bytes) -> None:

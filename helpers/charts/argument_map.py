@@ -18,7 +18,7 @@ from matplotlib.path import Path
 
 from helpers import theme
 from helpers.charts.argument_layout import Layout
-from helpers.charts.base import Chart, Sheet, drawing, in_order, joined
+from helpers.charts.base import Chart, Row, Sheet, drawing, in_order, joined, records
 from helpers.data import codes, codes_where, refuse_unknown_stages
 from helpers.language import Language
 
@@ -182,7 +182,7 @@ def _draw(
     idle = set(titles) - _touched(links) if mark_untouched else set()
     for point_id in layout.boxes:
         _draw_box(sheet, layout, point_id, titles[point_id], point_id in idle)
-    for _, link in links.iterrows():
+    for link in records(links):
         _draw_link(sheet, layout, link, titles)
     _draw_heads(sheet, layout)
     theme.legend(sheet.ax, sheet.lang, _legend_handles(sheet, links, bool(idle)), 4, gap=0.6)
@@ -217,7 +217,7 @@ def _draw_box(sheet: Sheet, layout: Layout, point_id: str, title: str, idle: boo
     )
 
 
-def _draw_link(sheet: Sheet, layout: Layout, link: pd.Series, titles: dict[str, str]) -> None:
+def _draw_link(sheet: Sheet, layout: Layout, link: Row, titles: dict[str, str]) -> None:
     """Draw a link as a curve that ends with an arrow at the point its sentence ends with."""
     ends = (link["link_id"], link["from_point"], link["to_point"])
     path = _curve_through(layout.stops(*ends), 0.2 * layout.step)
@@ -276,6 +276,7 @@ def _draw_heads(sheet: Sheet, layout: Layout) -> None:
 def _legend_handles(sheet: Sheet, links: pd.DataFrame, mark_untouched: bool) -> list[Artist]:
     """Relations that occur, then the bases that occur, then the mark of points without a link."""
     handles: list[Artist] = []
+    look: dict[str, Any]
     relations, bases = set(links["relation"]), set(links["basis"])
     for relation, code in codes("argument_links", "relation").items():
         if relation in relations:

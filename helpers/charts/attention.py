@@ -67,7 +67,7 @@ def _highest(counts: pd.Series) -> str | None:
 
 def _fields(shares: pd.DataFrame, counts: pd.DataFrame, lang: Language) -> dict[str, object]:
     names = shares[lang.column("theme")]
-    tops = [_highest(row) for _, row in counts.iterrows()]
+    tops = [_highest(counts.loc[theme_id]) for theme_id in shares["theme_id"]]
     strengths = lang.labels("outcome_codes", "strength")
     none, last = lang.phrase("none"), list(strengths)[-1]
     first = tops[0] if tops else None

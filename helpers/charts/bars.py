@@ -12,7 +12,7 @@ from matplotlib.artist import Artist
 from matplotlib.patches import Patch
 
 from helpers import theme
-from helpers.charts.base import Chart, Sheet, drawing, in_order, joined
+from helpers.charts.base import Chart, Row, Sheet, drawing, in_order, joined, records
 from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
@@ -72,7 +72,7 @@ def package_comparison(package: pd.DataFrame, lang: Language, size: str = "readi
 def _accounts(package: pd.DataFrame, lang: Language) -> list[Account]:
     """Return the accounts that the frame holds, in the order of their codes."""
     told = codes_where("agreement_stages", "said_by", in_report=True)
-    accounts = []
+    accounts: list[Account] = []
     for name, code in codes("agreement_stages", "said_by").items():
         column = f"{name}_value"
         if column not in package and name not in told and "value" in package:
@@ -94,7 +94,7 @@ def _draw(sheet: Sheet, package: pd.DataFrame, accounts: list[Account]) -> None:
     for lane, account in enumerate(accounts):
         shift = thick * ((len(accounts) - 1) / 2 - lane)
         hatched = _repeated(package, account.column) & account.in_report
-        for row, (_, sums) in enumerate(package.iterrows()):
+        for row, sums in enumerate(records(package)):
             height = len(package) - 1 - row + shift
             _draw_bar(sheet, height, 0.92 * thick, sums, account, bool(hatched.iloc[row]))
     _axes(sheet, package, accounts)
@@ -102,7 +102,7 @@ def _draw(sheet: Sheet, package: pd.DataFrame, accounts: list[Account]) -> None:
 
 
 def _draw_bar(
-    sheet: Sheet, height: float, thick: float, sums: pd.Series, account: Account, hatched: bool
+    sheet: Sheet, height: float, thick: float, sums: Row, account: Account, hatched: bool
 ) -> None:
     lang, value = sheet.lang, sums[account.column]
     stated = bool(pd.notna(value))
@@ -127,12 +127,13 @@ def _axes(sheet: Sheet, package: pd.DataFrame, accounts: list[Account]) -> None:
     axes, lang = sheet.ax, sheet.lang
     theme.rows(
         axes,
-        [sheet.wrapped(_name(s, lang), LABEL_WIDTH) for _, s in package.iterrows()],
+        [sheet.wrapped(_name(s, lang), LABEL_WIDTH) for s in records(package)],
         lang,
         lines=False,
     )
-    longest = package[[account.column for account in accounts]].max(axis=None)
-    end = ROOM_FOR_VALUES * (longest if pd.notna(longest) and longest > 0 else 1)
+    told = [float(package[account.column].max()) for account in accounts]
+    longest = max((value for value in told if value > 0), default=1.0)
+    end = ROOM_FOR_VALUES * longest
     theme.limits(axes, 0, end, lang)
     ticks = [tick for tick in axes.get_xticks() if 0 <= tick <= end]
     axes.set_xticks(ticks, [sheet.draw(lang.number(tick)) for tick in ticks])
@@ -159,7 +160,7 @@ def _legend(sheet: Sheet, package: pd.DataFrame, accounts: list[Account]) -> Non
     theme.legend(sheet.ax, sheet.lang, [*handles, *repeated], columns=3)
 
 
-def _name(sums: pd.Series, lang: Language) -> str:
+def _name(sums: Row, lang: Language) -> str:
     item = sums[lang.column("item")]
     return str(item if pd.notna(item) else sums[lang.column("title")])
 

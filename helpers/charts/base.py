@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 
 from helpers import theme
 from helpers.language import Language
+
+Row: TypeAlias = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -100,7 +101,11 @@ class Sheet:
         for axes in self.axes:
             axes.set_axis_off()
         text = self.draw(self.lang.phrase("nothing-to-show"))
-        middle = {"ha": "center", "va": "center", "transform": self.figure.transFigure}
+        middle: dict[str, Any] = {
+            "ha": "center",
+            "va": "center",
+            "transform": self.figure.transFigure,
+        }
         self.ax.text(0.5, 0.5, text, **middle)
         return False
 
@@ -126,8 +131,7 @@ class Sheet:
         **look: Any,
     ) -> None:
         """Write a label so many points after a place, or before it if they are negative."""
-        self_axes = self.ax if axes is None else axes
-        self_axes.annotate(
+        (self.ax if axes is None else axes).annotate(
             self.draw(text),
             place,
             xytext=theme.offset(points, self.lang),
@@ -172,6 +176,26 @@ def drawing(
         theme.set_line_pitch(figure)
 
 
+def records(frame: pd.DataFrame) -> list[Row]:
+    """Return the rows as mappings from columns to values."""
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def grouped(frame: pd.DataFrame, *keys: str) -> dict[tuple[Any, ...], list[Row]]:
+    """Return the rows by the values of some columns, in the order in which they occur.
+
+    Examples
+    --------
+    >>> rows = pd.DataFrame({"side": [2, 1, 2], "claim": ["a", "b", "c"]})
+    >>> {key: len(of_side) for key, of_side in grouped(rows, "side").items()}
+    {(2,): 2, (1,): 1}
+    """
+    found: dict[tuple[Any, ...], list[Row]] = {}
+    for row in records(frame):
+        found.setdefault(tuple(row[key] for key in keys), []).append(row)
+    return found
+
+
 def in_order(frame: pd.DataFrame, *columns: str) -> pd.DataFrame:
     """Return the rows in the order of columns, numbered anew, whatever index they came with."""
     return frame.sort_values(list(columns), kind="stable").reset_index(drop=True)
@@ -202,11 +226,6 @@ def distinct(frame: pd.DataFrame, key: str, order: str, *columns: str) -> pd.Dat
     return once[[key, order, *columns]].reset_index(drop=True)
 
 
-def joined(names: pd.Series, lang: Language) -> str:
+def joined(names: Iterable[str], lang: Language) -> str:
     """Return names as a list in words; the word for none if there are none."""
-    return lang.join(names) if len(names) else lang.phrase("none")
-
-
-def legend_mark(marker: str, size: float, label: str, look: Mapping[str, Any]) -> Line2D:
-    """Return an entry of a legend; its label is ready to be drawn."""
-    return Line2D([], [], marker=marker, markersize=size, label=label, **look)
+    return lang.join(listed) if (listed := list(names)) else lang.phrase("none")

@@ -10,7 +10,16 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from helpers import theme
-from helpers.charts.base import Chart, Sheet, distinct, drawing, in_order, joined
+from helpers.charts.base import (
+    Chart,
+    Row,
+    Sheet,
+    distinct,
+    drawing,
+    grouped,
+    in_order,
+    joined,
+)
 from helpers.data import codes, refuse_unknown
 from helpers.language import Language
 
@@ -58,7 +67,7 @@ def interest_matrix(positions: pd.DataFrame, lang: Language, size: str = "readin
         "first": lang.number(int(counts[1].sum())),
         "second": lang.number(int(counts[2].sum())),
         "shared": joined(names[(counts > 0).all(axis=1)], lang),
-        "top": names[counts[1].idxmax()] if counts[1].any() else lang.phrase("none"),
+        "top": names.iloc[int(counts[1].argmax())] if counts[1].any() else lang.phrase("none"),
     }
     return sheet.chart(fields)
 
@@ -72,9 +81,9 @@ def _refuse_a_third_side(positions: pd.DataFrame) -> None:
 def _draw_sides(sheet: Sheet, positions: pd.DataFrame, themes: pd.DataFrame, widest: int) -> None:
     lang, end = sheet.lang, widest + 0.6
     rows = _places(list(themes["theme_id"])[::-1])
-    for (theme_id, side), of_cell in positions.groupby(["theme_id", "side_order"]):
+    for (theme_id, side), of_cell in grouped(positions, "theme_id", "side_order").items():
         sign = -1 if side == 1 else 1
-        for number, (_, position) in enumerate(of_cell.iterrows()):
+        for number, position in enumerate(of_cell):
             _mode_mark(sheet, (sign * (number + 0.8), rows[theme_id]), position)
     sheet.ax.axvline(0, color=theme.PALETTE["grey"], linewidth=0.8)
     theme.limits(sheet.ax, -end, end, lang)
@@ -91,9 +100,7 @@ def _places(ids: list[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(ids)}
 
 
-def _mode_mark(
-    sheet: Sheet, place: tuple[float, float], position: pd.Series, share: float = 1
-) -> None:
+def _mode_mark(sheet: Sheet, place: tuple[float, float], position: Row, share: float = 1) -> None:
     lang, code = sheet.lang, codes("positions", "mode")[position["mode"]]
     gid = f"{position['claim_id']}-{position['actor_id']}-{position['theme_id']}"
     who, what = lang.pick(position, "name"), lang.pick(position, "text")
@@ -150,11 +157,11 @@ def speeches(positions: pd.DataFrame, lang: Language, size: str = "reading") -> 
             _draw_speeches(sheet, positions, speakers, themes)
     breadth = positions.groupby("actor_id")["theme_id"].nunique()
     breadth = breadth.reindex(speakers["actor_id"])
-    names = dict(zip(speakers["actor_id"], speakers[lang.column("name")], strict=True))
+    names = speakers[lang.column("name")]
     fields = {
         "speakers": lang.number(len(speakers)),
         "themes": lang.number(len(themes)),
-        "broadest": names[breadth.idxmax()] if len(breadth) else lang.phrase("none"),
+        "broadest": names.iloc[int(breadth.argmax())] if len(names) else lang.phrase("none"),
     }
     return sheet.chart(fields)
 
@@ -164,8 +171,8 @@ def _draw_speeches(
 ) -> None:
     lang = sheet.lang
     rows, columns = _places(list(speakers["actor_id"])[::-1]), _places(list(themes["theme_id"]))
-    for (actor, theme_id), of_cell in positions.groupby(["actor_id", "theme_id"]):
-        for number, (_, position) in enumerate(of_cell.iterrows()):
+    for (actor, theme_id), of_cell in grouped(positions, "actor_id", "theme_id").items():
+        for number, position in enumerate(of_cell):
             shift = 0.26 * (number - (len(of_cell) - 1) / 2)
             _mode_mark(sheet, (columns[theme_id] + shift, rows[actor]), position, 0.9)
     theme.heads(sheet.ax, list(themes[lang.column("theme")]), lang, leaning=True)
@@ -213,11 +220,11 @@ def strength_by_theme(
             _draw_strengths(sheet, outcomes, themes)
     counts = outcomes["strength"].astype("object").value_counts()
     counts = counts.reindex(list(codes("outcome_codes", "strength")), fill_value=0)
-    top = lang.label("outcome_codes", "strength", counts.idxmax())
+    strengths = list(lang.labels("outcome_codes", "strength").values())
     idle = themes[~themes["theme_id"].isin(outcomes["theme_id"])][lang.column("title")]
     fields = {
         "count": lang.number(len(outcomes)),
-        "top_strength": top if len(outcomes) else lang.phrase("none"),
+        "top_strength": strengths[int(counts.argmax())] if len(outcomes) else lang.phrase("none"),
         "top_count": lang.number(int(counts.max())),
         "without": joined(idle, lang),
     }
@@ -228,19 +235,19 @@ def _draw_strengths(sheet: Sheet, outcomes: pd.DataFrame, themes: pd.DataFrame) 
     lang, strengths = sheet.lang, sheet.lang.labels("outcome_codes", "strength")
     columns = _places(list(strengths))
     rows = _places(list(themes["theme_id"])[::-1])
-    for (theme_id, strength), of_cell in outcomes.groupby(["theme_id", "strength"], observed=True):
+    for (theme_id, strength), of_cell in grouped(outcomes, "theme_id", "strength").items():
         _pack(sheet, columns[strength], rows[theme_id], of_cell)
     theme.heads(sheet.ax, list(strengths.values()), lang)
     theme.limits(sheet.ax, -0.5, len(strengths) - 0.5, lang)
     theme.rows(sheet.ax, list(themes[lang.column("title")]), lang)
 
 
-def _pack(sheet: Sheet, column: int, y: float, of_cell: pd.DataFrame) -> None:
+def _pack(sheet: Sheet, column: int, y: float, of_cell: list[Row]) -> None:
     """Draw the dots of a cell in rows that stay inside it, however many they are."""
     rows = -(-len(of_cell) // PACK)
     pitch = min(0.4, 0.8 / rows)
     lang = sheet.lang
-    for number, (_, item) in enumerate(of_cell.iterrows()):
+    for number, item in enumerate(of_cell):
         line, place = divmod(number, PACK)
         in_line = min(PACK, len(of_cell) - line * PACK)
         strength = lang.label("outcome_codes", "strength", item["strength"])

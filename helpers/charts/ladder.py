@@ -9,7 +9,7 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from helpers import theme
-from helpers.charts.base import Chart, Sheet, distinct, drawing, in_order
+from helpers.charts.base import Chart, Row, Sheet, distinct, drawing, in_order, joined, records
 from helpers.data import codes, source_ids
 from helpers.language import Language
 
@@ -56,17 +56,13 @@ def _fields(stages: pd.DataFrame, lang: Language) -> dict[str, object]:
     rank = _ranks()
     reached = stages[stages["stage"].notna() & ~stages["expected"]]
     ranks = reached["stage"].astype("object").map(rank)
-    furthest = reached[ranks == ranks.max()]["country_id"].unique()
-    outside = stages[stages["stage"].isna()]["country_id"].unique()
+    furthest = reached[ranks == ranks.max()]["country_id"].drop_duplicates()
+    outside = stages[stages["stage"].isna()]["country_id"].drop_duplicates()
     return {
-        "furthest": _countries(furthest, lang),
-        "outside": _countries(outside, lang),
+        "furthest": joined(map(lang.country, furthest), lang),
+        "outside": joined(map(lang.country, outside), lang),
         "undated": lang.number(int((stages["date_status"] == "not_stated").sum())),
     }
-
-
-def _countries(ids: list[str], lang: Language) -> str:
-    return lang.join(map(lang.country, ids)) if len(ids) else lang.phrase("none")
 
 
 def _ranks() -> dict[str, int]:
@@ -91,7 +87,7 @@ def _draw_country(sheet: Sheet, y: int, country: str, stages: pd.DataFrame) -> N
         told = stages[stages["said_by"] == account]
         height = y + ROW / len(accounts) * ((len(accounts) - 1) / 2 - lane)
         _draw_reach(sheet, height, country, account, told)
-        for _, stage in told.iterrows():
+        for stage in records(told):
             _draw_stage(sheet, height, country, stage)
 
 
@@ -115,7 +111,7 @@ def _draw_reach(
     )
 
 
-def _draw_stage(sheet: Sheet, height: float, country: str, stage: pd.Series) -> None:
+def _draw_stage(sheet: Sheet, height: float, country: str, stage: Row) -> None:
     lang, hollow = sheet.lang, bool(stage["expected"])
     code = codes("agreement_stages", "said_by")[stage["said_by"]]
     dated = stage["date_status"] == "stated"

@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.patches import Rectangle
 
@@ -58,20 +60,24 @@ def _wide(table: pd.DataFrame, index: str, rows: list[str], columns: list[str]) 
 
 
 def _weight_fields(themes: pd.DataFrame, cells: pd.DataFrame, lang: Language) -> dict[str, object]:
-    names = dict(zip(themes["theme_id"], themes[lang.column("theme")], strict=True))
-    shares = _rounded(cells.mean())
-    top = shares.idxmax() if len(shares) else None
+    shares = _means(cells)
+    largest = max(shares, default=0.0)
+    top = dict(zip(shares[::-1], themes[lang.column("theme")][::-1], strict=True)).get(largest)
     return {
         "points": lang.number(len(cells)),
-        "top_theme": lang.phrase("none") if top is None else names[top],
-        "top_share": lang.percent(0 if top is None else _per_cent(shares[top])),
-        "single": lang.number(int((_rounded(cells).gt(0).sum(axis=1) == 1).sum())),
+        "top_theme": lang.phrase("none") if top is None else top,
+        "top_share": lang.percent(_per_cent(largest)),
+        "single": lang.number(int(((cells > 0).sum(axis=1) == 1).sum())),
     }
 
 
-def _rounded(shares: pd.Series | pd.DataFrame) -> pd.Series | pd.DataFrame:
-    """Return shares without what adding left behind, so that equal ones are equal."""
-    return shares.round(9)
+def _means(cells: pd.DataFrame) -> list[float]:
+    """Return the mean of each column, without what adding left behind, so that equals are equal."""
+    return [_exact(float(cells[column].mean())) for column in cells]
+
+
+def _exact(share: float) -> float:
+    return round(share, 9)
 
 
 def _per_cent(share: float) -> float:
@@ -85,12 +91,13 @@ def _draw_points(
     heads = list(themes[lang.column("theme")])
     titles = list(points[lang.column("title")])
     mean = lang.phrase("mean-of-points")
+    shares = cells.to_numpy(dtype=float).tolist()
     for row, (point_id, title) in enumerate(zip(points["point_id"], titles, strict=True)):
         for column, head in enumerate(heads):
             gid, says = f"{point_id}-{cells.columns[column]}", f"{title}: {head}"
-            _draw_cell(sheet, (column, number - row), cells.iat[row, column], gid, says)
-    for column, (theme_id, share) in enumerate(_rounded(cells.mean()).items()):
-        gid, says = f"mean-{theme_id}", f"{mean}: {heads[column]}"
+            _draw_cell(sheet, (column, number - row), shares[row][column], gid, says)
+    for column, share in enumerate(_means(cells)):
+        gid, says = f"mean-{cells.columns[column]}", f"{mean}: {heads[column]}"
         _draw_cell(sheet, (column, -TOTAL_GAP), share, gid, says, total=True)
     theme.heads(sheet.ax, heads, lang, leaning=True)
     theme.limits(sheet.ax, -0.5, len(heads) - 0.5, lang)
@@ -100,7 +107,7 @@ def _draw_points(
     sheet.ax.set_ylim(-TOTAL_GAP - 0.5, number + 0.5)
     theme.bare(sheet.ax)
     lowest, highest = CELL / 2 - TOTAL_GAP, number + 0.5
-    guide = {"color": theme.PALETTE["faint"], "zorder": 0, "linewidth": 0.8}
+    guide: dict[str, Any] = {"color": theme.PALETTE["faint"], "zorder": 0, "linewidth": 0.8}
     sheet.ax.vlines(range(len(heads)), lowest, highest, gid="guides", **guide)
 
 
@@ -164,11 +171,12 @@ def coverage_matrix(coverage: pd.DataFrame, lang: Language, size: str = "reading
 def _draw_coverage(sheet: Sheet, themes: pd.DataFrame, cells: pd.DataFrame) -> None:
     lang, names = sheet.lang, list(themes[sheet.lang.column("theme")])
     heads = [lang.pick(codes("points", "stage")[stage], "plural") for stage in cells.columns]
+    shares = cells.to_numpy(dtype=float).tolist()
     for row, name in enumerate(names):
         for column, head in enumerate(heads):
             gid = f"{cells.index[row]}-{cells.columns[column]}"
             place = (column, len(names) - 1 - row)
-            _draw_cell(sheet, place, cells.iat[row, column], gid, f"{name}: {head}")
+            _draw_cell(sheet, place, shares[row][column], gid, f"{name}: {head}")
     theme.heads(sheet.ax, heads, lang)
     theme.limits(sheet.ax, -0.5, len(heads) - 0.5, lang)
     theme.rows(sheet.ax, names, lang, lines=False)
@@ -177,19 +185,21 @@ def _draw_coverage(sheet: Sheet, themes: pd.DataFrame, cells: pd.DataFrame) -> N
 def _coverage_fields(
     themes: pd.DataFrame, cells: pd.DataFrame, lang: Language
 ) -> dict[str, object]:
-    names = pd.Series(list(themes[lang.column("theme")]), list(themes["theme_id"]), dtype="object")
+    names = list(themes[lang.column("theme")])
     first = next(iter(codes("points", "stage")))
     (last,) = codes_where("points", "stage", delivers=True)
     before, after = (
-        _rounded(cells[stage]) if stage in cells else pd.Series(0.0, index=cells.index)
+        [_exact(share) for share in cells[stage]] if stage in cells else [0.0] * len(cells)
         for stage in (first, last)
     )
 
-    def top(shares: pd.Series) -> str:
-        return str(names[shares.idxmax()]) if (shares > 0).any() else lang.phrase("none")
+    def top(shares: list[float]) -> str:
+        largest = max(shares, default=0.0)
+        return names[shares.index(largest)] if largest > 0 else lang.phrase("none")
 
+    shares = zip(names, before, after, strict=True)
     return {
-        "absent": joined(names[(before > 0) & (after == 0)], lang),
+        "absent": joined((name for name, one, other in shares if one > 0 and other == 0), lang),
         f"top_{first}": top(before),
         f"top_{last}": top(after),
     }

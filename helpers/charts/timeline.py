@@ -7,12 +7,11 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.artist import Artist
-from matplotlib.dates import date2num
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from helpers import theme
-from helpers.charts.base import Chart, Sheet, drawing, in_order
+from helpers.charts.base import Chart, Row, Sheet, drawing, in_order, records
 from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
@@ -39,7 +38,12 @@ TICK_STEPS: tuple[tuple[pd.DateOffset, str, int], ...] = (
     (pd.DateOffset(years=10), "year", 8),
     (pd.DateOffset(years=50), "year", 8),
 )
-PERIODS = {"day": "D", "month": "M", "year": "Y"}
+# Abbreviations of pandas, and the step to the next period.
+PERIODS = {
+    "day": ("D", pd.DateOffset(days=1)),
+    "month": ("M", pd.DateOffset(months=1)),
+    "year": ("Y", pd.DateOffset(years=1)),
+}
 
 
 def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
@@ -78,8 +82,8 @@ def _draw(sheet: Sheet, events: pd.DataFrame, fields: Mapping[str, object]) -> N
     if start is not None:
         _shade(sheet, events, start, sheet.lang.phrase("steps-since", **fields))
     middle = ends[0] + (ends[1] - ends[0]) / 2
-    for row, event in events.iterrows():
-        _draw_event(sheet, len(events) - 1 - int(str(row)), event, middle)
+    for row, event in enumerate(records(events)):
+        _draw_event(sheet, len(events) - 1 - row, event, middle)
     _time_axis(sheet, ends)
     _date_labels(sheet, events)
     theme.legend(sheet.ax, sheet.lang, _legend_handles(sheet, events), columns=4)
@@ -110,9 +114,9 @@ def _ends(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
 def _shade(sheet: Sheet, events: pd.DataFrame, start: pd.Timestamp, label: str) -> None:
     """Shade the dense span and label it in a row of its own above the events."""
     end = events["date_start"].max()
-    ends = [date2num(day) for day in (start, end)]
+    ends = [theme.day(date) for date in (start, end)]
     sheet.ax.axvspan(*ends, color=theme.PALETTE["faint"], zorder=0, gid="dense-span")
-    before, after = (date2num(day) for day in _ends(events))
+    before, after = (theme.day(day) for day in _ends(events))
     late = ends[1] - before > after - ends[1]
     sheet.ax.text(
         ends[1] if late else ends[0],
@@ -125,16 +129,16 @@ def _shade(sheet: Sheet, events: pd.DataFrame, start: pd.Timestamp, label: str) 
     )
 
 
-def _draw_event(sheet: Sheet, y: int, event: pd.Series, halfway: pd.Timestamp) -> None:
+def _draw_event(sheet: Sheet, y: int, event: Row, halfway: pd.Timestamp) -> None:
     code = codes("events", "kind")[event["kind"]]
     first, last = event["date_start"], event["last_day"]
     middle = first + (last - first) / 2
-    scale, days = sheet.scale, [date2num(first), date2num(last)]
+    scale, days = sheet.scale, [theme.day(first), theme.day(last)]
     if event["precision"] == "year":
         colour = theme.PALETTE[code["colour"]]
         sheet.ax.plot(days, [y, y], color=colour, linewidth=5 * scale, solid_capstyle="butt")
     sheet.ax.plot(
-        [date2num(middle)],
+        [theme.day(middle)],
         [y],
         marker=code["marker"],
         markersize=_marker_size(code) * scale,
@@ -144,7 +148,7 @@ def _draw_event(sheet: Sheet, y: int, event: pd.Series, halfway: pd.Timestamp) -
     )
     if pd.notna(event["other_date"]):
         sheet.ax.plot(
-            [date2num(middle)],
+            [theme.day(middle)],
             [y],
             marker="o",
             markersize=HALO_SIZE * scale,
@@ -162,15 +166,15 @@ def _draw_event(sheet: Sheet, y: int, event: pd.Series, halfway: pd.Timestamp) -
     )
 
 
-def _says(event: pd.Series, lang: Language) -> str:
+def _says(event: Row, lang: Language) -> str:
     return f"{_title(event, lang)} — {_date(event, lang)}"
 
 
-def _date(event: pd.Series, lang: Language) -> str:
+def _date(event: Row, lang: Language) -> str:
     return lang.date(event["date_start"], event["precision"], event["date_end"])
 
 
-def _title(event: pd.Series, lang: Language) -> str:
+def _title(event: Row, lang: Language) -> str:
     title = str(event[lang.column("title")])
     if pd.isna(event["other_date"]):
         return title
@@ -188,10 +192,10 @@ def _marker_size(code: Mapping[str, Any]) -> float:
 
 def _time_axis(sheet: Sheet, ends: tuple[pd.Timestamp, pd.Timestamp]) -> None:
     lang = sheet.lang
-    theme.limits(sheet.ax, date2num(ends[0]), date2num(ends[1]), lang)
+    theme.limits(sheet.ax, theme.day(ends[0]), theme.day(ends[1]), lang)
     days, precision = _ticks(*ends)
     labels = [sheet.draw(lang.date(day, precision)) for day in days]
-    sheet.ax.set_xticks([date2num(day) for day in days], labels)
+    sheet.ax.set_xticks([theme.day(day) for day in days], labels)
 
 
 def _ticks(start: pd.Timestamp, end: pd.Timestamp) -> tuple[list[pd.Timestamp], str]:
@@ -199,9 +203,10 @@ def _ticks(start: pd.Timestamp, end: pd.Timestamp) -> tuple[list[pd.Timestamp], 
     days: list[pd.Timestamp] = []
     precision = "year"
     for step, precision, most in TICK_STEPS:
-        first = start.to_period(PERIODS[precision]).to_timestamp()
+        period, following = PERIODS[precision]
+        first = start.to_period(period).to_timestamp()
         if first < start:
-            first += pd.DateOffset(**{f"{precision}s": 1})
+            first += following
         days = list(pd.date_range(first, end, freq=step))
         if 0 < len(days) <= most:
             break
@@ -209,7 +214,7 @@ def _ticks(start: pd.Timestamp, end: pd.Timestamp) -> tuple[list[pd.Timestamp], 
 
 
 def _date_labels(sheet: Sheet, events: pd.DataFrame) -> None:
-    labels = [_date(event, sheet.lang) for _, event in events.iterrows()]
+    labels = [_date(event, sheet.lang) for event in records(events)]
     sheet.ax.set_yticks(range(len(events) - 1, -1, -1), [sheet.draw(label) for label in labels])
     sheet.ax.set_ylim(-0.7, len(events) + 0.7)
     sheet.ax.tick_params(axis="y", length=0)

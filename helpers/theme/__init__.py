@@ -3,7 +3,7 @@
 ``palette`` and ``sizes`` are plain values; ``axes`` is the only place that knows start from end.
 """
 
-from helpers.theme.axes import bare, heads, lean, legend, limits, offset, orient, rows
+from helpers.theme.axes import bare, day, heads, lean, legend, limits, offset, orient, rows
 from helpers.theme.canvas import canvas, mark_style, panels, style
 from helpers.theme.frame import framed
 from helpers.theme.palette import (
@@ -39,6 +39,7 @@ __all__ = [
     "bare",
     "canvas",
     "contrast",
+    "day",
     "drawn",
     "encoded",
     "font_families",

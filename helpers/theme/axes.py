@@ -9,8 +9,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypedDict
 
 import matplotlib as mpl
+import pandas as pd
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.dates import date2num
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.transforms import ScaledTranslation, Transform
@@ -57,6 +59,11 @@ def lean(lang: Language) -> Lean:
     """Return how heads above columns lean: they rise in the direction of the language."""
     angle = -LEAN_DEGREES if lang.is_rtl else LEAN_DEGREES
     return {"rotation": angle, "ha": lang.start, "rotation_mode": "anchor"}
+
+
+def day(date: pd.Timestamp) -> float:
+    """Return the place of a day on an axis of time."""
+    return float(date2num(date))  # type: ignore[no-untyped-call]  # matplotlib does not type it
 
 
 def in_order(figures_axes: Sequence[Any], lang: Language) -> list[Any]:
@@ -117,27 +124,25 @@ def legend(
     gap : float
         Distance from the Axes in ems; the default leaves room for tick labels.
     """
-    return axes.legend(
-        handles=_by_column(list(handles), columns, lang.is_rtl),
-        loc=f"upper {lang.start}",
-        bbox_to_anchor=(1 if lang.is_rtl else 0, 0),
-        bbox_transform=_below(axes, gap),
-        ncols=columns,
-        markerfirst=not lang.is_rtl,
-        alignment=_side(lang.start),
-        borderaxespad=0,
-        columnspacing=1.2,
-        handletextpad=0.5,
-    )
+    look: dict[str, Any] = {
+        "loc": f"upper {lang.start}",
+        "bbox_to_anchor": (1 if lang.is_rtl else 0, 0),
+        "bbox_transform": _below(axes, gap),
+        "ncols": columns,
+        "markerfirst": not lang.is_rtl,
+        "alignment": lang.start,
+        "borderaxespad": 0,
+        "columnspacing": 1.2,
+        "handletextpad": 0.5,
+    }
+    made: Legend = axes.legend(handles=_by_column(list(handles), columns, lang.is_rtl), **look)
+    return made
 
 
 def _below(axes: Axes, gap: float) -> Transform:
     """Return Axes coordinates shifted down by `gap` ems."""
     shift = -gap * mpl.rcParams["font.size"] / POINTS_PER_INCH
-    figure = axes.get_figure(root=True) if hasattr(axes, "get_figure") else None
-    if figure is None:
-        raise ValueError("expected Axes of a figure")
-    return axes.transAxes + ScaledTranslation(0, shift, figure.dpi_scale_trans)
+    return axes.transAxes + ScaledTranslation(0, shift, axes.figure.dpi_scale_trans)
 
 
 def _by_column(handles: list[Artist], columns: int, mirrored: bool) -> list[Artist]:

@@ -34,14 +34,14 @@ def style(lang: Language, size: Size) -> Iterator[None]:
         yield
 
 
-def _defaults() -> dict[str, Any]:
+def _defaults() -> dict[Any, Any]:
     """Return matplotlib's own values of the settings that the reader has changed."""
     own = mpl.rcParamsDefault.copy()
     keys = [key for key in own if not key.startswith("backend")]
     return {key: own[key] for key in keys if mpl.rcParams[key] != own[key]}
 
 
-def _settings(lang: Language, size: Size) -> dict[str, Any]:
+def _settings(lang: Language, size: Size) -> dict[Any, Any]:
     return {
         "font.family": list(font_families()),
         "font.size": size.font,

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from helpers.language import Language
 from helpers.theme.canvas import style
@@ -86,14 +88,18 @@ def _write(
     """Write a text of the frame at the start side, at a height in points."""
     width, total = figure.get_size_inches() * POINTS_PER_INCH
     x = 1 - margin / width if lang.is_rtl else margin / width
-    look = {"fontsize": line.fontsize, "weight": line.weight, "color": PALETTE[line.colour]}
+    look: dict[str, Any] = {
+        "fontsize": line.fontsize,
+        "weight": line.weight,
+        "color": PALETTE[line.colour],
+    }
     figure.text(x, height / total, drawn(line.text, lang), ha=lang.start, va=va, **look)
 
 
 def _lay_out(figure: Figure, room: tuple[float, float, float, float]) -> None:
     """Lay the Axes out in a room of the figure, and keep them there."""
     engine = figure.get_layout_engine()
-    if engine is not None:
+    if isinstance(engine, ConstrainedLayoutEngine):
         engine.set(rect=room)
         for _ in range(LAYOUT_PASSES):
             engine.execute(figure)

@@ -53,7 +53,8 @@ def text_width(figure: Figure, text: str, font: FontProperties) -> float:
     canvas = figure.canvas
     if not isinstance(canvas, FigureCanvasAgg):
         raise TypeError("expected a figure made by helpers.theme.canvas")
-    pixels, _, _ = canvas.get_renderer().get_text_width_height_descent(text, font, ismath=False)
+    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]  # matplotlib does not type it
+    pixels, _, _ = renderer.get_text_width_height_descent(text, font, ismath=False)
     return float(pixels) * POINTS_PER_INCH / figure.dpi
 
 
