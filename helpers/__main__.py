@@ -43,9 +43,22 @@ def _add_options(name: str, command: argparse.ArgumentParser) -> None:
     if name == "run":
         about = "notebooks to run, changed or not, such as 01_context or ar/01_context"
         command.add_argument("names", nargs="*", metavar="NAME", help=about)
+    if name == "new":
+        _add_new_options(command)
     if name in {"run", "book", "build"}:
         about = "make everything, whether something changed or not"
         command.add_argument("--all", action="store_true", dest="everything", help=about)
+
+
+def _add_new_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("what", choices=("figure", "notebook", "table"))
+    command.add_argument("name", metavar="NAME")
+    command.add_argument("--notebook", help="notebook that shows the figure")
+    command.add_argument("--table", help="table that the figure starts from")
+    command.add_argument(
+        "--kind", default="chart", help="chart (if not given) or table for reading"
+    )
+    command.add_argument("--folder", help="report, evidence or reference: where the table belongs")
 
 
 def _guarded(options: argparse.Namespace) -> int:
@@ -190,6 +203,27 @@ def _refresh(options: argparse.Namespace) -> int:
     return 0
 
 
+def _new(options: argparse.Namespace) -> int:
+    from helpers import scaffold
+    from helpers.errors import UsageError
+    from helpers.paths import ROOT
+
+    needed = {"figure": ("notebook", "table"), "table": ("folder",), "notebook": ()}[options.what]
+    missing = [f"--{name}" for name in needed if getattr(options, name) is None]
+    if missing:
+        raise UsageError(f"new {options.what} needs {' and '.join(missing)}")
+    if options.what == "figure":
+        about = (options.notebook, options.table, options.kind)
+        laid = scaffold.new_figure(options.name, *about)
+    elif options.what == "table":
+        laid = scaffold.new_table(options.name, options.folder)
+    else:
+        laid = scaffold.new_notebook(options.name)
+    for path in laid:
+        print(f"laid out: {path.relative_to(ROOT)}")
+    return 0
+
+
 def _turn() -> AbstractContextManager[None]:
     """Wait for another command that writes into the build folder, if there is one."""
     from helpers.paths import BUILD
@@ -204,6 +238,7 @@ COMMANDS = {
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
     "export": (_export, "write a SQLite database and spreadsheets into build/data"),
     "build": (_build, "run what changed, then build the book: what `make` does"),
+    "new": (_new, "lay out a figure, a notebook or a table in both languages, ready to fill"),
     "run": (_run, "run the notebooks that changed, or those named, into build/"),
     "book": (_book, "build the book from the executed notebooks in build/"),
     "slides": (_slides, "make a deck of slides from every executed notebook"),

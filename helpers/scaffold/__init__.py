@@ -1,0 +1,20 @@
+"""Lay out a new figure, notebook or table in both languages, ready to fill.
+
+Whatever is still to be written says so, in words that ``validate`` and the tests refuse, so that
+nothing half-written can be published.
+"""
+
+from helpers.scaffold.figure import KINDS, new_figure
+from helpers.scaffold.files import TO_WRITE, ScaffoldError
+from helpers.scaffold.notebook import new_notebook
+from helpers.scaffold.table import FOLDERS, new_table
+
+__all__ = [
+    "FOLDERS",
+    "KINDS",
+    "TO_WRITE",
+    "ScaffoldError",
+    "new_figure",
+    "new_notebook",
+    "new_table",
+]

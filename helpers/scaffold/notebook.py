@@ -1,0 +1,119 @@
+"""Lay out a notebook in every language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbformat import NotebookNode
+
+from helpers.language import LOCALES
+from helpers.paths import ROOT
+from helpers.publish.execute import as_text
+from helpers.publish.run import METADATA
+from helpers.scaffold.files import free, named, read_rows, to_write, write_rows
+
+NOTEBOOK_NAME = r"\d\d_[a-z0-9_]+"
+
+
+def new_notebook(name: str, root: Path = ROOT) -> list[Path]:
+    """Lay out a notebook in every language with the outline that all share, and its row.
+
+    Parameters
+    ----------
+    name : str
+        Name of the file without ending, such as ``"05_evidence"``.
+    root : Path
+        Folder of the project.
+
+    Returns
+    -------
+    list of Path
+        The files that were written or changed, those to fill first.
+
+    Raises
+    ------
+    ScaffoldError
+        If the name is no name of a notebook, or is taken.
+    """
+    named(name, NOTEBOOK_NAME, "a notebook", "05_evidence")
+    listed = root / "data" / "reference" / "notebooks.csv"
+    rows = read_rows(listed)
+    free(name, [row["notebook_id"] for row in rows], "a notebook")
+    written = []
+    for code in LOCALES:
+        path = root / "notebooks" / code / f"{name}.ipynb"
+        path.write_text(as_text(_notebook(code), METADATA), encoding="utf-8")
+        written.append(path)
+    row = dict.fromkeys(rows[0], "") | {
+        "notebook_id": name,
+        "order": str(len(rows)),
+        "minutes": "20",
+    }
+    for stem in ("title", "summary"):
+        row |= {f"{stem}_{code}": to_write(stem, code) for code in LOCALES}
+    write_rows(listed, rows[0], sorted([*rows, row], key=lambda one: one["notebook_id"]))
+    readme = root / "README.md"
+    readme.write_text(_with_row(readme.read_text(encoding="utf-8"), name), encoding="utf-8")
+    return [*written, listed, readme]
+
+
+SETUP = """from helpers import charts, data, tables
+from helpers.language import Language
+from helpers.show import show
+
+lang = Language(LANGUAGE)
+lang"""
+# Cell, heading in Arabic, heading in English, slide.
+OUTLINE = (
+    ("not-said", "ما لا يقوله التقرير هنا", "What the report does not say here", "slide"),
+    ("key-points", "خلاصة", "Key points", "slide"),
+    ("questions", "للنقاش", "For discussion", "slide"),
+    ("exercise", "غيّر وأعد التشغيل", "Change it and run it again", "slide"),
+    ("sources", "المصادر", "Sources", "skip"),
+)
+
+
+def _notebook(code: str) -> NotebookNode:
+    cells = [
+        prose_cell(
+            "title", f"# {to_write('title', code)}\n\n{to_write('lead', code)}", code, "slide"
+        ),
+        code_cell("parameters", f'LANGUAGE = "{code}"', tags=["parameters"]),
+        code_cell("setup", SETUP),
+    ]
+    for cell_id, arabic, english, slide in OUTLINE:
+        heading = arabic if code == "ar" else english
+        cells.append(prose_cell(cell_id, f"## {heading}\n\n{to_write('text', code)}", code, slide))
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells)
+    return notebook
+
+
+def prose_cell(cell_id: str, text: str, code: str, slide: str) -> NotebookNode:
+    """Return a cell of prose, in its direction."""
+    if code == "ar":
+        text = f'<div dir="rtl" lang="ar">\n\n{text}\n\n</div>'
+    metadata = {"slideshow": {"slide_type": slide}}
+    cell: NotebookNode = nbformat.v4.new_markdown_cell(text, id=cell_id, metadata=metadata)
+    return cell
+
+
+def code_cell(
+    cell_id: str, source: str, slide: str = "skip", tags: list[str] | None = None
+) -> NotebookNode:
+    """Return a cell of code."""
+    metadata: dict[str, Any] = {"slideshow": {"slide_type": slide}}
+    if tags:
+        metadata["tags"] = tags
+    cell: NotebookNode = nbformat.v4.new_code_cell(source, id=cell_id, metadata=metadata)
+    return cell
+
+
+def _with_row(readme: str, name: str) -> str:
+    """Return the README with a row for a notebook under those of the others."""
+    links = f"[English](notebooks/en/{name}.ipynb) · [العربية](notebooks/ar/{name}.ipynb)"
+    row = f"| {to_write('title', 'en')} | {links} | {to_write('summary', 'en')} |"
+    lines = readme.split("\n")
+    last = max(number for number, line in enumerate(lines) if "](notebooks/en/" in line)
+    return "\n".join([*lines[: last + 1], row, *lines[last + 1 :]])
