@@ -136,17 +136,21 @@ def _second_opinion(names: Collection[str]) -> Iterator[Fault]:
 def _by_frictionless(file: str, schema: str, content: bytes) -> tuple[Fault, ...]:
     """Ask once for each content; keys are left out, as neither field nor value is named there."""
     # Imported here: few who import the helpers validate, and it takes half a second.
-    from frictionless import Checklist, Resource, Schema  # noqa: PLC0415
+    from frictionless import Checklist, FrictionlessException, Resource, Schema  # noqa: PLC0415
 
     checklist = Checklist(pick_errors=["type-error", "constraint-error", "unique-error"])
-    table = Resource(
-        data=content,
-        scheme="buffer",
-        format="csv",
-        encoding="utf-8",
-        schema=Schema.from_descriptor(json.loads(schema)),
-    )
-    answer = table.validate(checklist, limit_errors=1_000_000)
+    try:
+        table = Resource(
+            data=content,
+            scheme="buffer",
+            format="csv",
+            encoding="utf-8",
+            schema=Schema.from_descriptor(json.loads(schema)),
+        )
+        answer = table.validate(checklist, limit_errors=1_000_000)
+    except FrictionlessException as error:
+        reasons = "; ".join(reason.note for reason in error.reasons) or str(error)
+        return (Fault(file, 0, "", reasons, "a schema that Frictionless takes"),)
     return tuple(_as_fault(file, error) for error in answer.tasks[0].errors)
 
 
