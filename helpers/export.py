@@ -92,12 +92,12 @@ def to_spreadsheets(folder: Path) -> Path:
     with _beside(folder) as unfinished:
         unfinished.mkdir()
         for table in table_names():
-            cells = read(table)
+            columns = read(table).columns
             path = unfinished / f"{table}.csv"
             with path.open("w", encoding="utf-8-sig", newline="") as file:
                 writer = csv.writer(file)
-                writer.writerow(cells.columns)
-                writer.writerows(cells.itertuples(index=False, name=None))
+                writer.writerow(columns)
+                writer.writerows(zip(*columns.values(), strict=True))
     return folder
 
 

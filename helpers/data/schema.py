@@ -8,6 +8,9 @@ from __future__ import annotations
 import functools
 import os
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -89,8 +92,31 @@ def codes(table: str, field: str) -> dict[str, Descriptor]:
 # What is stored is shared by all who read it here: the modules of this folder do not change it.
 
 
+_HELD: ContextVar[dict[str, Descriptor] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Ask the files of the schema once for as long as the context lasts."""
+    outer = _HELD.get()
+    token = _HELD.set({} if outer is None else outer)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
 def stored(table: str) -> Descriptor:
     """Return the descriptor of a table as it is kept; only to be read."""
+    known = _HELD.get()
+    if known is None:
+        return _stored(table)
+    if table not in known:
+        known[table] = _stored(table)
+    return known[table]
+
+
+def _stored(table: str) -> Descriptor:
     for entry in _package()["resources"]:
         if entry["name"] == table:
             return _with_schema(data_folder(), entry)

@@ -17,17 +17,15 @@ from helpers.data import cells
 from helpers.data.faults import DataError, Fault
 from helpers.data.files import read_rows
 from helpers.data.schema import Descriptor, data_folder, schema_state, stored
+from helpers.data.text import FIRST_ROW, TextTable
 from helpers.paths import TABLES_VARIABLE
-
-# Spreadsheets number rows from 1, and the header is the first.
-FIRST_ROW = 2
 
 
 @dataclass(frozen=True)
 class Changed:
     """A table that a what-if puts in the place of a stored one: as text, and typed."""
 
-    text: pd.DataFrame
+    text: TextTable
     typed: pd.DataFrame = field(repr=False)
 
 
@@ -120,8 +118,8 @@ def _missing_file(descriptor: Descriptor) -> Fault:
     return Fault(descriptor["path"], 0, "", "no file", f"the table {descriptor['name']}")
 
 
-def read(table: str) -> pd.DataFrame:
-    """Read a table as text; the index holds the row numbers of a spreadsheet.
+def read(table: str) -> TextTable:
+    """Read a table as text.
 
     Inside a what-if the changed table is read.
 
@@ -132,15 +130,15 @@ def read(table: str) -> pd.DataFrame:
         row is blank, or has more or fewer cells than the header.
     """
     if table in CHANGED.get():
-        return CHANGED.get()[table].text.copy()
+        return CHANGED.get()[table].text
     descriptor, folder = stored(table), data_folder()
     if not (folder / descriptor["path"]).is_file():
         raise DataError([_missing_file(descriptor)])
     rows = read_rows(folder, descriptor["path"])
-    return as_frame(rows, descriptor)
+    return as_table(rows, descriptor)
 
 
-def as_frame(rows: list[list[str]], descriptor: Descriptor) -> pd.DataFrame:
+def as_table(rows: list[list[str]], descriptor: Descriptor) -> TextTable:
     """Turn the rows of a file, header first, into a table of text.
 
     Raises
@@ -153,8 +151,8 @@ def as_frame(rows: list[list[str]], descriptor: Descriptor) -> pd.DataFrame:
     faults += _row_faults(descriptor["path"], rows)
     if faults:
         raise DataError(faults)
-    index = range(FIRST_ROW, FIRST_ROW + len(rows) - 1)
-    return pd.DataFrame(rows[1:], columns=names, index=index, dtype="str")
+    columns = zip(*rows[1:], strict=True) if rows[1:] else [()] * len(names)
+    return TextTable(dict(zip(names, map(list, columns), strict=True)))
 
 
 def _header_faults(file: str, names: list[str], header: list[str]) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from helpers.data.faults import Fault
-from helpers.data.rules.base import Tables, fault, rows, rule
+from helpers.data.rules.base import Tables, fault, rule
 from helpers.data.rules.report import prefix_faults
 
 
@@ -25,7 +25,7 @@ def one_check_speaks_for_a_claim(tables: Tables) -> Iterator[Fault]:
     """
     results = defaultdict(list)
     columns = ("claim_id", "checked_on", "confidence", "verdict", "checked_value")
-    for row, (claim, day, confidence, *result) in rows(tables["checks"], *columns):
+    for row, (claim, day, confidence, *result) in tables["checks"].rows(*columns):
         results[claim, day, confidence].append((row, result))
     for _, checks in results.items():
         (_, first), *others = checks
