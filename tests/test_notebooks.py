@@ -335,7 +335,7 @@ def test_stored_outputs_are_current(path: Path, executed: Path) -> None:
 
 
 def texts_of(cell: NotebookNode) -> list:
-    """What a cell shows but for pictures, which differ from one version of matplotlib to another."""
+    """What a cell shows but for pictures, which no two versions of matplotlib draw alike."""
     return [
         (output.get("metadata", {}).get("summit"), kind, text)
         for output in cell.get("outputs", [])

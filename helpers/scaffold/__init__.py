@@ -4,17 +4,9 @@ Whatever is still to be written says so, in words that ``validate`` and the test
 nothing half-written can be published.
 """
 
-from helpers.scaffold.figure import KINDS, new_figure
+from helpers.scaffold.figure import new_figure
 from helpers.scaffold.files import TO_WRITE, ScaffoldError
 from helpers.scaffold.notebook import new_notebook
-from helpers.scaffold.table import FOLDERS, new_table
+from helpers.scaffold.table import new_table
 
-__all__ = [
-    "FOLDERS",
-    "KINDS",
-    "TO_WRITE",
-    "ScaffoldError",
-    "new_figure",
-    "new_notebook",
-    "new_table",
-]
+__all__ = ["TO_WRITE", "ScaffoldError", "new_figure", "new_notebook", "new_table"]
