@@ -47,7 +47,8 @@ def new_table(name: str, folder: str, root: Path = ROOT) -> list[Path]:
     table = root / "data" / entry["path"]
     key = _key_of(name)
     names = [key, "title_ar", "title_en"]
-    write_json(schema, {"fields": [_field(field, key) for field in names], "primaryKey": [key]})
+    fields = [_field(field, key) for field in names]
+    write_json(schema, {"fields": fields, "missingValues": [""], "primaryKey": [key]})
     package["resources"].append(entry)
     write_json(descriptor, package)
     write_rows(table, names, [])

@@ -1,0 +1,143 @@
+"""What `new` lays out fits in at once, and says in both languages what is still to be written."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+from helpers import scaffold
+from helpers.language import LOCALES
+from helpers.paths import ROOT
+
+PARTS = ("helpers", "data", "notebooks", "README.md")
+EXAMPLE = "05_example"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A copy of what a layout reads and writes."""
+    for part in PARTS:
+        source = ROOT / part
+        ignored = shutil.ignore_patterns("__pycache__")
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / part, ignore=ignored)
+        else:
+            shutil.copy(source, tmp_path / part)
+    return tmp_path
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def run_in(project: Path, code: str) -> str:
+    """Run Python on the helpers and the data of a copied project."""
+    environment = os.environ | {"PYTHONPATH": str(project)}
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
+def code_of(path: Path) -> str:
+    cells = nbformat.read(path, as_version=4).cells
+    return "\n".join(cell.source for cell in cells if cell.cell_type == "code")
+
+
+def test_a_new_notebook_with_a_chart_and_a_table_runs_at_once(project: Path) -> None:
+    scaffold.new_notebook(EXAMPLE, project)
+    scaffold.new_figure("check-count", EXAMPLE, "checks", root=project)
+    scaffold.new_figure("check-keys", EXAMPLE, "checks", "table", project)
+    for code in LOCALES:
+        run_in(project, code_of(project / "notebooks" / code / f"{EXAMPLE}.ipynb"))
+    texts = {row["figure_id"]: row for row in rows(project / "data/reference/figures.csv")}
+    assert (texts["check-count"]["kind"], texts["check-count"]["number"]) == ("chart", "1")
+    assert (texts["check-keys"]["kind"], texts["check-keys"]["number"]) == ("table", "1")
+    assert f"](notebooks/ar/{EXAMPLE}.ipynb)" in (project / "README.md").read_text("utf-8")
+
+
+def test_the_pair_has_the_same_cells_and_its_own_words(project: Path) -> None:
+    scaffold.new_notebook(EXAMPLE, project)
+    scaffold.new_figure("check-count", EXAMPLE, "checks", root=project)
+    paths = [project / "notebooks" / code / f"{EXAMPLE}.ipynb" for code in ("ar", "en")]
+    arabic, english = (nbformat.read(path, as_version=4).cells for path in paths)
+    assert [cell.id for cell in arabic] == [cell.id for cell in english]
+    for one, other in zip(arabic, english, strict=True):
+        if one.cell_type == "markdown":
+            assert one.source.startswith('<div dir="rtl" lang="ar">')
+            assert (
+                "\u064a\u064f\u0643\u062a\u0628" in one.source and "to be written" in other.source
+            )
+        elif one.id != "parameters":
+            assert one.source == other.source
+
+
+def test_a_new_figure_is_laid_after_those_that_are_there(project: Path) -> None:
+    before = [row for row in rows(project / "data/reference/figures.csv")]
+    charts = [r for r in before if (r["notebook"], r["kind"]) == ("02_goals", "chart")]
+    scaffold.new_figure("check-count", "02_goals", "checks", root=project)
+    after = rows(project / "data/reference/figures.csv")
+    assert [row["figure_id"] for row in after] == sorted(row["figure_id"] for row in after)
+    (new,) = [row for row in after if row not in before]
+    assert int(new["number"]) == len(charts) + 1
+    ids = [c.id for c in nbformat.read(project / "notebooks/en/02_goals.ipynb", 4).cells]
+    assert ids.index("check-count-chart") < ids.index("not-said")
+
+
+def test_a_new_table_has_its_schema_and_loads(project: Path) -> None:
+    scaffold.new_table("policies", "evidence", project)
+    package = json.loads((project / "data/datapackage.json").read_text("utf-8"))
+    entry = package["resources"][-1]
+    assert (entry["name"], entry["path"]) == ("policies", "evidence/policies.csv")
+    assert json.loads((project / "data" / entry["schema"]).read_text("utf-8"))["primaryKey"] == [
+        "policy_id"
+    ]
+    assert run_in(project, "from helpers.data import load; print(len(load('policies')))") == "0\n"
+
+
+def test_what_is_to_be_written_is_a_fault_until_it_is(project: Path) -> None:
+    scaffold.new_figure("check-count", "02_goals", "checks", root=project)
+    scaffold.new_table("policies", "evidence", project)
+    said = run_in(project, "from helpers.data import validate; print(*validate(), sep='\\n')")
+    faults = [line for line in said.splitlines() if "to be written" in line]
+    assert any("figures.csv" in line and "field title_en" in line for line in faults)
+    assert any("policies.title" in line for line in faults)
+
+
+@pytest.mark.parametrize(
+    ("lay_out", "message"),
+    [
+        (lambda root: scaffold.new_table("checks", "evidence", root), "there is a table 'checks'"),
+        (lambda root: scaffold.new_table("Checks", "evidence", root), "no name of a table"),
+        (lambda root: scaffold.new_table("policies", "facts", root), "folders: report, evidence"),
+        (lambda root: scaffold.new_notebook("evidence", root), "no name of a notebook"),
+        (lambda root: scaffold.new_notebook("02_goals", root), "there is a notebook '02_goals'"),
+        (lambda root: scaffold.new_figure("package", "02_goals", "checks", root=root), "already"),
+        (lambda root: scaffold.new_figure("a b", "02_goals", "checks", root=root), "no name of"),
+        (lambda root: scaffold.new_figure("x", "09_none", "checks", root=root), "known: 00_start"),
+        (lambda root: scaffold.new_figure("x", "02_goals", "czechs", root=root), "no table"),
+        (
+            lambda root: scaffold.new_figure("x", "02_goals", "checks", "map", root),
+            "kinds: chart, table",
+        ),
+    ],
+)
+def test_what_cannot_be_laid_out_is_refused_and_changes_nothing(lay_out, message: str) -> None:
+    with pytest.raises(scaffold.ScaffoldError, match=message):
+        lay_out(ROOT)
