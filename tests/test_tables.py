@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 from changes import added, changed, removed, shuffled
 
-from helpers import argument, data, figures, tables
+from helpers import argument, charts, data, figures, tables
 from helpers.language import Language
 from helpers.tables import Column, Table
 
@@ -124,6 +124,14 @@ def table_of(name: str, lang: Language, change: Callable[[pd.DataFrame], pd.Data
 
 def as_it_is(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
+
+
+def test_no_two_public_functions_have_one_name() -> None:
+    modules = (argument, charts, data, tables)
+    names = [name for module in modules for name in module.__all__]
+    assert not {name for name in names if names.count(name) > 1}
+    made = [name for name in tables.__all__ if name.islower() and name != "citation_of"]
+    assert all(name.endswith("_table") for name in made)
 
 
 def test_every_table_of_the_notebooks_is_tried_here() -> None:
