@@ -14,7 +14,8 @@ import pytest
 from nbformat import NotebookNode
 
 from helpers.data import load
-from helpers.data.rules.general import ARABIC_LETTER, BIDI_CONTROLS, PRESENTATION_FORMS
+from helpers.data.rules.characters import BIDI_CONTROLS, PRESENTATION_FORMS
+from helpers.data.rules.general import ARABIC_LETTER
 from helpers.data.schema import table_names
 from helpers.language import LOCALES
 from helpers.paths import ROOT

@@ -63,15 +63,23 @@ def load(table: str) -> pd.DataFrame:
     DataError
         If the file is missing, or a cell is not of its type; every such cell is named.
     """
+    return kept(table).copy()
+
+
+def kept(table: str) -> pd.DataFrame:
+    """Return a table as :func:`load` keeps it: the same frame as long as nothing changes.
+
+    It is shared by all who read it here, and not to be changed.
+    """
     descriptor = stored(table)
     _note(table)
     if table in CHANGED.get():
-        return CHANGED.get()[table].typed.copy()
+        return CHANGED.get()[table].typed
     path = data_folder() / descriptor["path"]
     if not path.is_file():
         raise DataError([_missing_file(descriptor)])
     state = path.stat()
-    return _load(table, path, state.st_mtime_ns, state.st_size, schema_state(table)).copy()
+    return _load(table, path, state.st_mtime_ns, state.st_size, schema_state(table))
 
 
 @contextmanager
