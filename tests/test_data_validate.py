@@ -404,6 +404,15 @@ def test_a_mark_of_one_code_asks_nothing_of_the_others() -> None:
     assert spoilt_codes("claims", "kind", leaders=True, ends={"to": "x"}) == []
 
 
+def test_plural_forms_have_one_for_all_other_numbers() -> None:
+    last = list(codes("quantities", "unit"))[-1]
+    assert spoilt_codes("quantities", "unit", pattern_ar={"one": "نقطة"}) == [
+        f"{last}.pattern_ar.other"
+    ]
+    foul = {"other": "{value} نقاط\u200f"}
+    assert spoilt_codes("quantities", "unit", pattern_ar=foul) == [f"{last}.pattern_ar.other"]
+
+
 def test_words_of_a_code_come_in_both_languages() -> None:
     listed = list(codes("claims", "kind").values())
     for code in listed:

@@ -149,7 +149,7 @@ def schema_file(table: str) -> str:
 def schema_state(table: str) -> tuple[object, ...]:
     """Return a key that changes when the descriptor or the schema of a table does."""
     folder, name = data_folder(), schema_file(table)
-    return (folder, _state(folder / PACKAGE), name, _state(folder / name))
+    return (folder, file_state(folder / PACKAGE), name, file_state(folder / name))
 
 
 def _own(shared: dict[str, Any]) -> dict[str, Any]:
@@ -159,7 +159,8 @@ def _own(shared: dict[str, Any]) -> dict[str, Any]:
     return own
 
 
-def _state(path: Path) -> tuple[int, int]:
+def file_state(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does: when it was written, and its size."""
     try:
         found = path.stat()
     except OSError:
@@ -169,7 +170,7 @@ def _state(path: Path) -> tuple[int, int]:
 
 def _package() -> Descriptor:
     folder = data_folder()
-    return _read_package(folder, _state(folder / PACKAGE))
+    return _read_package(folder, file_state(folder / PACKAGE))
 
 
 @functools.lru_cache(maxsize=8)
@@ -183,7 +184,9 @@ def _read_package(folder: Path, _state: tuple[int, int]) -> Descriptor:
 
 def _with_schema(folder: Path, entry: Descriptor) -> Descriptor:
     name = entry["schema"] if isinstance(entry["schema"], str) else PACKAGE
-    return _read_schema(folder, entry["name"], _state(folder / PACKAGE), _state(folder / name))
+    return _read_schema(
+        folder, entry["name"], file_state(folder / PACKAGE), file_state(folder / name)
+    )
 
 
 @functools.lru_cache(maxsize=256)

@@ -22,6 +22,7 @@ from helpers.data.tables import CHANGED, read
 from helpers.data.text import TextTable
 
 
+@held()
 def validate() -> list[Fault]:
     """Check the whole Data Package.
 
