@@ -100,6 +100,13 @@ def test_all_wrong_cells_are_named_at_once(change) -> None:
     assert {fault.value for fault in error.value.faults} == {"yesterday", "long ago"}
 
 
+def test_a_message_shows_the_beginning_of_a_long_value() -> None:
+    told = str(Fault("report/claims.csv", 2, "kind", "x" * 5000, "one of fact, figure"))
+    assert told.startswith("report/claims.csv, row 2, field kind: 'xxx")
+    assert told.endswith("xxx...' - expected one of fact, figure")
+    assert len(told) < 200
+
+
 def test_reading_order_is_that_of_the_report() -> None:
     order = in_reading_order(load("claims"), "claim_id")["claim_id"]
     assert order.iloc[0].startswith("abstract_ar.1.1-")
