@@ -61,13 +61,21 @@ def load(table: str) -> pd.DataFrame:
     DataError
         If the file is missing, or a cell is not of its type; every such cell is named.
     """
+    return kept(table).copy()
+
+
+def kept(table: str) -> pd.DataFrame:
+    """Return a table as :func:`load` keeps it: the same frame as long as nothing changes.
+
+    It is shared by all who read it here, and not to be changed.
+    """
     descriptor = stored(table)
     for opened in _TRACES.get():
         opened.add(table)
     if table in CHANGED.get():
-        return CHANGED.get()[table].typed.copy()
+        return CHANGED.get()[table].typed
     path = data_folder() / descriptor["path"]
-    return _load(table, path, file_state(path), schema_state(table)).copy()
+    return _load(table, path, file_state(path), schema_state(table))
 
 
 @contextmanager
