@@ -173,7 +173,7 @@ def _checks(field: Mapping[str, Any], constraints: Mapping[str, Any]) -> Iterato
         "integer": f"typeof({name}) IN ('integer', 'null')",
         "number": f"typeof({name}) IN ('real', 'null')",
         "boolean": f"{name} IN (0, 1)",
-        "date": f"date({name}) IS {name}",
+        "date": f"date(julianday({name})) IS {name}",  # by way of the day: refuses 30 February
     }
     if field["type"] in of_type:
         yield of_type[field["type"]]

@@ -111,6 +111,14 @@ def test_frictionless_refuses_nothing_that_we_take() -> None:
         assert [cell for cell in ours if theirs.read_cell(cell)[1]] == [], kind
 
 
+def test_the_second_opinion_is_heard_where_ours_is_silent(data_copy: Path, monkeypatch) -> None:
+    row = edit(data_copy, "events", MINISTERIAL, date_start="2025-02-30")
+    monkeypatch.setattr("helpers.data.validation.check", lambda tables: [])
+    (fault,) = validate()
+    assert (fault.file, fault.row, fault.field) == ("report/events.csv", row, "date_start")
+    assert "Frictionless" in fault.expected
+
+
 def faults_of_type(cell: str, field: dict[str, object]) -> list[Fault]:
     from helpers.data.cells import type_faults
 
@@ -144,6 +152,7 @@ def test_every_rule_is_bitten_by_some_test() -> None:
         "published_codes_follow_the_passes",
         "one_check_speaks_for_a_claim",
         "notebooks_rest_on_sections",
+        "the_subject_exists",
     }
     assert left <= tested_below, left - tested_below
 
@@ -404,6 +413,15 @@ def test_a_mark_of_one_code_asks_nothing_of_the_others() -> None:
     assert spoilt_codes("claims", "kind", leaders=True, ends={"to": "x"}) == []
 
 
+def test_plural_forms_have_one_for_all_other_numbers() -> None:
+    last = list(codes("quantities", "unit"))[-1]
+    assert spoilt_codes("quantities", "unit", pattern_ar={"one": "نقطة"}) == [
+        f"{last}.pattern_ar.other"
+    ]
+    foul = {"other": "{value} نقاط\u200f"}
+    assert set(spoilt_codes("quantities", "unit", pattern_ar=foul)) == {f"{last}.pattern_ar.other"}
+
+
 def test_words_of_a_code_come_in_both_languages() -> None:
     listed = list(codes("claims", "kind").values())
     for code in listed:
@@ -445,6 +463,22 @@ def test_foul_characters_in_the_schema_are_named(change) -> None:
 
 def test_every_table_has_fields_that_can_be_looked_at() -> None:
     assert all(fields(table) for table in table_names())
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ('"event": "summit-samarkand-2025"', '"event": "summit"', "subject.event"),
+        ('"track": "relations"', '"track": "relation"', "subject.track"),
+        ('"region": "CA5"', '"region": "CA6"', "subject.region"),
+        ('"sides": [\n      "EU27"', '"sides": [\n      "EU28"', "subject.sides"),
+        ('"currencies": [\n      "EUR"', '"currencies": [\n      "EURO"', "subject.currencies"),
+        ('"subject": {', '"matter": {', "subject.event"),
+    ],
+)
+def test_what_the_package_is_about_exists(change, old: str, new: str, field: str) -> None:
+    change("datapackage.json", old, new)
+    assert field in {fault.field for fault in validate() if fault.file == "datapackage.json"}
 
 
 # The command

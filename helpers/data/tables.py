@@ -16,7 +16,7 @@ import pandas as pd
 from helpers.data import cells
 from helpers.data.faults import DataError, Fault
 from helpers.data.files import read_rows
-from helpers.data.schema import Descriptor, data_folder, schema_state, stored
+from helpers.data.schema import Descriptor, data_folder, file_state, schema_state, stored
 from helpers.data.text import FIRST_ROW, TextTable
 from helpers.paths import TABLES_VARIABLE
 
@@ -76,10 +76,7 @@ def kept(table: str) -> pd.DataFrame:
     if table in CHANGED.get():
         return CHANGED.get()[table].typed
     path = data_folder() / descriptor["path"]
-    if not path.is_file():
-        raise DataError([_missing_file(descriptor)])
-    state = path.stat()
-    return _load(table, path, state.st_mtime_ns, state.st_size, schema_state(table))
+    return _load(table, path, file_state(path), schema_state(table))
 
 
 @contextmanager
@@ -116,7 +113,7 @@ def _write_down(file: str, table: str) -> None:
 
 @functools.lru_cache(maxsize=128)
 def _load(
-    table: str, path: Path, _mtime: int, _size: int, _schema: tuple[object, ...]
+    table: str, _path: Path, _state: tuple[int, int], _schema: tuple[object, ...]
 ) -> pd.DataFrame:
     descriptor = stored(table)
     return cells.typed(read(table), descriptor["path"], descriptor["schema"]["fields"])

@@ -22,6 +22,7 @@ from helpers.data.tables import CHANGED, read
 from helpers.data.text import TextTable
 
 
+@held()
 def validate() -> list[Fault]:
     """Check the whole Data Package.
 
@@ -129,12 +130,22 @@ def _second_opinion(names: Collection[str]) -> Iterator[Fault]:
         entry = stored(name)
         schema = {key: entry["schema"][key] for key in ("fields", "missingValues")}
         content = (folder / entry["path"]).read_bytes()
-        yield from _by_frictionless(entry["path"], json.dumps(schema), content)
+        yield from by_frictionless(entry["path"], json.dumps(schema), content)
 
 
 @functools.lru_cache(maxsize=128)
-def _by_frictionless(file: str, schema: str, content: bytes) -> tuple[Fault, ...]:
-    """Ask once for each content; keys are left out, as neither field nor value is named there."""
+def by_frictionless(file: str, schema: str, content: bytes) -> tuple[Fault, ...]:
+    """Name the cells of a CSV file that Frictionless refuses; asked once for each content.
+
+    Parameters
+    ----------
+    file : str
+        What the file is called in the faults.
+    schema : str
+        Fields and missing values as JSON; of keys Frictionless names neither field nor value.
+    content : bytes
+        What the file holds.
+    """
     # Imported here: few who import the helpers validate, and it takes half a second.
     from frictionless import Checklist, FrictionlessException, Resource, Schema  # noqa: PLC0415
 

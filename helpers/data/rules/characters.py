@@ -60,6 +60,8 @@ def wrongs_of(text: str, arabic: bool) -> Iterator[str]:
     >>> list(wrongs_of("two  spaces", arabic=False))
     ['single spaces between words']
     """
+    if _is_clean([text]):
+        return
     for found, expected in (*WRONGS, *(ARABIC_WRONGS if arabic else ())):
         if found(text):
             yield expected

@@ -10,7 +10,7 @@ from helpers.data.faults import Fault
 from helpers.data.rules.base import Tables, fault, rule
 from helpers.data.rules.general import bilingual_pairs
 from helpers.data.rules.report import shared_places
-from helpers.data.schema import stored_codes, table_names
+from helpers.data.schema import PACKAGE, stored_codes, stored_package, table_names
 
 # Tables whose texts may have named fields, which the notebooks fill.
 WITH_FIELDS = ("figures", "phrases")
@@ -56,6 +56,26 @@ def notebooks_rest_on_sections(tables: Tables) -> Iterator[Fault]:
     if "sections" in tables["notebooks"]:
         known = set(tables["sections"]["section_id"])
         yield from unknown_in_lists(tables, "notebooks", "sections", known, "sections.csv")
+
+
+@rule("events", "countries")
+def the_subject_exists(tables: Tables) -> Iterator[Fault]:
+    """What the package says it is about are rows and codes of its tables."""
+    countries = set(tables["countries"]["country_id"])
+    known = {
+        "event": set(tables["events"]["event_id"]),
+        "track": set(stored_codes("events", "track")),
+        "sides": countries,
+        "region": countries,
+        "currencies": set(stored_codes("quantities", "currency")),
+    }
+    subject = stored_package().get("subject", {})
+    for part, allowed in known.items():
+        named = subject.get(part, "")
+        for name in named if isinstance(named, list) else [named]:
+            if name not in allowed:
+                expected = f"an id that exists, such as {min(allowed, default='none')}"
+                yield Fault(PACKAGE, 0, f"subject.{part}", str(name), expected)
 
 
 @rule("corrections")
