@@ -1,9 +1,9 @@
 """What the notebooks show, found by running their code: no test keeps a list of figures by hand.
 
-The code cells are run in this process, with recorders in the place of ``show`` and of the functions
-of :mod:`helpers.charts` and :mod:`helpers.tables`. :func:`shown` then gives, for each figure id, the
-function and the arguments that it is made from, so that a test can make it again in any language
-and size, from all, some or none of the rows.
+The code cells are run in this process, with recorders in the place of ``show`` and of the
+functions of :mod:`helpers.charts` and :mod:`helpers.tables`. :func:`shown` then gives, for each
+figure id, the function and the arguments that it is made from, so that a test can make it again in
+any language and size, from all, some or none of the rows.
 
 >>> shown()["package"].function.__name__
 'package_comparison'
