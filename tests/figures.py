@@ -1,9 +1,9 @@
 """What the notebooks show, found by running their code: no test keeps a list of figures by hand.
 
-The code cells are run in this process, with recorders in the place of ``show`` and of the functions
-of :mod:`helpers.charts` and :mod:`helpers.tables`. :func:`shown` then gives, for each figure id, the
-function and the arguments that it is made from, so that a test can make it again in any language
-and size, from all, some or none of the rows.
+The code cells are run in this process, with recorders in the place of ``show`` and of the
+functions of :mod:`helpers.charts` and :mod:`helpers.tables`. :func:`shown` then gives, for each
+figure id, the function and the arguments that it is made from, so that a test can make it again in
+any language and size, from all, some or none of the rows.
 
 >>> shown()["package"].function.__name__
 'package_comparison'
@@ -85,6 +85,14 @@ class Shown:
         with data.tracing() as opened:
             self.made(Language(CODE))
         return (opened | self.read) - {"figures", "phrases"}
+
+
+@functools.cache
+def drawn(figure_id: str, lang: Language, size: str = "reading") -> Chart:
+    """Return a chart as its notebook shows it, drawn once for all tests; they leave it as it is."""
+    chart = shown()[figure_id].made(lang, size)
+    assert isinstance(chart, Chart)
+    return chart
 
 
 def empty(frame: pd.DataFrame) -> pd.DataFrame:
