@@ -98,14 +98,14 @@ export: $(READY)
 # Every check; the last run, of one pair of notebooks, compares what readers' tools would.
 test: $(TEST_READY)
 	$(PYTHON) -m pytest -n 2 --dist loadgroup
-	$(PYTHON) -m pytest -p no:cacheprovider --nbval $(foreach code,ar en,notebooks/$(code)/00_start.ipynb)
+	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval $(foreach code,ar en,notebooks/$(code)/00_start.ipynb)
 	$(PYTHON) -m mypy
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 
 # With other versions than the locked ones, pictures differ; the rest must not.
 test-lax: $(TEST_READY)
-	$(PYTHON) -m pytest -p no:cacheprovider --nbval-lax notebooks
+	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval-lax notebooks
 
 # Text and charts on the old text engine, in an environment of its own with what they need.
 .venv-engines/.ready: requirements-test.lock pyproject.toml

@@ -12,8 +12,8 @@ import pytest
 from helpers.data import load
 from helpers.paths import ROOT
 
-# conda-forge spells this one differently.
-CONDA_NAMES = {"arabic_reshaper": "arabic-reshaper"}
+# conda-forge spells these differently.
+CONDA_NAMES = {"arabic_reshaper": "arabic-reshaper", "jupyter_client": "jupyter-client"}
 REQUIREMENT = re.compile(r"^([A-Za-z0-9_.-]+?)\s*((?:[<>=!~].*)?)$")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -71,7 +72,7 @@ def executed(
         resources={"metadata": {"path": str(path.parent)}},
     )
     try:
-        client.execute(env=dict(environment))
+        asyncio.run(client.async_execute(env=dict(environment)))
     except CellExecutionError:
         raise NotebookError(_failure(notebook)) from None
     except CellTimeoutError:

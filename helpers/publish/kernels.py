@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from helpers.errors import UsageError
 from helpers.paths import KERNELS_VARIABLE
 from helpers.publish.forked import serve
 
@@ -40,14 +41,14 @@ def kind() -> str:
 
     Raises
     ------
-    ValueError
+    UsageError
         If the variable names no kind, or warm kernels where processes cannot be forked.
     """
     chosen = os.environ.get(KERNELS_VARIABLE) or (WARM if sys.platform == "linux" else PLAIN)
     if chosen not in {WARM, PLAIN}:
-        raise ValueError(f"{KERNELS_VARIABLE} is {chosen!r}, not {WARM} or {PLAIN}")
+        raise UsageError(f"{KERNELS_VARIABLE} is {chosen!r}, not {WARM} or {PLAIN}")
     if chosen == WARM and "forkserver" not in multiprocessing.get_all_start_methods():
-        raise ValueError(f"{KERNELS_VARIABLE} is {WARM}, but this system cannot fork")
+        raise UsageError(f"{KERNELS_VARIABLE} is {WARM}, but this system cannot fork")
     return chosen
 
 
