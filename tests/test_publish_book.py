@@ -9,6 +9,7 @@ import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from notebooks_by_hand import code as code_cell
@@ -47,10 +48,9 @@ def with_balloon(copy: Path) -> Path:
     """Copy the data, one term of the glossary changed to a balloon."""
     shutil.copytree(data_folder(), copy)
     glossary = copy / "reference" / "glossary.csv"
-    name = load("glossary")["term_ar"].iloc[0]
-    content = glossary.read_text(encoding="utf-8")
-    assert f",{name}," in content
-    glossary.write_text(content.replace(f",{name},", f",{BALLOON},", 1), encoding="utf-8")
+    frame = pd.read_csv(glossary, dtype=str, keep_default_na=False)
+    frame.loc[0, "term_ar"] = BALLOON
+    frame.to_csv(glossary, index=False)
     return copy
 
 
@@ -146,7 +146,7 @@ def test_a_figure_of_every_table_leads_to_the_dictionary(small: BeautifulSoup) -
 def test_a_heading_is_a_target_by_its_cell_and_its_block_is_opened(small: BeautifulSoup) -> None:
     heading = by_id(small, "nb-part").find("h2")
     assert text_of(heading).startswith("عنوان")
-    link = small.find("a", href="passages-context.html#context.2.2"
+    link = small.find("a", href="passages-context.html#context.2.2")
     assert text_of(link.code) == "context.2.2"
 
 
