@@ -26,6 +26,8 @@ from helpers.publish.entries.rows import rows
 from helpers.publish.rendering import render
 from helpers.publish.targets import (
     ANYWHERE,
+    DICTIONARY,
+    EVERY_TABLE,
     KINDS,
     Link,
     Targets,
@@ -95,13 +97,15 @@ def merge_outputs(cell: Cell, place: str, lang: Language, known: Targets) -> Non
 
 def figure(item: shown.Figure, lang: Language, known: Targets) -> str:
     """Return a figure as HTML: every identifier leads to where it is explained."""
-    groups = {"passages": item.about["passages"], "data": item.about["tables"]}
-    kinds = {"passages": KINDS["passages"], "data": KINDS["tables"]}
+    groups = {
+        "passages": linked(item.about["passages"], known, KINDS["passages"]),
+        "data": data_of(item, known, lang),
+    }
     return render(
         "figure.html",
         lang,
         figure=item.about,
-        groups=[(name, linked(ids, known, kinds[name])) for name, ids in groups.items()],
+        groups=[(name, group) for name, group in groups.items() if group],
         sources=named_sources(item.about["sources"], known, lang),
         image=image(item, lang),
         table=table(item.table, known),
@@ -116,6 +120,13 @@ def linked(identifiers: list[str], known: Targets, kinds: tuple[str, ...]) -> li
         if link.address is None:
             logger.warning("nothing to link %s to", link.text)
     return links
+
+
+def data_of(item: shown.Figure, known: Targets, lang: Language) -> list[Link]:
+    """Return the tables that a figure rests on; the dictionary if it rests on all of them."""
+    if item.about["tables"] == [EVERY_TABLE]:
+        return [Link(lang.phrase("data-dictionary"), DICTIONARY, False)]
+    return linked(item.about["tables"], known, KINDS["tables"])
 
 
 def named_sources(source_ids: list[str], known: Targets, lang: Language) -> list[Link]:

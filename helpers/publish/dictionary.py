@@ -174,10 +174,13 @@ def example(table: str, code: Described, lang: Language) -> str:
 
 
 def _text_of(table: str, key: str, lang: Language) -> str:
-    """Return what a row says best of itself, or the row that it stands for."""
+    """Return what a row says best of itself, or the row that it stands for, if any."""
     frame = load(table)
     name = frame.columns[0]
-    row = rows(frame[frame[name] == key])[0]  # the first of its key: passes of several coders
+    named = rows(frame[frame[name] == key])
+    if not named:
+        return ""
+    row = named[0]  # a key of two fields names several rows: passes of several coders
     for stem in EXAMPLE_STEMS:
         if text := row.get(lang.column(stem)):
             verb = row.get(lang.column("verb"))

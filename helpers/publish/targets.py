@@ -17,6 +17,9 @@ Targets = dict[str, dict[str, str]]
 ARCHIVE = "samarkand-summit-data.zip"
 # The groups of identifiers under a figure, and the kinds that may stand in each.
 KINDS = {"passages": ("sections", "passages"), "tables": ("tables",), "sources": ("sources",)}
+# Stands for every table where a figure rests on all of them.
+EVERY_TABLE = "*"
+DICTIONARY = "dictionary.html"
 # An identifier in prose or in a table is looked up in this order. Bare section ids are words.
 ANYWHERE = ("passages", "claims", "references", "notebooks", "tables", "files")
 LOCATOR = re.compile(r"\b[a-z_]+\.\d+\.\d+(?:-[a-z]+\b)?")
@@ -85,7 +88,7 @@ def targets() -> Targets:
     pages = {passage: f"{passage_page(section)}.html" for passage, section in section_of.items()}
     claims = load("claims")[["claim_id", "passage_id"]].itertuples(index=False)
     figures = load("figures")[["figure_id", "notebook"]].itertuples(index=False)
-    tables = {name: f"dictionary.html#{table_anchor(name)}" for name in table_names()}
+    tables = {name: f"{DICTIONARY}#{table_anchor(name)}" for name in table_names()}
     return {
         "sections": {s: f"{passage_page(s)}.html" for s in load("sections")["section_id"]},
         "passages": {str(passage): f"{page}#{passage}" for passage, page in pages.items()},
