@@ -463,6 +463,22 @@ def test_a_theme_left_out_of_the_frames_is_left_out_of_the_sentences() -> None:
     assert (table.fields["without"], table.fields["idle"]) == ("none", "none")
 
 
+def test_sentences_are_of_the_themes_that_are_listed() -> None:
+    """The frame of attention says which: what others hold beside it is passed over."""
+    attention_of, delivery, carried_of = stored_frames("attention-delivery-table")
+    listed = attention_of[attention_of["theme_id"].isin(["security", "economy"])]
+    fields = tables.delivery_table(listed, delivery, carried_of, EN).fields
+    assert fields == {
+        "without": "none",
+        "idle_stated": "Security and Economy and trade",
+        "idle": "none",
+    }
+    coverage, led = stored_frames("theme-coverage-table")
+    few = coverage[coverage["theme_id"].isin(["geopolitics", "people"])]
+    fields = tables.coverage_table(few, led, EN).fields
+    assert (fields["started"], fields["carried_stated"], fields["carried"]) == ("2", "1", "1")
+
+
 def test_coverage_lists_the_stages_that_occur() -> None:
     coverage = argument.coverage(data.point_theme_weights(), data.load("themes"))
     first = coverage[coverage["stage"].isin(["context", "outcome"])]
