@@ -12,7 +12,17 @@ import pytest
 from corruption import Corruption, bank, edited, faults_with, row_of, sound
 
 from helpers.__main__ import main
-from helpers.data import DataError, Fault, codes, fields, load, resource, table_names, validate
+from helpers.data import (
+    DataError,
+    Fault,
+    codes,
+    data_folder,
+    fields,
+    load,
+    resource,
+    table_names,
+    validate,
+)
 from helpers.data.cells import expectation, typed
 from helpers.data.rules.base import RULES, TABLE_RULES
 from helpers.data.rules.characters import wrongs_of
@@ -470,6 +480,17 @@ def test_every_table_has_fields_that_can_be_looked_at() -> None:
 def test_what_the_package_is_about_exists(change, old: str, new: str, field: str) -> None:
     change("datapackage.json", old, new)
     assert field in {fault.field for fault in validate() if fault.file == "datapackage.json"}
+
+
+def test_other_programs_take_the_descriptor_with_what_we_add_to_it() -> None:
+    """Frictionless refuses a descriptor that is no Data Package, and keeps unknown properties."""
+    from frictionless import Package
+
+    theirs = Package(str(data_folder() / "datapackage.json"))
+    assert [table.name for table in theirs.resources] == table_names()
+    for table in theirs.resources:
+        assert [field.name for field in table.schema.fields] == list(fields(table.name))
+        assert table.schema.primary_key == resource(table.name)["schema"]["primaryKey"]
 
 
 # The command
