@@ -302,7 +302,7 @@ with theme.framed(figure, lang, size, "عنوان", "فرعي", "مصدر"):
     for kind in theme.FORMATS:
         print(kind, hashlib.sha256(theme.encoded(figure, kind)).hexdigest())
 """
-START_UP = "import matplotlib.pyplot as plt; plt.style.use('dark_background'); plt.xkcd()\n"
+START_UP = "import matplotlib.pyplot as plt; plt.style.use('dark_background')\n"
 MATPLOTLIBRC = """
 text.usetex: True
 savefig.bbox: tight
