@@ -15,7 +15,8 @@ from babel.dates import format_interval, format_skeleton
 from babel.lists import format_list
 
 from helpers import arabic
-from helpers.data import codes, codes_where, fields, load, refuse_unknown
+from helpers.data import codes, codes_where, fields, refuse_unknown
+from helpers.data.tables import kept
 from helpers.numbers import EN_DASH, NumberStyle
 
 LOCALES = {"ar": "ar", "en": "en_GB"}
@@ -91,7 +92,7 @@ class Language:
     @property
     def numbers(self) -> NumberStyle:
         """How numbers are written."""
-        return NumberStyle(self.locale, DIGITS[self.digits] if self.is_rtl else "latn")
+        return _style(self.code, DIGITS[self.digits] if self.is_rtl else "latn")
 
     # Words
 
@@ -111,11 +112,11 @@ class Language:
         KeyError
             If there is no such phrase.
         """
-        phrases = load("phrases")
-        texts = dict(zip(phrases["phrase_id"], phrases[self.column("text")], strict=True))
-        if phrase_id not in texts:
+        phrases = _by_key("phrases", "phrase_id")
+        if phrase_id not in phrases:
             raise KeyError(f"no phrase {phrase_id!r} in phrases.csv")
-        return self.number_text(texts[phrase_id].format(**values))
+        text: str = phrases[phrase_id][self.column("text")]
+        return self.number_text(text.format(**values))
 
     def label(self, table: str, field: str, value: str) -> str:
         """Return the label of a code, such as ``label("claims", "kind", "fact")``."""
@@ -147,7 +148,7 @@ class Language:
         KeyError
             If the country is not in ``countries.csv``.
         """
-        countries = {row["country_id"]: row for row in load("countries").to_dict("records")}
+        countries = _by_key("countries", "country_id")
         if country_id not in countries:
             raise KeyError(f"no country {country_id!r} in countries.csv")
         row = countries[country_id]
@@ -314,6 +315,24 @@ class Language:
 @functools.lru_cache(maxsize=8)
 def _locale(code: str) -> Locale:
     return Locale.parse(LOCALES[code])
+
+
+@functools.lru_cache(maxsize=8)
+def _style(code: str, system: str) -> NumberStyle:
+    return NumberStyle(_locale(code), system)
+
+
+# Words are looked up many times a figure: the rows of a table by key, as long as it is the same.
+_ROWS: dict[str, tuple[pd.DataFrame, dict[str, Row]]] = {}
+
+
+def _by_key(table: str, key: str) -> dict[str, Row]:
+    frame = kept(table)
+    known = _ROWS.get(table)
+    if known is None or known[0] is not frame:
+        known = (frame, {row[key]: row for row in frame.to_dict("records")})
+        _ROWS[table] = known
+    return known[1]
 
 
 def _day(moment: pd.Timestamp) -> datetime:

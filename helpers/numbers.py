@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal
+from decimal import ROUND_HALF_EVEN, Context, Decimal, localcontext
 
 from babel import Locale
 from babel.numbers import format_decimal
@@ -76,7 +76,10 @@ class NumberStyle:
         most = decimals if decimals is not None else MOST_DECIMALS if at_most is None else at_most
         pattern = "#,##0." + "0" * least + "#" * (most - least)
         exact = Decimal(str(value)).quantize(Decimal(1).scaleb(-most), context=_ROOM)
-        text = format_decimal(abs(exact), pattern, locale=self.locale, numbering_system=self.system)
+        with localcontext(_ROOM):
+            text = format_decimal(
+                abs(exact), pattern, locale=self.locale, numbering_system=self.system
+            )
         return (MINUS if exact < 0 else "") + self.digits(text)
 
     def percent(self, value: float, decimals: int | None = None, at_most: int | None = None) -> str:

@@ -11,7 +11,6 @@ from helpers.data.known import (
     refuse_unknown,
     refuse_unknown_stages,
     subject,
-    themes,
 )
 from helpers.data.schema import codes, data_folder, fields, resource, table_names
 from helpers.data.tables import in_reading_order, load, tracing
@@ -74,7 +73,6 @@ __all__ = [
     "table_list",
     "table_names",
     "theme_words",
-    "themes",
     "tracing",
     "validate",
     "what_if",

@@ -38,7 +38,7 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        line = text.splitlines()[error.lineno - 1] if text.strip() else ""
+        line = text.split("\n")[error.lineno - 1]
         expected = f"JSON at column {error.colno}: {error.msg}"
         raise DataError([Fault(name, error.lineno, "", line.strip(), expected)]) from None
     if not isinstance(content, dict):

@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
 from helpers.data.schema import codes, package
-from helpers.data.tables import load
 
 
 def refuse_unknown(what: str, given: Iterable[object], known: Iterable[str]) -> None:
@@ -37,25 +34,6 @@ def refuse_unknown(what: str, given: Iterable[object], known: Iterable[str]) -> 
     if unknown:
         names = ", ".join(map(repr, unknown))
         raise ValueError(f"unknown {what} {names}; known: {', '.join(known)}")
-
-
-def themes(*used: Iterable[str]) -> pd.DataFrame:
-    """Return the themes in order, by id; themes that are used but not known are refused.
-
-    Parameters
-    ----------
-    *used : iterable of str
-        Ids of themes that a table uses; empty cells are passed over.
-
-    Raises
-    ------
-    ValueError
-        If there is no such theme; the message names those that exist.
-    """
-    table = load("themes").sort_values("order").set_index("theme_id")
-    for ids in used:
-        refuse_unknown("theme", pd.Series(list(ids), dtype="object").dropna(), table.index)
-    return table
 
 
 def refuse_unknown_stages(given: Iterable[str]) -> None:

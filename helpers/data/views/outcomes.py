@@ -130,8 +130,8 @@ def package_rates() -> pd.DataFrame:
     """
     announced, other = subject()["currencies"]
     sums = load("quantities").dropna(subset=["currency", "value"])
-    sums = with_reading_order(sums, "quantity_id")
-    sums["passage_id"] = sums["claim_id"].str.rpartition("-")[0]
+    claims = load("claims")[["claim_id", "passage_id"]]
+    sums = with_reading_order(sums.merge(claims, on="claim_id", validate="m:1"), "quantity_id")
     before = sums.groupby("passage_id", sort=False)[["currency", "value"]].shift()
     same = before["currency"].eq(announced) & sums["currency"].eq(other)
     table = pd.DataFrame(
