@@ -90,6 +90,10 @@ def test_the_frame_adds_text_on_the_start_side_and_keeps_the_drawing_whole(lang:
         texts = [arabic.restore(text.get_text()) for text in figure.texts]
         assert {text.get_ha() for text in figure.texts} == {lang.start}
         assert any("\n" in text for text in texts), "the long title is wrapped"
+        title, lines = figure.texts[0], texts[0].count("\n") + 1
+        points = title.get_window_extent().height * theme.POINTS_PER_INCH / figure.dpi
+        pitch = points / title.get_fontsize() / lines
+        assert pitch == pytest.approx(theme.LINE_PITCH_EM, abs=0.15), "lines stand as apart here"
         renderer = figure.canvas.get_renderer()
         boxes = [text.get_window_extent(renderer) for text in figure.texts]
         drawing = axes.get_tightbbox(renderer)
