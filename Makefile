@@ -1,9 +1,11 @@
-# make            set up, run every notebook in both languages into build/, build the book
+# make            set up, run the notebooks that changed into build/, build the book
 # make test       the same set-up, then every test
+# make test-lax   the notebooks under nbval, with other versions than the locked ones
 # make lab        JupyterLab on the notebooks
 # make slides     a deck of slides for every notebook
 # make handout    a PDF of every notebook (needs Chromium)
-# make refresh    store re-run outputs in notebooks/
+# make export     a SQLite database and spreadsheets
+# make refresh    run every notebook and store the outputs in notebooks/
 # make lock       resolve the locked versions anew (needs uv)
 # ENV=current     use the active environment (conda) instead of .venv
 
