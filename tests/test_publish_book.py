@@ -144,7 +144,7 @@ def test_a_figure_of_every_table_leads_to_the_dictionary(small: BeautifulSoup) -
 
 
 def test_a_heading_is_a_target_by_its_cell_and_its_block_is_opened(small: BeautifulSoup) -> None:
-    heading = by_id(small, "nb-part").find("h2")
+    heading = by_id(small, "section-nb-part").find("h2")
     assert text_of(heading).startswith("عنوان")
     link = small.find("a", href="passages-context.html#context.2.2")
     assert text_of(link.code) == "context.2.2"
@@ -366,6 +366,12 @@ class TestWhole:
                     own = built / "figures" / code / f"{row.figure_id}.png"
                     shown_file = built / "book" / code / figure.img["src"]
                     assert shown_file.resolve().read_bytes() == own.read_bytes()
+
+    def test_no_two_elements_of_a_page_share_an_id(self, built: Path, code: str) -> None:
+        for path in (built / "book" / code).glob("*.html"):
+            page = parse(path.read_text(encoding="utf-8"))
+            shared = [name for name, elements in page.elements.items() if len(elements) > 1]
+            assert shared == [], path.name
 
     def test_licences_travel_with_book_and_decks(self, built: Path) -> None:
         for folder in ("book", "slides"):

@@ -65,12 +65,15 @@ def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def prose(cell: Cell, docname: str) -> str:
-    """Return the Markdown of a cell, with page and id of the cell as target of its heading."""
+    """Return the Markdown of a cell, with page and id of the cell as target of its heading.
+
+    The target has a prefix, since figures have ids of their own on the same page.
+    """
     text = "".join(cell["source"])
     if wrapped := WRAPPED.fullmatch(text):
         text = wrapped[1]
     if re.match(r"\s*##", text):
-        text = f"({docname}-{cell['id']})=\n{text.lstrip()}"
+        text = f"(section-{docname}-{cell['id']})=\n{text.lstrip()}"
     return text
 
 
