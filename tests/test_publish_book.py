@@ -67,6 +67,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
     table = text("timeline-dates", kind="table", table=TABLE, tables=["*"], passages=["context"])
     cells = [
         prose('<div dir="rtl" lang="ar">\n\n## عنوان\n\nانظر `context.2.2`.\n\n</div>', "part"),
+        prose("## Speeches\n\n### Package", "apart"),
         prose("للمنطاد منطاد آخر، و`no-claim.1.1`.", "terms"),
         chart,
         code_cell(table, cell_id="table"),
@@ -144,10 +145,17 @@ def test_a_figure_of_every_table_leads_to_the_dictionary(small: BeautifulSoup) -
 
 
 def test_a_heading_is_a_target_by_its_cell_and_its_block_is_opened(small: BeautifulSoup) -> None:
-    heading = by_id(small, "nb-part").find("h2")
+    heading = by_id(small, "section-nb-part").find("h2")
     assert text_of(heading).startswith("عنوان")
     link = small.find("a", href="passages-context.html#context.2.2")
     assert text_of(link.code) == "context.2.2"
+
+
+def test_a_heading_leaves_the_ids_of_figures_to_the_figures(small: BeautifulSoup) -> None:
+    assert {"speeches", "package"} < set(load("figures")["figure_id"])
+    assert not {"speeches", "package"} & set(small.elements)
+    assert text_of(by_id(small, "section-nb-apart").h2).startswith("Speeches")
+    assert text_of(by_id(small, "section-package").h3).startswith("Package")
 
 
 def test_the_first_use_of_a_term_leads_to_the_glossary_of_the_tables_in_use(
@@ -366,6 +374,11 @@ class TestWhole:
                     own = built / "figures" / code / f"{row.figure_id}.png"
                     shown_file = built / "book" / code / figure.img["src"]
                     assert shown_file.resolve().read_bytes() == own.read_bytes()
+
+    def test_no_two_elements_of_a_page_share_an_id(self, built: Path, code: str) -> None:
+        for path in (built / "book" / code).glob("*.html"):
+            ids = re.findall(r' id="([^"]+)"', path.read_text(encoding="utf-8"))
+            assert len(ids) == len(set(ids)), path.name
 
     def test_licences_travel_with_book_and_decks(self, built: Path) -> None:
         for folder in ("book", "slides"):

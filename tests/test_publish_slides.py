@@ -89,6 +89,16 @@ def test_two_figures_of_a_cell_keep_their_own_pictures(tmp_path: Path) -> None:
     assert [by_id(page, f).img["alt"] for f in ("speeches", "interests")] == ["two", "one"]
 
 
+def test_a_link_to_another_notebook_leads_to_its_deck(tmp_path: Path) -> None:
+    words = "[a](02_goals.ipynb), [b](02_goals.ipynb#x), [c](https://example.org/x.ipynb)"
+    page = deck(tmp_path, prose(words))
+    assert [link["href"] for link in page.find_all("a")] == [
+        "02_goals.html",
+        "02_goals.html#x",
+        "https://example.org/x.ipynb",
+    ]
+
+
 def test_code_and_what_else_it_prints_stay_out(tmp_path: Path) -> None:
     page = deck(tmp_path, prose("# One"), code(output({"text/html": "<p>other</p>"}), cell_id="x"))
     assert "import" not in page.get_text()
@@ -113,6 +123,16 @@ def test_the_arrows_are_named_by_where_they_lead(
     back = {"right": "left", "left": "right"}[onward]
     assert words[onward] == words["down"] == lang.phrase("next-slide")
     assert words[back] == words["up"] == lang.phrase("previous-slide")
+
+
+def test_a_link_that_leads_nowhere_stops_the_decks_by_name(tmp_path: Path) -> None:
+    for language in ("ar", "en"):
+        (tmp_path / "notebooks" / language).mkdir(parents=True)
+        path = tmp_path / "notebooks" / language / "01_context.ipynb"
+        path.write_text(json.dumps(notebook(prose("[x](99_gone.ipynb)"))), encoding="utf-8")
+    (tmp_path / "figures").mkdir()
+    with pytest.raises(slides.SlidesError, match=r"ar/01_context\.html: no file for 99_gone\.html"):
+        slides.build(tmp_path)
 
 
 def test_decks_bring_along_all_that_they_ask_for(tmp_path: Path) -> None:

@@ -13,8 +13,10 @@ from pathlib import Path
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from docutils import nodes
 from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
@@ -65,12 +67,15 @@ def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def prose(cell: Cell, docname: str) -> str:
-    """Return the Markdown of a cell, with page and id of the cell as target of its heading."""
+    """Return the Markdown of a cell, with page and id of the cell as target of its heading.
+
+    The target has a prefix, since figures have ids of their own on the same page.
+    """
     text = "".join(cell["source"])
     if wrapped := WRAPPED.fullmatch(text):
         text = wrapped[1]
     if re.match(r"\s*##", text):
-        text = f"({docname}-{cell['id']})=\n{text.lstrip()}"
+        text = f"(section-{docname}-{cell['id']})=\n{text.lstrip()}"
     return text
 
 
@@ -155,7 +160,21 @@ def table(block: Tag | None, known: Targets) -> Markup | None:
     return Markup(str(block))
 
 
+class SectionsApart(SphinxTransform):
+    """Take from the sections the ids that figures have; those of their cells stay."""
+
+    default_priority = 700
+
+    def apply(self) -> None:
+        """Drop the ids that a heading makes of its words where a figure is called so."""
+        figures = set(targets()["figures"])
+        for section in self.document.findall(nodes.section):
+            own = [name for name in section["ids"] if name not in figures]
+            section["ids"] = own or [f"section-{name}" for name in section["ids"]]
+
+
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the reader."""
     app.connect("source-read", read_notebook)
+    app.add_transform(SectionsApart)
     return {"parallel_read_safe": True}

@@ -16,15 +16,21 @@ from nbconvert.exporters import SlidesExporter
 from traitlets.config import Config
 
 from helpers.data import load
+from helpers.errors import BuildError
 from helpers.language import Language
 from helpers.paths import BOOK, NODE_MODULES
-from helpers.publish import assets, shown
+from helpers.publish import assets, links, shown
 from helpers.publish.languages import every
 from helpers.publish.rendering import render
 
 TEMPLATES = BOOK / "slides"
 DIRECTION = re.compile(r"</?div[^>]*>")
+NOTEBOOK_LINK = re.compile(r'(<a href="[\w-]+)\.ipynb([#"])')
 REVEAL = ("reset.css", "reveal.css", "reveal.js", "plugin/notes.js")
+
+
+class SlidesError(BuildError):
+    """The decks cannot be made; the message says why."""
 
 
 def build(folder: Path) -> list[Path]:
@@ -42,6 +48,8 @@ def build(folder: Path) -> list[Path]:
 
     Raises
     ------
+    SlidesError
+        If a link leads nowhere; the message names it.
     helpers.publish.assets.AssetError
         If the packages from npm are not installed.
     """
@@ -58,6 +66,9 @@ def build(folder: Path) -> list[Path]:
             deck = target / lang.code / f"{notebook.stem}.html"
             deck.write_text(compose(notebook, lang), encoding="utf-8")
             decks.append(deck)
+    found = links.faults(target)
+    if found:
+        raise SlidesError("\n".join(["broken links:", *found]))
     return decks
 
 
@@ -142,5 +153,9 @@ def _renderer() -> MarkdownIt:
 
 
 def _markdown(source: str) -> str:
-    """Render the Markdown of a cell; the page has the direction already."""
-    return str(_renderer().render(DIRECTION.sub("", source)))
+    """Render the Markdown of a cell; the page has the direction already.
+
+    A link to another notebook leads to its deck.
+    """
+    html = _renderer().render(DIRECTION.sub("", source))
+    return NOTEBOOK_LINK.sub(r"\1.html\2", html)
