@@ -128,7 +128,8 @@ def _second_opinion(names: Collection[str]) -> Iterator[Fault]:
     folder = data_folder()
     for name in names:
         entry = stored(name)
-        schema = {key: entry["schema"][key] for key in ("fields", "missingValues")}
+        parts = ("fields", "missingValues")
+        schema = {part: entry["schema"][part] for part in parts if part in entry["schema"]}
         content = (folder / entry["path"]).read_bytes()
         yield from by_frictionless(entry["path"], json.dumps(schema), content)
 

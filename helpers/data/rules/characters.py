@@ -24,6 +24,8 @@ FOREIGN_LETTERS = re.compile("[\u06a9\u06aa\u06be\u06c0-\u06c3\u06cc\u06d2\u06d5
 OTHER_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 BLANKS_AT_ENDS = re.compile(r"^\s|\s$")
 FORMULA = re.compile(r"^[=+\-@]")
+# What a new figure, notebook or table opens with until its words are written.
+UNWRITTEN = re.compile(r"\[(?:to be written|\u064a\u064f\u0643\u062a\u0628): ")
 
 # What is wrong with a text, and what is expected instead; the first that holds is named.
 WRONGS: tuple[tuple[Callable[[str], object], str], ...] = (
@@ -34,6 +36,7 @@ WRONGS: tuple[tuple[Callable[[str], object], str], ...] = (
     (ODD_SPACES.search, "ordinary spaces, no other ones"),
     (lambda text: not text.isprintable(), "text without invisible characters"),
     (lambda text: "\ufffd" in text, "text in which every character was understood"),
+    (UNWRITTEN.search, "the text that is still to be written"),
     (lambda text: "  " in text, "single spaces between words"),
     (FORMULA.search, "text that no spreadsheet takes for a formula"),
     (
@@ -47,7 +50,7 @@ ARABIC_WRONGS: tuple[tuple[Callable[[str], object], str], ...] = (
     (OTHER_DIGITS.search, "digits 0-9, which the notebooks turn into the reader's"),
 )
 _SUSPECT = re.compile(
-    f"[\ufffd\u0640]|{PRESENTATION_FORMS.pattern}|{FOREIGN_LETTERS.pattern}|{OTHER_DIGITS.pattern}"
+    f"[\\[\ufffd\u0640]|{PRESENTATION_FORMS.pattern}|{FOREIGN_LETTERS.pattern}|{OTHER_DIGITS.pattern}"
 )
 _SUSPECT_ENDS = set("=+-@ ")
 
