@@ -1,0 +1,37 @@
+"""The order of the rows in the files changes nothing that is shown."""
+
+from __future__ import annotations
+
+import pytest
+from figures import Shown, drawn, ids, shown
+
+from helpers import data
+from helpers.data.schema import table_names
+from helpers.language import Language
+
+pytestmark = pytest.mark.engines
+EN = Language("en")
+
+
+@pytest.fixture(scope="module")
+def from_shuffled_files() -> dict[str, Shown]:
+    """What the notebooks show when every table comes in another order."""
+    tables = {name: data.load(name).sample(frac=1, random_state=5) for name in table_names()}
+    assert any(list(rows.index) != sorted(rows.index) for rows in tables.values())
+    with data.what_if(**tables):
+        return shown.__wrapped__()
+
+
+@pytest.mark.parametrize("figure_id", ids())
+def test_shuffled_files_show_the_same(
+    figure_id: str, from_shuffled_files: dict[str, Shown]
+) -> None:
+    again = from_shuffled_files[figure_id].made(EN)
+    if shown()[figure_id].kind == "chart":
+        first = drawn(figure_id, EN)
+        assert again.encoded("png") == first.encoded("png")
+    else:
+        first = shown()[figure_id].made(EN)
+        assert again.to_html() == first.to_html()
+    assert again.fields == first.fields
+    assert again.sources == first.sources
