@@ -143,7 +143,7 @@ def unprepared(figure: Figure) -> list[str]:
     lands here too), if mathematical markup is on for it, or if it holds a control character on an
     engine that draws control characters as boxes.
     """
-    figure.canvas.draw()
+    figure.draw_without_rendering()  # ticks take their labels
     return [text.get_text() for text in _visible_texts(figure) if _is_wrong(text)]
 
 

@@ -72,7 +72,7 @@ class Layout:
 
     def _wrapped(self, title: str) -> str:
         room = (self.box_width - 2 * SIDE_PADDING * self.scale) * theme.POINTS_PER_INCH
-        return theme.wrap(self.sheet.figure, title, self.sheet.lang, room, self.type_size)
+        return theme.wrap(title, self.sheet.lang, room, self.type_size)
 
     def box_height(self, point_id: str) -> float:
         """Return the height of a box: room for its text, and for the links on its busier side."""

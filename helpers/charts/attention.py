@@ -92,7 +92,7 @@ def _draw(sheet: Sheet, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
 
 
 def _draw_bar(sheet: Sheet, axes: Axes, y: int, theme_id: str, name: str, share: float) -> None:
-    text = sheet.lang.percent(100 * share, 0)
+    text = sheet.lang.share(share)
     gid = sheet.mark(f"{theme_id}-attention", f"{name}: {text}")
     axes.barh([y], [share], 0.6, color=theme.PALETTE["amber"], gid=gid)
     gap = LABEL_GAP * sheet.size.font

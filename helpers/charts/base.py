@@ -115,7 +115,7 @@ class Sheet:
 
     def wrapped(self, text: str, width: float) -> str:
         """Return a label broken into lines of so many points at reading size, not prepared."""
-        return theme.wrap(self.figure, text, self.lang, width * self.scale, self.small)
+        return theme.wrap(text, self.lang, width * self.scale, self.small)
 
     def mark(self, gid: str, says: str) -> str:
         """Note what a mark says, and return its ``gid``."""

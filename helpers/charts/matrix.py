@@ -66,7 +66,7 @@ def _weight_fields(themes: pd.DataFrame, cells: pd.DataFrame, lang: Language) ->
     return {
         "points": lang.number(len(cells)),
         "top_theme": lang.phrase("none") if top is None else top,
-        "top_share": lang.percent(_per_cent(largest)),
+        "top_share": lang.share(largest),
         "single": lang.number(int(((cells > 0).sum(axis=1) == 1).sum())),
     }
 
@@ -78,10 +78,6 @@ def _means(cells: pd.DataFrame) -> list[float]:
 
 def _exact(share: float) -> float:
     return round(share, 9)
-
-
-def _per_cent(share: float) -> float:
-    return round(100 * share, SHARE_DECIMALS)
 
 
 def _draw_points(
@@ -121,14 +117,13 @@ def _draw_cell(
         place,
         theme.PALETTE["paper"] if total else theme.shade(min(share, 1.0) ** SHADING),
     )
-    value = _per_cent(share)
-    mark = sheet.mark(gid, f"{says} {sheet.lang.percent(value)}")
+    mark = sheet.mark(gid, f"{says} {sheet.lang.share(share)}")
     corner = (x - CELL / 2, y - CELL / 2)
     sheet.ax.add_patch(Rectangle(corner, CELL, CELL, facecolor=face, gid=mark))
     sheet.ax.text(
         x,
         y,
-        sheet.draw(sheet.lang.number(value)),  # the subtitle names the unit
+        sheet.draw(sheet.lang.number(100 * share, at_most=SHARE_DECIMALS)),  # unit: the subtitle
         ha="center",
         va="center",
         color=theme.ink_on(face),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -22,28 +23,35 @@ HALO_SIZE = 17
 TITLE_GAP = 12  # points at reading size between mark and title
 START_MARGIN, END_MARGIN = 0.019, 0.037  # of the span that is drawn
 LEAST_SPAN = pd.Timedelta(days=28)
+AXIS_SHARE = 0.93  # of what the dates of the rows leave, for the margins of the picture
+WIDENING_PASSES = 12
 
-# Steps between ticks, finest first, with the precision that their labels are written in and the
-# number of labels that fit side by side.
-TICK_STEPS: tuple[tuple[pd.DateOffset, str, int], ...] = (
-    (pd.DateOffset(days=1), "day", 5),
-    (pd.DateOffset(days=7), "day", 5),
-    (pd.DateOffset(months=1), "month", 6),
-    (pd.DateOffset(months=3), "month", 6),
-    (pd.DateOffset(months=6), "month", 6),
-    (pd.DateOffset(years=1), "year", 8),
-    (pd.DateOffset(years=2), "year", 8),
-    (pd.DateOffset(years=3), "year", 8),
-    (pd.DateOffset(years=5), "year", 8),
-    (pd.DateOffset(years=10), "year", 8),
-    (pd.DateOffset(years=50), "year", 8),
+# Steps between ticks, finest first: number and unit, and how many labels of the unit fit side by
+# side.
+TICK_STEPS = (
+    (1, "day", 5),
+    (7, "day", 5),
+    (14, "day", 5),
+    (1, "month", 6),
+    (3, "month", 6),
+    (6, "month", 6),
+    (1, "year", 8),
+    (2, "year", 8),
+    (3, "year", 8),
+    (5, "year", 8),
+    (10, "year", 8),
+    (50, "year", 8),
 )
-# Abbreviations of pandas, and the step to the next period.
-PERIODS = {
-    "day": ("D", pd.DateOffset(days=1)),
-    "month": ("M", pd.DateOffset(months=1)),
-    "year": ("Y", pd.DateOffset(years=1)),
-}
+DAYS = {"day": 1.0, "month": 30.4, "year": 365.2}
+
+
+@dataclass(frozen=True)
+class Label:
+    """A text beside a day, after it or before it, with the room in points that it takes."""
+
+    day: pd.Timestamp
+    room: float
+    after: bool
 
 
 def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
@@ -78,12 +86,15 @@ def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "readin
 
 def _draw(sheet: Sheet, events: pd.DataFrame, fields: Mapping[str, object]) -> None:
     ends = _ends(events)
+    middle = ends[0] + (ends[1] - ends[0]) / 2
+    labels = [_title_label(sheet, event, middle) for event in records(events)]
     start = _dense_since(events)
     if start is not None:
-        _shade(sheet, events, start, sheet.lang.phrase("steps-since", **fields))
-    middle = ends[0] + (ends[1] - ends[0]) / 2
-    for row, event in enumerate(records(events)):
-        _draw_event(sheet, len(events) - 1 - row, event, middle)
+        labels.append(_shade(sheet, events, start, sheet.lang.phrase("steps-since", **fields)))
+    for row, (event, label) in enumerate(zip(records(events), labels, strict=False)):
+        _draw_event(sheet, len(events) - 1 - row, event)
+        _draw_title(sheet, len(events) - 1 - row, event, label)
+    ends = _widened(ends, labels, _axis_width(sheet, events))
     _time_axis(sheet, ends)
     _date_labels(sheet, events)
     theme.legend(sheet.ax, sheet.lang, _legend_handles(sheet, events), columns=4)
@@ -111,25 +122,72 @@ def _ends(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
     return first - START_MARGIN * span, max(last, first + span) + END_MARGIN * span
 
 
-def _shade(sheet: Sheet, events: pd.DataFrame, start: pd.Timestamp, label: str) -> None:
+def _axis_width(sheet: Sheet, events: pd.DataFrame) -> float:
+    """Return how long the axis will be in points, beside the dates of the rows."""
+    dates = (sheet.draw(_date(event, sheet.lang)) for event in records(events))
+    widest = max(theme.text_width(date, sheet.small) for date in dates)
+    return AXIS_SHARE * (sheet.size.width * theme.POINTS_PER_INCH - widest)
+
+
+def _widened(
+    ends: tuple[pd.Timestamp, pd.Timestamp], labels: list[Label], width: float
+) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the ends of the axis, further apart if a label would not fit between them.
+
+    Parameters
+    ----------
+    ends : pair of pandas.Timestamp
+        First and last day of the axis.
+    labels : list of Label
+        What is written beside days.
+    width : float
+        Length of the axis in points.
+    """
+    first, last = ends
+    for _ in range(WIDENING_PASSES):
+        a_point = (last - first) / width
+        first = min([first, *(x.day - x.room * a_point for x in labels if not x.after)])
+        last = max([last, *(x.day + x.room * a_point for x in labels if x.after)])
+    return first, last
+
+
+def _shade(sheet: Sheet, events: pd.DataFrame, start: pd.Timestamp, text: str) -> Label:
     """Shade the dense span and label it in a row of its own above the events."""
-    end = events["date_start"].max()
-    ends = [theme.day(date) for date in (start, end)]
-    sheet.ax.axvspan(*ends, color=theme.PALETTE["faint"], zorder=0, gid="dense-span")
-    before, after = (theme.day(day) for day in _ends(events))
-    late = ends[1] - before > after - ends[1]
+    end = events["last_day"].max()
+    days = (theme.day(start), theme.day(end))
+    sheet.ax.axvspan(*days, color=theme.PALETTE["faint"], zorder=0, gid="dense-span")
     sheet.ax.text(
-        ends[1] if late else ends[0],
+        days[1],
         len(events),
-        sheet.draw(label),
-        ha=sheet.lang.end if late else sheet.lang.start,
+        drawn := sheet.draw(text),
+        ha=sheet.lang.end,
         va="center_baseline",
         weight="bold",
         gid="dense-span-label",
     )
+    return Label(end, theme.text_width(drawn, sheet.size.font, "bold"), after=False)
 
 
-def _draw_event(sheet: Sheet, y: int, event: Row, halfway: pd.Timestamp) -> None:
+def _title_label(sheet: Sheet, event: Row, halfway: pd.Timestamp) -> Label:
+    """Return where the title of an event stands: after an early mark, before a late one."""
+    after = event["date_start"] + (event["last_day"] - event["date_start"]) / 2 < halfway
+    title = sheet.draw(_title(event, sheet.lang))
+    room = theme.text_width(title, sheet.size.font) + TITLE_GAP * sheet.scale
+    return Label(event["last_day"] if after else event["date_start"], room, after)
+
+
+def _draw_title(sheet: Sheet, y: int, event: Row, label: Label) -> None:
+    gap = TITLE_GAP * sheet.scale
+    sheet.beside(
+        _title(event, sheet.lang),
+        (theme.day(label.day), y),
+        gap if label.after else -gap,
+        va="center_baseline",
+        gid=f"{event['event_id']}-title",
+    )
+
+
+def _draw_event(sheet: Sheet, y: int, event: Row) -> None:
     code = codes("events", "kind")[event["kind"]]
     first, last = event["date_start"], event["last_day"]
     middle = first + (last - first) / 2
@@ -156,14 +214,6 @@ def _draw_event(sheet: Sheet, y: int, event: Row, halfway: pd.Timestamp) -> None
             gid=f"{event['event_id']}-disputed",
             **_halo(scale),
         )
-    after = middle < halfway
-    sheet.beside(
-        _title(event, sheet.lang),
-        (days[1] if after else days[0], y),
-        TITLE_GAP * scale if after else -TITLE_GAP * scale,
-        va="center_baseline",
-        gid=f"{event['event_id']}-title",
-    )
 
 
 def _says(event: Row, lang: Language) -> str:
@@ -200,17 +250,19 @@ def _time_axis(sheet: Sheet, ends: tuple[pd.Timestamp, pd.Timestamp]) -> None:
 
 def _ticks(start: pd.Timestamp, end: pd.Timestamp) -> tuple[list[pd.Timestamp], str]:
     """Return the first days of the finest periods whose labels fit between two days."""
-    days: list[pd.Timestamp] = []
-    precision = "year"
-    for step, precision, most in TICK_STEPS:
-        period, following = PERIODS[precision]
-        first = start.to_period(period).to_timestamp()
-        if first < start:
-            first += following
-        days = list(pd.date_range(first, end, freq=step))
-        if 0 < len(days) <= most:
-            break
-    return days, precision
+    fitting = (
+        (number, unit)
+        for number, unit, most in TICK_STEPS
+        if (end - start).days / DAYS[unit] / number < most
+    )
+    number, unit = next(fitting, TICK_STEPS[-1][:2])
+    steps = {
+        "day": pd.DateOffset(days=number),
+        "month": pd.DateOffset(months=number),
+        "year": pd.DateOffset(years=number),
+    }
+    first = start.to_period(unit[0].upper()).end_time.normalize() + pd.Timedelta(days=1)
+    return list(pd.date_range(first, end, freq=steps[unit])), unit
 
 
 def _date_labels(sheet: Sheet, events: pd.DataFrame) -> None:

@@ -60,7 +60,7 @@ def framed(
 
         def line(text: str, scale: float, weight: str, colour: str) -> _Line:
             fontsize = scale * size.font
-            return _Line(wrap(figure, text, lang, room, fontsize, weight), fontsize, weight, colour)
+            return _Line(wrap(text, lang, room, fontsize, weight), fontsize, weight, colour)
 
         head = [
             line(title, TITLE_SIZE, "bold", "ink"),

@@ -7,7 +7,7 @@ import warnings
 from pathlib import Path
 
 from matplotlib import font_manager
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
@@ -15,7 +15,7 @@ from matplotlib.text import Text
 from helpers import arabic
 from helpers.language import Language
 from helpers.theme.palette import FALLBACK, FAMILY, LINE_PITCH_EM
-from helpers.theme.sizes import POINTS_PER_INCH
+from helpers.theme.sizes import PIXELS_PER_INCH, POINTS_PER_INCH
 
 
 @functools.cache
@@ -48,30 +48,26 @@ def drawn(text: object, lang: Language) -> str:
     return lang.draw(lang.number_text(str(text)))
 
 
-def text_width(figure: Figure, text: str, font: FontProperties) -> float:
-    """Return the width in points of a line as it will be drawn."""
-    canvas = figure.canvas
-    if not isinstance(canvas, FigureCanvasAgg):
-        raise TypeError("expected a figure made by helpers.theme.canvas")
-    renderer = canvas.get_renderer()  # type: ignore[no-untyped-call]  # matplotlib does not type it
-    pixels, _, _ = renderer.get_text_width_height_descent(text, font, ismath=False)
-    return float(pixels) * POINTS_PER_INCH / figure.dpi
+@functools.lru_cache(maxsize=4096)
+def text_width(text: str, fontsize: float, weight: str = "normal") -> float:
+    """Return the width in points of a line as it will be drawn; the line is ready to be drawn."""
+    font = FontProperties(family=list(font_families()), size=fontsize, weight=weight)
+    renderer = _renderer()
+    pixels, _, _ = renderer.get_text_width_height_descent(text, font, False)  # type: ignore[no-untyped-call]  # matplotlib does not type it
+    return float(pixels) * POINTS_PER_INCH / PIXELS_PER_INCH
 
 
-def wrap(
-    figure: Figure,
-    text: str,
-    lang: Language,
-    width: float,
-    fontsize: float,
-    weight: str = "normal",
-) -> str:
-    """Break logical text into lines that fit, by the width of the drawn words.
+@functools.cache
+def _renderer() -> RendererAgg:
+    """Return a renderer that measures as the pictures are drawn."""
+    return RendererAgg(1, 1, PIXELS_PER_INCH)  # type: ignore[no-untyped-call]  # matplotlib does not type it
+
+
+def wrap(text: str, lang: Language, width: float, fontsize: float, weight: str = "normal") -> str:
+    r"""Break logical text into lines that fit, by the width of the drawn words.
 
     Parameters
     ----------
-    figure : matplotlib.figure.Figure
-        Figure made by :func:`helpers.theme.canvas`.
     text : str
         Text before preparation; it is broken at spaces only.
     lang : Language
@@ -87,12 +83,16 @@ def wrap(
     -------
     str
         Text before preparation, with line breaks.
+
+    Examples
+    --------
+    >>> wrap("Critical raw materials", Language("en"), 60, 10)
+    'Critical raw\nmaterials'
     """
-    font = FontProperties(family=list(font_families()), size=fontsize, weight=weight)
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(figure, drawn(longer, lang), font) > width:
+        if lines[-1] and text_width(drawn(longer, lang), fontsize, weight) > width:
             lines.append(word)
         else:
             lines[-1] = longer
