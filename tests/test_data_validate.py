@@ -292,6 +292,14 @@ def test_two_checks_that_tie_and_differ_leave_no_verdict() -> None:
     assert "another day or confidence" in fault.expected
 
 
+@pytest.mark.parametrize(("month", "in_order"), [("2019-07-01", True), ("2019-06-01", False)])
+def test_a_month_is_in_order_as_long_as_one_of_its_days_is(month: str, in_order: bool) -> None:
+    """The stage before is dated 6 July 2019."""
+    spoilt = edited("agreement_stages", "kyrgyzstan-signed-source", date=month, precision="month")
+    late = [f for f in faults_with(agreement_stages=spoilt) if "or later" in f.expected]
+    assert [f.value for f in late] == ([] if in_order else [month])
+
+
 def test_a_star_alone_stands_for_all_tables() -> None:
     assert faults_with(figures=edited("figures", "factor-themes", tables="*")) == []
 
