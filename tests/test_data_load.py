@@ -179,6 +179,12 @@ def test_other_separators_are_said_once(data_copy: Path, separator: bytes, word:
     assert (fault.row, fault.expected) == (1, f"cells separated by commas, not by {word}")
 
 
+@pytest.mark.parametrize("nothing", [b"", b"\n", b" \n"])
+def test_a_file_that_opens_with_nothing_is_said_once(data_copy: Path, nothing: bytes) -> None:
+    fault = the_fault(data_copy, lambda content: nothing + content if nothing else nothing)
+    assert (fault.row, fault.expected) == (1, "the names of the columns")
+
+
 def test_a_line_about_the_separator_is_no_header(data_copy: Path) -> None:
     fault = the_fault(data_copy, lambda content: b"sep=,\r\n" + content)
     assert (fault.row, fault.value) == (1, "sep=,")

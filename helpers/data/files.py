@@ -75,7 +75,9 @@ def _header_faults(name: str, header: str) -> Iterator[Fault]:
     if header.startswith(BYTE_ORDER_MARK):
         yield Fault(name, 1, "", BYTE_ORDER_MARK, "UTF-8 without a byte order mark")
     header = header.removeprefix(BYTE_ORDER_MARK)
-    if header.lower().startswith("sep="):
+    if not header.strip():
+        yield Fault(name, 1, "", header, "the names of the columns")
+    elif header.lower().startswith("sep="):
         yield Fault(name, 1, "", header, f"{commas}, and the names of the columns in row 1")
     elif "," not in header:
         for separator, word in OTHER_SEPARATORS.items():

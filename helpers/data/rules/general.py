@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -198,7 +197,7 @@ def wrong_examples(name: str, tables: Tables) -> Iterator[Fault]:
     for field, entry in stored_fields(name).items():
         if "codes" not in entry:
             continue
-        carriers = Counter(cells for _, cells in tables[name].rows(key, field))
+        carriers = {cells for _, cells in tables[name].rows(key, field)}
         used = {code for _, code in carriers}
         for code in entry["codes"]:
             example, value = code.get("example", ""), code["value"]

@@ -53,9 +53,8 @@ def figures_have_their_own_number(tables: Tables) -> Iterator[Fault]:
 @rule("notebooks", "sections")
 def notebooks_rest_on_sections(tables: Tables) -> Iterator[Fault]:
     """A notebook names sections of the report that exist."""
-    if "sections" in tables["notebooks"]:
-        known = set(tables["sections"]["section_id"])
-        yield from unknown_in_lists(tables, "notebooks", "sections", known, "sections.csv")
+    known = set(tables["sections"]["section_id"])
+    yield from unknown_in_lists(tables, "notebooks", "sections", known, "sections.csv")
 
 
 @rule("events", "countries")
