@@ -15,7 +15,8 @@ from babel.dates import format_interval, format_skeleton
 from babel.lists import format_list
 
 from helpers import arabic
-from helpers.data import codes, codes_where, fields, refuse_unknown
+from helpers.data import codes_where, refuse_unknown
+from helpers.data.schema import stored_codes, stored_fields
 from helpers.data.tables import kept
 from helpers.numbers import EN_DASH, NumberStyle
 
@@ -120,7 +121,7 @@ class Language:
 
     def label(self, table: str, field: str, value: str) -> str:
         """Return the label of a code, such as ``label("claims", "kind", "fact")``."""
-        return self.pick(codes(table, field)[value], "title")
+        return self.pick(stored_codes(table, field)[value], "title")
 
     def labels(self, table: str, field: str, stem: str = "title") -> dict[str, str]:
         """Return the labels of all codes of a field, in order.
@@ -132,11 +133,13 @@ class Language:
         stem : str
             Which text of the codes: ``"title"``, or ``"plural"`` where they have one.
         """
-        return {value: self.pick(code, stem) for value, code in codes(table, field).items()}
+        return {value: self.pick(code, stem) for value, code in stored_codes(table, field).items()}
 
     def heading(self, table: str, field: str) -> str:
         """Return the title of a field, as a heading of a column."""
-        return self.number_text(fields(table)[field]["title_ar" if self.code == "ar" else "title"])
+        return self.number_text(
+            stored_fields(table)[field]["title_ar" if self.code == "ar" else "title"]
+        )
 
     def country(self, country_id: str) -> str:
         """Return the name of a country or group.
@@ -240,7 +243,7 @@ class Language:
         if not ends:
             return self.phrase("no-figure-given")
         lower = "".join(f"{self.number(end)}{EN_DASH}" for end in ends[:-1])
-        patterns = codes("quantities", "unit")[row["unit"]][self.column("pattern")]
+        patterns = stored_codes("quantities", "unit")[row["unit"]][self.column("pattern")]
         form = self.locale.plural_form(ends[-1])
         text: str = patterns.get(form, patterns["other"]).format(
             value=lower + self.number(ends[-1]),

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from html import escape
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, runtime_checkable
 
 from IPython.display import display
 
@@ -17,6 +17,7 @@ from helpers.language import Language
 from helpers.paths import FIGURES_VARIABLE
 
 
+@runtime_checkable
 class ShownTable(Protocol):
     """What is asked of a table; :class:`helpers.tables.Table` has it."""
 
@@ -78,7 +79,7 @@ def show(item: Chart | ShownTable, figure_id: str, lang: Language) -> None:
 
 def _refuse_what_does_not_fit(item: object, figure_id: str, lang: Language) -> None:
     kind = "chart" if isinstance(item, Chart) else "table"
-    if kind == "table" and not hasattr(item, "to_html"):
+    if not isinstance(item, Chart | ShownTable):
         raise TypeError(
             f"{figure_id}: expected a chart of helpers.charts or a table of helpers.tables, "
             f"got a {type(item).__name__}"
@@ -86,9 +87,8 @@ def _refuse_what_does_not_fit(item: object, figure_id: str, lang: Language) -> N
     known = figures.kind(figure_id)
     if kind != known:
         raise TypeError(f"{figure_id} is a {known} in figures.csv, not a {type(item).__name__}")
-    own = getattr(item, "lang", None)
-    if own != lang:
-        raise ValueError(f"{figure_id} is made in {own}, and shown in {lang}")
+    if item.lang != lang:
+        raise ValueError(f"{figure_id} is made in {item.lang}, and shown in {lang}")
 
 
 def _show_picture(chart: Chart, texts: FigureTexts) -> None:

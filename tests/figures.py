@@ -87,6 +87,14 @@ class Shown:
         return (opened | self.read) - {"figures", "phrases"}
 
 
+@functools.cache
+def drawn(figure_id: str, lang: Language, size: str = "reading") -> Chart:
+    """Return a chart as its notebook shows it, drawn once for all tests; they leave it as it is."""
+    chart = shown()[figure_id].made(lang, size)
+    assert isinstance(chart, Chart)
+    return chart
+
+
 def empty(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a frame without its rows."""
     return frame.iloc[:0]

@@ -5,14 +5,13 @@ The charts are found by running the notebooks (``figures.py``), so a new one is 
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import figures
 import pytest
-from figures import shown
+from figures import drawn, shown
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -32,11 +31,6 @@ STYLES = [
     pytest.param(EN, "projecting", id="en-projecting"),
 ]
 LEAST_TYPE = {"reading": 8.5, "projecting": 14}
-
-
-@functools.cache
-def drawn(figure_id: str, lang: Language, size: str = "reading") -> Chart:
-    return shown()[figure_id].made(lang, size)
 
 
 @contextmanager

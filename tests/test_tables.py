@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -10,7 +11,7 @@ import pandas as pd
 import pytest
 from changes import added, changed, removed, shuffled
 
-from helpers import argument, data, figures, tables
+from helpers import argument, charts, data, figures, tables
 from helpers.language import Language
 from helpers.tables import Column, Table
 
@@ -118,12 +119,25 @@ ROW_BY_ROW = {
 
 
 def table_of(name: str, lang: Language, change: Callable[[pd.DataFrame], pd.DataFrame]) -> Table:
-    make, frames = TABLES[name]
-    return make(*(change(frame()) for frame in frames), lang)
+    return TABLES[name][0](*(change(frame) for frame in stored_frames(name)), lang)
+
+
+@functools.cache
+def stored_frames(name: str) -> tuple[pd.DataFrame, ...]:
+    """Return the frames of a table from the stored data; made once for all tests."""
+    return tuple(frame() for frame in TABLES[name][1])
 
 
 def as_it_is(frame: pd.DataFrame) -> pd.DataFrame:
     return frame
+
+
+def test_no_two_public_functions_have_one_name() -> None:
+    modules = (argument, charts, data, tables)
+    names = [name for module in modules for name in module.__all__]
+    assert not {name for name in names if names.count(name) > 1}
+    made = [name for name in tables.__all__ if name.islower() and name != "citation_of"]
+    assert all(name.endswith("_table") for name in made)
 
 
 def test_every_table_of_the_notebooks_is_tried_here() -> None:
@@ -155,8 +169,7 @@ def test_the_order_of_a_frame_changes_nothing(name: str, reorder) -> None:
 
 @pytest.mark.parametrize("name", sorted(ROW_BY_ROW))
 def test_a_part_of_a_frame_gives_that_part_of_the_table(name: str) -> None:
-    make, (frame,) = TABLES[name]
-    rows = frame()
+    make, (rows,) = TABLES[name][0], stored_frames(name)
     halves = [make(rows.iloc[start::2], EN).rows for start in (0, 1)]
     assert sorted([*halves[0], *halves[1]]) == sorted(make(rows, EN).rows)
 
@@ -448,6 +461,22 @@ def test_a_theme_left_out_of_the_frames_is_left_out_of_the_sentences() -> None:
     )
     assert len(table.rows) == 10
     assert (table.fields["without"], table.fields["idle"]) == ("none", "none")
+
+
+def test_sentences_are_of_the_themes_that_are_listed() -> None:
+    """The frame of attention says which: what others hold beside it is passed over."""
+    attention_of, delivery, carried_of = stored_frames("attention-delivery-table")
+    listed = attention_of[attention_of["theme_id"].isin(["security", "economy"])]
+    fields = tables.delivery_table(listed, delivery, carried_of, EN).fields
+    assert fields == {
+        "without": "none",
+        "idle_stated": "Security and Economy and trade",
+        "idle": "none",
+    }
+    coverage, led = stored_frames("theme-coverage-table")
+    few = coverage[coverage["theme_id"].isin(["geopolitics", "people"])]
+    fields = tables.coverage_table(few, led, EN).fields
+    assert (fields["started"], fields["carried_stated"], fields["carried"]) == ("2", "1", "1")
 
 
 def test_coverage_lists_the_stages_that_occur() -> None:

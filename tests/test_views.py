@@ -295,7 +295,9 @@ def test_an_item_that_nobody_has_coded_is_not_lost() -> None:
 
 def test_indicators_are_chosen_by_their_series_and_never_by_their_unit() -> None:
     before = data.package_accounts()
-    series = added("indicator_series", "eur-usd", series="trade-eu", topic="exchange_rate")
+    series = added(
+        "indicator_series", "eur-usd", series="trade-eu", topic="exchange_rate", unit="eur_billion"
+    )
     rows = added(
         "indicators",
         "package-transport",

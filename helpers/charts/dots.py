@@ -212,9 +212,9 @@ def strength_by_theme(
     ValueError
         If an outcome names a theme that is not among the themes.
     """
+    themes = in_order(themes, "order", "theme_id")
     refuse_unknown("theme", outcomes["theme_id"], themes["theme_id"])
     outcomes = in_order(outcomes, "reading_order", "item_id")
-    themes = in_order(themes, "order", "theme_id")
     with drawing(lang, size, 1.05 * ROW_HEIGHT * max(len(themes), 2) + 0.7) as sheet:
         if sheet.has(outcomes):
             _draw_strengths(sheet, outcomes, themes)

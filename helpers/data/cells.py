@@ -20,6 +20,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.data.faults import DataError, Fault
+from helpers.data.text import TextTable
 
 Field = Mapping[str, Any]
 # [0-9] and not \d, which takes the digits of every script.
@@ -90,25 +91,24 @@ _TESTS: dict[str, Callable[[str], bool]] = {
 }
 
 
-def type_faults(text: pd.DataFrame, file: str, fields: list[Field]) -> Iterator[Fault]:
-    """Name every cell that is not of its type; the index holds the numbers of the rows."""
-    rows = text.index.tolist()
+def type_faults(text: TextTable, file: str, fields: list[Field]) -> Iterator[Fault]:
+    """Name every cell that is not of its type."""
     for field in fields:
         if field["type"] == "string" and "codes" not in field:
             continue
         right = _test_of(field)
-        for row, cell in zip(rows, list(text[str(field["name"])]), strict=True):
+        for row, (cell,) in text.rows(field["name"]):
             if cell and not right(cell):
                 yield Fault(file, row, field["name"], cell, expectation(field))
 
 
-def typed(text: pd.DataFrame, file: str, fields: list[Field]) -> pd.DataFrame:
+def typed(text: TextTable, file: str, fields: list[Field]) -> pd.DataFrame:
     """Turn a table read as text into its types.
 
     Parameters
     ----------
-    text : pandas.DataFrame
-        Cells as text, empty where nothing is recorded; the index holds the numbers of the rows.
+    text : TextTable
+        What the file says.
     file : str
         Where the table stands, for messages.
     fields : list of mapping
@@ -122,9 +122,7 @@ def typed(text: pd.DataFrame, file: str, fields: list[Field]) -> pd.DataFrame:
     faults = list(type_faults(text, file, fields))
     if faults:
         raise DataError(faults)
-    columns = {
-        field["name"]: _typed_column(list(text[str(field["name"])]), field) for field in fields
-    }
+    columns = {field["name"]: _typed_column(text[field["name"]], field) for field in fields}
     return pd.DataFrame(columns)
 
 
@@ -144,7 +142,7 @@ def _typed_column(cells: list[str], field: Field) -> pd.Series:
     return pd.Series(values, dtype=DTYPES.get(field["type"], "str"))
 
 
-def as_text(frame: pd.DataFrame, fields: list[Field]) -> pd.DataFrame:
+def as_text(frame: pd.DataFrame, fields: list[Field]) -> TextTable:
     """Turn a typed table, or one that a reader has made, into the text that a file would hold.
 
     Nothing is mended but what programs write in their own way: missing values become empty,
@@ -156,7 +154,7 @@ def as_text(frame: pd.DataFrame, fields: list[Field]) -> pd.DataFrame:
         ]
         for field in fields
     }
-    return pd.DataFrame(columns, dtype="str", index=range(2, 2 + len(frame)))
+    return TextTable(columns)
 
 
 def _written(value: Any, kind: str) -> str:

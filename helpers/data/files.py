@@ -38,7 +38,7 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
-        line = text.splitlines()[error.lineno - 1] if text.strip() else ""
+        line = text.split("\n")[error.lineno - 1]
         expected = f"JSON at column {error.colno}: {error.msg}"
         raise DataError([Fault(name, error.lineno, "", line.strip(), expected)]) from None
     if not isinstance(content, dict):
@@ -75,7 +75,9 @@ def _header_faults(name: str, header: str) -> Iterator[Fault]:
     if header.startswith(BYTE_ORDER_MARK):
         yield Fault(name, 1, "", BYTE_ORDER_MARK, "UTF-8 without a byte order mark")
     header = header.removeprefix(BYTE_ORDER_MARK)
-    if header.lower().startswith("sep="):
+    if not header.strip():
+        yield Fault(name, 1, "", header, "the names of the columns")
+    elif header.lower().startswith("sep="):
         yield Fault(name, 1, "", header, f"{commas}, and the names of the columns in row 1")
     elif "," not in header:
         for separator, word in OTHER_SEPARATORS.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from helpers.data.schema import codes, package
+from helpers.data.schema import package, stored_codes
 
 
 def refuse_unknown(what: str, given: Iterable[object], known: Iterable[str]) -> None:
@@ -38,7 +38,7 @@ def refuse_unknown(what: str, given: Iterable[object], known: Iterable[str]) -> 
 
 def refuse_unknown_stages(given: Iterable[str]) -> None:
     """Raise if a stage of the argument does not exist; the message names those that do."""
-    refuse_unknown("stage", given, codes("points", "stage"))
+    refuse_unknown("stage", given, stored_codes("points", "stage"))
 
 
 def subject() -> dict[str, Any]:
@@ -69,7 +69,7 @@ def codes_where(table: str, field: str, **properties: object) -> list[str]:
     >>> codes_where("outcome_codes", "coder", role="pass")
     ['project_a', 'project_b']
     """
-    known = codes(table, field)
+    known = stored_codes(table, field)
     return [
         value
         for value, code in known.items()

@@ -8,6 +8,9 @@ from __future__ import annotations
 import functools
 import os
 import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any
 
@@ -44,14 +47,14 @@ def package() -> Descriptor:
     DataError
         If a file is not JSON, or is not what a descriptor or a schema must be.
     """
-    descriptor = dict(_package())
+    descriptor = dict(stored_package())
     descriptor["resources"] = [stored(table) for table in table_names()]
     return _own(descriptor)
 
 
 def table_names() -> list[str]:
     """Return the names of all tables, in the order of the schema."""
-    return [entry["name"] for entry in _package()["resources"]]
+    return [entry["name"] for entry in stored_package()["resources"]]
 
 
 def resource(table: str) -> Descriptor:
@@ -89,9 +92,32 @@ def codes(table: str, field: str) -> dict[str, Descriptor]:
 # What is stored is shared by all who read it here: the modules of this folder do not change it.
 
 
+_HELD: ContextVar[dict[str, Descriptor] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Ask the files of the schema once for as long as the context lasts."""
+    outer = _HELD.get()
+    token = _HELD.set({} if outer is None else outer)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
 def stored(table: str) -> Descriptor:
     """Return the descriptor of a table as it is kept; only to be read."""
-    for entry in _package()["resources"]:
+    known = _HELD.get()
+    if known is None:
+        return _stored(table)
+    if table not in known:
+        known[table] = _stored(table)
+    return known[table]
+
+
+def _stored(table: str) -> Descriptor:
+    for entry in stored_package()["resources"]:
         if entry["name"] == table:
             return _with_schema(data_folder(), entry)
     raise KeyError(f"no table {table!r}; tables: {', '.join(sorted(table_names()))}")
@@ -114,7 +140,7 @@ def stored_codes(table: str, field: str) -> dict[str, Descriptor]:
 
 def schema_file(table: str) -> str:
     """Return the file that holds the schema of a table, as a path below the data folder."""
-    for entry in _package()["resources"]:
+    for entry in stored_package()["resources"]:
         if entry["name"] == table and isinstance(entry["schema"], str):
             return entry["schema"]
     return PACKAGE
@@ -123,7 +149,7 @@ def schema_file(table: str) -> str:
 def schema_state(table: str) -> tuple[object, ...]:
     """Return a key that changes when the descriptor or the schema of a table does."""
     folder, name = data_folder(), schema_file(table)
-    return (folder, _state(folder / PACKAGE), name, _state(folder / name))
+    return (folder, file_state(folder / PACKAGE), name, file_state(folder / name))
 
 
 def _own(shared: dict[str, Any]) -> dict[str, Any]:
@@ -133,7 +159,8 @@ def _own(shared: dict[str, Any]) -> dict[str, Any]:
     return own
 
 
-def _state(path: Path) -> tuple[int, int]:
+def file_state(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does: when it was written, and its size."""
     try:
         found = path.stat()
     except OSError:
@@ -141,9 +168,10 @@ def _state(path: Path) -> tuple[int, int]:
     return (found.st_mtime_ns, found.st_size)
 
 
-def _package() -> Descriptor:
+def stored_package() -> Descriptor:
+    """Return the descriptor of the package as it is kept, its schemas by name; only to be read."""
     folder = data_folder()
-    return _read_package(folder, _state(folder / PACKAGE))
+    return _read_package(folder, file_state(folder / PACKAGE))
 
 
 @functools.lru_cache(maxsize=8)
@@ -157,7 +185,9 @@ def _read_package(folder: Path, _state: tuple[int, int]) -> Descriptor:
 
 def _with_schema(folder: Path, entry: Descriptor) -> Descriptor:
     name = entry["schema"] if isinstance(entry["schema"], str) else PACKAGE
-    return _read_schema(folder, entry["name"], _state(folder / PACKAGE), _state(folder / name))
+    return _read_schema(
+        folder, entry["name"], file_state(folder / PACKAGE), file_state(folder / name)
+    )
 
 
 @functools.lru_cache(maxsize=256)

@@ -15,17 +15,15 @@ import pandas as pd
 from helpers.data import cells
 from helpers.data.faults import DataError, Fault
 from helpers.data.files import read_rows
-from helpers.data.schema import Descriptor, data_folder, schema_state, stored
-
-# Spreadsheets number rows from 1, and the header is the first.
-FIRST_ROW = 2
+from helpers.data.schema import Descriptor, data_folder, file_state, schema_state, stored
+from helpers.data.text import FIRST_ROW, TextTable
 
 
 @dataclass(frozen=True)
 class Changed:
     """A table that a what-if puts in the place of a stored one: as text, and typed."""
 
-    text: pd.DataFrame
+    text: TextTable
     typed: pd.DataFrame = field(repr=False)
 
 
@@ -77,10 +75,7 @@ def kept(table: str) -> pd.DataFrame:
     if table in CHANGED.get():
         return CHANGED.get()[table].typed
     path = data_folder() / descriptor["path"]
-    if not path.is_file():
-        raise DataError([_missing_file(descriptor)])
-    state = path.stat()
-    return _load(table, path, state.st_mtime_ns, state.st_size, schema_state(table))
+    return _load(table, path, file_state(path), schema_state(table))
 
 
 @contextmanager
@@ -102,7 +97,7 @@ def tracing() -> Iterator[set[str]]:
 
 @functools.lru_cache(maxsize=128)
 def _load(
-    table: str, path: Path, _mtime: int, _size: int, _schema: tuple[object, ...]
+    table: str, _path: Path, _state: tuple[int, int], _schema: tuple[object, ...]
 ) -> pd.DataFrame:
     descriptor = stored(table)
     return cells.typed(read(table), descriptor["path"], descriptor["schema"]["fields"])
@@ -112,8 +107,8 @@ def _missing_file(descriptor: Descriptor) -> Fault:
     return Fault(descriptor["path"], 0, "", "no file", f"the table {descriptor['name']}")
 
 
-def read(table: str) -> pd.DataFrame:
-    """Read a table as text; the index holds the row numbers of a spreadsheet.
+def read(table: str) -> TextTable:
+    """Read a table as text.
 
     Inside a what-if the changed table is read.
 
@@ -124,15 +119,15 @@ def read(table: str) -> pd.DataFrame:
         row is blank, or has more or fewer cells than the header.
     """
     if table in CHANGED.get():
-        return CHANGED.get()[table].text.copy()
+        return CHANGED.get()[table].text
     descriptor, folder = stored(table), data_folder()
     if not (folder / descriptor["path"]).is_file():
         raise DataError([_missing_file(descriptor)])
     rows = read_rows(folder, descriptor["path"])
-    return as_frame(rows, descriptor)
+    return as_table(rows, descriptor)
 
 
-def as_frame(rows: list[list[str]], descriptor: Descriptor) -> pd.DataFrame:
+def as_table(rows: list[list[str]], descriptor: Descriptor) -> TextTable:
     """Turn the rows of a file, header first, into a table of text.
 
     Raises
@@ -145,8 +140,8 @@ def as_frame(rows: list[list[str]], descriptor: Descriptor) -> pd.DataFrame:
     faults += _row_faults(descriptor["path"], rows)
     if faults:
         raise DataError(faults)
-    index = range(FIRST_ROW, FIRST_ROW + len(rows) - 1)
-    return pd.DataFrame(rows[1:], columns=names, index=index, dtype="str")
+    columns = zip(*rows[1:], strict=True) if rows[1:] else [()] * len(names)
+    return TextTable(dict(zip(names, map(list, columns), strict=True)))
 
 
 def _header_faults(file: str, names: list[str], header: list[str]) -> Iterator[Fault]:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import functools
-import hashlib
 import json
 from collections.abc import Collection, Iterator
 from typing import Any
-
-import pandas as pd
 
 from helpers.data.faults import DataError, Fault
 from helpers.data.rules import (  # noqa: F401 - a module of rules registers them
@@ -20,10 +17,12 @@ from helpers.data.rules import (  # noqa: F401 - a module of rules registers the
 )
 from helpers.data.rules.base import RULES, TABLE_RULES, Tables
 from helpers.data.rules.descriptions import description_faults
-from helpers.data.schema import data_folder, stored, table_names
+from helpers.data.schema import data_folder, held, stored, table_names
 from helpers.data.tables import CHANGED, read
+from helpers.data.text import TextTable
 
 
+@held()
 def validate() -> list[Fault]:
     """Check the whole Data Package.
 
@@ -51,12 +50,12 @@ def validate() -> list[Fault]:
     return sorted(set(faults))
 
 
-def read_all(names: Collection[str]) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+def read_all(names: Collection[str]) -> tuple[dict[str, TextTable], list[Fault]]:
     """Read tables as text.
 
     Returns
     -------
-    tables : dict of pandas.DataFrame
+    tables : dict of TextTable
         Those that can be read, by name.
     faults : list of Fault
         What keeps the others from it.
@@ -75,7 +74,7 @@ def check(tables: Tables, changed: Collection[str] | None = None) -> list[Fault]
 
     Parameters
     ----------
-    tables : mapping of pandas.DataFrame
+    tables : mapping of TextTable
         Tables as :func:`helpers.data.tables.read` gives them, by name.
     changed : collection of str, optional
         Only rules that read one of these tables; all, if it is not given.
@@ -86,17 +85,20 @@ def check(tables: Tables, changed: Collection[str] | None = None) -> list[Fault]
         In no order.
     """
     asked = set(tables if changed is None else changed)
-    faults: list[Fault] = []
+    with held():
+        return list(_faults(tables, asked))
+
+
+def _faults(tables: Tables, asked: Collection[str]) -> Iterator[Fault]:
     for name in tables:
         if name in asked:
             for table_rule in TABLE_RULES:
-                faults += table_rule(name, tables)
-        elif asked & _named_by(name):
-            faults += general.unknown_references(name, tables)
+                yield from table_rule(name, tables)
+        elif any(target in asked for target in _named_by(name)):
+            yield from general.unknown_references(name, tables)
     for needed, rule in RULES:
-        if set(needed) <= set(tables) and asked & set(needed):
-            faults += rule(tables)
-    return faults
+        if all(name in tables for name in needed) and any(name in asked for name in needed):
+            yield from rule(tables)
 
 
 def structural_faults() -> list[Fault]:
@@ -126,24 +128,41 @@ def _second_opinion(names: Collection[str]) -> Iterator[Fault]:
     folder = data_folder()
     for name in names:
         entry = stored(name)
-        # Without keys: Frictionless names neither field nor value for those.
         schema = {key: entry["schema"][key] for key in ("fields", "missingValues")}
-        told = ("name", "path", "format", "encoding")
-        descriptor = {key: entry[key] for key in told if key in entry} | {"schema": schema}
-        content = hashlib.sha256((folder / entry["path"]).read_bytes()).hexdigest()
-        yield from _by_frictionless(json.dumps(descriptor), str(folder), content)
+        content = (folder / entry["path"]).read_bytes()
+        yield from by_frictionless(entry["path"], json.dumps(schema), content)
 
 
-@functools.lru_cache(maxsize=256)
-def _by_frictionless(descriptor: str, folder: str, _content: str) -> tuple[Fault, ...]:
+@functools.lru_cache(maxsize=128)
+def by_frictionless(file: str, schema: str, content: bytes) -> tuple[Fault, ...]:
+    """Name the cells of a CSV file that Frictionless refuses; asked once for each content.
+
+    Parameters
+    ----------
+    file : str
+        What the file is called in the faults.
+    schema : str
+        Fields and missing values as JSON; of keys Frictionless names neither field nor value.
+    content : bytes
+        What the file holds.
+    """
     # Imported here: few who import the helpers validate, and it takes half a second.
-    from frictionless import Checklist, Resource, system  # noqa: PLC0415
+    from frictionless import Checklist, FrictionlessException, Resource, Schema  # noqa: PLC0415
 
     checklist = Checklist(pick_errors=["type-error", "constraint-error", "unique-error"])
-    with system.use_context(trusted=True):  # the folder may lie outside the working directory
-        table = Resource.from_descriptor(json.loads(descriptor), basepath=folder)
-        report = table.validate(checklist, limit_errors=1_000_000)
-    return tuple(_as_fault(str(table.path), error) for error in report.tasks[0].errors)
+    try:
+        table = Resource(
+            data=content,
+            scheme="buffer",
+            format="csv",
+            encoding="utf-8",
+            schema=Schema.from_descriptor(json.loads(schema)),
+        )
+        answer = table.validate(checklist, limit_errors=1_000_000)
+    except FrictionlessException as error:
+        reasons = "; ".join(reason.note for reason in error.reasons) or str(error)
+        return (Fault(file, 0, "", reasons, "a schema that Frictionless takes"),)
+    return tuple(_as_fault(file, error) for error in answer.tasks[0].errors)
 
 
 def _as_fault(file: str, error: Any) -> Fault:  # a cell error; Frictionless types its base alone

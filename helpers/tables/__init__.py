@@ -1,4 +1,7 @@
-"""Tables for reading: frames and a language in, a Table out; every function ends in ``_table``."""
+"""Tables for reading: frames and a language in, a Table out.
+
+A function that makes one ends in ``_table``, so that its name is no chart's and no view's.
+"""
 
 from helpers.tables.base import Column, Table, citation_of
 from helpers.tables.claims import claim_table, quantity_table

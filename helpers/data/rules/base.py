@@ -1,20 +1,18 @@
 """What a rule is, and the list of all of them.
 
-A rule takes all tables as text, keyed by name, with the row numbers of a spreadsheet as index, and
-yields faults. Cells may hold anything: what a rule cannot read is left to the rule whose matter
-it is, so that no rule stops the others.
+A rule takes all tables as text, by name, and yields faults. Cells may hold anything: what a rule
+cannot read is left to the rule whose matter it is, so that no rule stops the others.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-import pandas as pd
-
 from helpers.data.faults import Fault
 from helpers.data.schema import stored
+from helpers.data.text import TextTable
 
-Tables = Mapping[str, pd.DataFrame]
+Tables = Mapping[str, TextTable]
 Rule = Callable[[Tables], Iterator[Fault]]
 TableRule = Callable[[str, Tables], Iterator[Fault]]
 
@@ -44,14 +42,6 @@ def fault(table: str, row: int, field: str, value: str, expected: str) -> Fault:
     return Fault(stored(table)["path"], row, field, value, expected)
 
 
-def rows(table: pd.DataFrame, *columns: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Yield the number of each row and its cells in the named columns."""
-    cells = [table[column].tolist() for column in columns]
-    for number, *values in zip(table.index.tolist(), *cells, strict=True):
-        yield number, tuple(values)
-
-
-def first_by(table: pd.DataFrame, key: str, value: str) -> dict[str, str]:
+def first_by(table: TextTable, key: str, value: str) -> dict[str, str]:
     """Return the cells of one column by those of another; of repeated keys the first counts."""
-    pairs = zip(table[key].tolist()[::-1], table[value].tolist()[::-1], strict=True)
-    return dict(pairs)
+    return dict(zip(reversed(table[key]), reversed(table[value]), strict=True))

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 
 from helpers.data.faults import Fault
-from helpers.data.rules.base import Tables, fault, rows, table_rule
+from helpers.data.rules.base import Tables, fault, table_rule
 from helpers.data.schema import stored_fields
 
 PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
@@ -60,6 +60,8 @@ def wrongs_of(text: str, arabic: bool) -> Iterator[str]:
     >>> list(wrongs_of("two  spaces", arabic=False))
     ['single spaces between words']
     """
+    if _is_clean([text]):
+        return
     for found, expected in (*WRONGS, *(ARABIC_WRONGS if arabic else ())):
         if found(text):
             yield expected
@@ -86,8 +88,8 @@ def _is_composed(text: str) -> bool:
 def foul_characters(name: str, tables: Tables) -> Iterator[Fault]:
     """Text is plain: ordinary letters, one line, single blanks, nothing that is not seen."""
     for field, entry in stored_fields(name).items():
-        if entry["type"] != "string" or _is_clean(tables[name][field].tolist()):
+        if entry["type"] != "string" or _is_clean(tables[name][field]):
             continue
-        for row, (cell,) in rows(tables[name], field):
+        for row, (cell,) in tables[name].rows(field):
             for expected in wrongs_of(cell, arabic=field.endswith("_ar")):
                 yield fault(name, row, field, cell, expected)

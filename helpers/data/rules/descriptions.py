@@ -102,15 +102,26 @@ def code_faults(file: str, where: str, codes: Sequence[Mapping[str, Any]]) -> It
         for part in OF_CODES:
             yield from _text_faults(file, f"{place}.{part}", code, part)
         for name in others:
-            if name not in code or (code[name] in ("", None, {})):
+            if name not in code or code[name] in ("", None, {}):
                 expected = "a value, as other codes of the field have one"
                 yield Fault(file, 0, f"{place}.{name}", "", expected)
+            elif name.endswith(("_ar", "_en")):
+                yield from _wording_faults(file, f"{place}.{name}", code[name])
     for name in others:
         pair = name[:-3] + {"_ar": "_en", "_en": "_ar"}.get(name[-3:], name[-3:])
         if pair not in wanted:
-            yield Fault(
-                file, 0, f"{where}.{pair}", "", f"a value for each code, as there is {name}"
-            )
+            expected = f"a value for each code, as there is {name}"
+            yield Fault(file, 0, f"{where}.{pair}", "", expected)
+
+
+def _wording_faults(file: str, where: str, wording: object) -> Iterator[Fault]:
+    """Name what is wrong with a text, or with texts by plural category; all have `other`."""
+    forms = wording if isinstance(wording, dict) else {"": wording}
+    if "" not in forms and not forms.get("other"):
+        yield Fault(file, 0, f"{where}.other", "", "the form for every number without its own")
+    for category, text in forms.items():
+        for expected in wrongs_of(str(text), arabic=where.endswith("_ar")):
+            yield Fault(file, 0, f"{where}.{category}".rstrip("."), str(text), expected)
 
 
 def _is_common(name: str, value: object) -> bool:

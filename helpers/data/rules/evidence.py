@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from helpers.data.faults import Fault
-from helpers.data.rules.base import Tables, fault, rows, rule
-from helpers.data.rules.report import prefix_faults
+from helpers.data.rules.base import Tables, fault, rule
+from helpers.data.rules.report import prefix_faults, shared_places
 
 
 @rule("checks")
@@ -25,7 +25,7 @@ def one_check_speaks_for_a_claim(tables: Tables) -> Iterator[Fault]:
     """
     results = defaultdict(list)
     columns = ("claim_id", "checked_on", "confidence", "verdict", "checked_value")
-    for row, (claim, day, confidence, *result) in rows(tables["checks"], *columns):
+    for row, (claim, day, confidence, *result) in tables["checks"].rows(*columns):
         results[claim, day, confidence].append((row, result))
     for _, checks in results.items():
         (_, first), *others = checks
@@ -36,3 +36,10 @@ def one_check_speaks_for_a_claim(tables: Tables) -> Iterator[Fault]:
                     " confidence has; or another day or confidence"
                 )
                 yield fault("checks", row, "verdict", " ".join(result).strip(), expected)
+
+
+@rule("indicator_series")
+def series_have_their_own_place(tables: Tables) -> Iterator[Fault]:
+    """No two series of a topic share an order."""
+    expected = "an order used once in a topic"
+    yield from shared_places(tables, "indicator_series", ("topic", "order"), expected)

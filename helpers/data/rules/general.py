@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from helpers.data.cells import is_of_type, type_faults
 from helpers.data.faults import Fault
-from helpers.data.rules.base import TableRule, Tables, fault, rows, table_rule
+from helpers.data.rules.base import TableRule, Tables, fault, table_rule
 from helpers.data.schema import schema_file, stored, stored_fields
 
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
@@ -44,7 +43,7 @@ def broken_constraints(name: str, tables: Tables) -> Iterator[Fault]:
         if not constraints:
             continue
         seen: set[str] = set()
-        for row, (cell,) in rows(tables[name], field):
+        for row, (cell,) in tables[name].rows(field):
             if not cell:
                 if constraints.get("required"):
                     yield fault(name, row, field, cell, "a value")
@@ -75,7 +74,7 @@ def _unmet(cell: str, entry: Mapping[str, Any], constraints: Mapping[str, Any]) 
 def duplicate_keys(name: str, tables: Tables) -> Iterator[Fault]:
     """A primary key identifies one row."""
     key, seen = key_of(name), set()
-    for row, cells in rows(tables[name], *key):
+    for row, cells in tables[name].rows(*key):
         if cells in seen:
             yield fault(name, row, "+".join(key), " + ".join(cells), "a key used once")
         seen.add(cells)
@@ -88,11 +87,11 @@ def unknown_references(name: str, tables: Tables) -> Iterator[Fault]:
         (field,), reference = foreign["fields"], foreign["reference"]
         target, (target_field,) = reference["resource"], reference["fields"]
         where = reference.get("where", {})
-        if target not in tables or not {target_field, *where} <= set(tables[target]):
+        if target not in tables or not {target_field, *where} <= set(tables[target].columns):
             continue  # the file or the schema is at fault, which is said once
-        known = set(tables[target][target_field].tolist())
+        known = set(tables[target][target_field])
         fit = _fitting(tables, target, target_field, where)
-        for row, (value,) in rows(tables[name], field):
+        for row, (value,) in tables[name].rows(field):
             if value and value not in fit:
                 wanted = _said(where) if value in known else f"one of the {target_field}"
                 yield fault(name, row, field, value, f"{wanted} in {stored(target)['path']}")
@@ -102,7 +101,7 @@ def _fitting(tables: Tables, target: str, field: str, where: Mapping[str, str]) 
     """Return the ids of the rows of a table whose cells are as a reference demands."""
     wanted = tuple(where.values())
     return {
-        cells[0] for _, cells in rows(tables[target], field, *where) if tuple(cells[1:]) == wanted
+        cells[0] for _, cells in tables[target].rows(field, *where) if tuple(cells[1:]) == wanted
     }
 
 
@@ -124,7 +123,7 @@ def codes_without_their_fields(name: str, tables: Tables) -> Iterator[Fault]:
         needs = {code["value"]: code["needs"] for code in entry.get("codes", []) if "needs" in code}
         listed = dict.fromkeys(needed for code in needs.values() for needed in code)
         every = [needed for needed in listed if needed in tables[name]]
-        for row, (code, *cells) in rows(tables[name], field, *every) if every else ():
+        for row, (code, *cells) in tables[name].rows(field, *every) if every else ():
             for needed, cell in zip(every, cells, strict=True):
                 if code in needs and (needed in needs[code]) != bool(cell):
                     wanted = "nothing" if cell else "a value"
@@ -135,7 +134,7 @@ def codes_without_their_fields(name: str, tables: Tables) -> Iterator[Fault]:
 def half_translated(name: str, tables: Tables) -> Iterator[Fault]:
     """Text for readers stands in both languages, or in neither."""
     for arabic, english in bilingual_pairs(name):
-        for row, (ar, en) in rows(tables[name], arabic, english):
+        for row, (ar, en) in tables[name].rows(arabic, english):
             if bool(ar.strip()) != bool(en.strip()):
                 empty, other = (english, arabic) if ar.strip() else (arabic, english)
                 yield fault(name, row, empty, "", f"text, as {other} has some")
@@ -145,7 +144,7 @@ def half_translated(name: str, tables: Tables) -> Iterator[Fault]:
 def wrong_language(name: str, tables: Tables) -> Iterator[Fault]:
     """An Arabic cell holds Arabic, unless it is a name or sign that both languages share."""
     for arabic, english in bilingual_pairs(name):
-        for row, (ar, en) in rows(tables[name], arabic, english):
+        for row, (ar, en) in tables[name].rows(arabic, english):
             if ar and ar != en and not ARABIC_LETTER.search(ar):
                 yield fault(name, row, arabic, ar, "Arabic text")
 
@@ -154,7 +153,7 @@ def wrong_language(name: str, tables: Tables) -> Iterator[Fault]:
 def unsorted_rows(name: str, tables: Tables) -> Iterator[Fault]:
     """Rows are sorted by their key, so that two versions of a table compare line by line."""
     key, before = key_of(name), None
-    for row, cells in rows(tables[name], *key):
+    for row, cells in tables[name].rows(*key):
         if before is not None and cells < before:
             yield fault(name, row, "+".join(key), " + ".join(cells), "rows sorted by key")
             return
@@ -167,7 +166,7 @@ def imprecise_dates(name: str, tables: Tables) -> Iterator[Fault]:
     for date, precision in date_columns(name):
         if precision not in tables[name]:
             continue  # the schema lacks it, which is said once
-        for row, (value, exact) in rows(tables[name], date, precision):
+        for row, (value, exact) in tables[name].rows(date, precision):
             if value == "" and exact != "" and not is_end(date):
                 yield fault(name, row, date, value, f"a date, as {precision} is given")
             elif value != "" and exact == "":
@@ -198,7 +197,7 @@ def wrong_examples(name: str, tables: Tables) -> Iterator[Fault]:
     for field, entry in stored_fields(name).items():
         if "codes" not in entry:
             continue
-        carriers = Counter(cells for _, cells in rows(tables[name], key, field))
+        carriers = {cells for _, cells in tables[name].rows(key, field)}
         used = {code for _, code in carriers}
         for code in entry["codes"]:
             example, value = code.get("example", ""), code["value"]

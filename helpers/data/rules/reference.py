@@ -7,10 +7,10 @@ import string
 from collections.abc import Collection, Iterator
 
 from helpers.data.faults import Fault
-from helpers.data.rules.base import Tables, fault, rows, rule
+from helpers.data.rules.base import Tables, fault, rule
 from helpers.data.rules.general import bilingual_pairs
 from helpers.data.rules.report import shared_places
-from helpers.data.schema import stored_codes, table_names
+from helpers.data.schema import PACKAGE, stored_codes, stored_package, table_names
 
 # Tables whose texts may have named fields, which the notebooks fill.
 WITH_FIELDS = ("figures", "phrases")
@@ -25,7 +25,7 @@ def figures_rest_on_passages_and_tables(tables: Tables) -> Iterator[Fault]:
     yield from unknown_in_lists(tables, "figures", "passage_ids", places, "passage_ids")
     known = {*table_names(), EVERY_TABLE}
     yield from unknown_in_lists(tables, "figures", "tables", known, "tables")
-    for row, (cell,) in rows(tables["figures"], "tables"):
+    for row, (cell,) in tables["figures"].rows("tables"):
         if EVERY_TABLE in cell.split() and cell != EVERY_TABLE:
             yield fault("figures", row, "tables", cell, "names of tables, or * alone for all")
 
@@ -34,7 +34,7 @@ def unknown_in_lists(
     tables: Tables, name: str, field: str, known: Collection[str], what: str
 ) -> Iterator[Fault]:
     """Name the parts of cells, separated by spaces, that are not known, or stand twice."""
-    for row, (cell,) in rows(tables[name], field):
+    for row, (cell,) in tables[name].rows(field):
         parts = cell.split()
         for part in parts:
             if part not in known:
@@ -53,9 +53,28 @@ def figures_have_their_own_number(tables: Tables) -> Iterator[Fault]:
 @rule("notebooks", "sections")
 def notebooks_rest_on_sections(tables: Tables) -> Iterator[Fault]:
     """A notebook names sections of the report that exist."""
-    if "sections" in tables["notebooks"]:
-        known = set(tables["sections"]["section_id"])
-        yield from unknown_in_lists(tables, "notebooks", "sections", known, "sections.csv")
+    known = set(tables["sections"]["section_id"])
+    yield from unknown_in_lists(tables, "notebooks", "sections", known, "sections.csv")
+
+
+@rule("events", "countries")
+def the_subject_exists(tables: Tables) -> Iterator[Fault]:
+    """What the package says it is about are rows and codes of its tables."""
+    countries = set(tables["countries"]["country_id"])
+    known = {
+        "event": set(tables["events"]["event_id"]),
+        "track": set(stored_codes("events", "track")),
+        "sides": countries,
+        "region": countries,
+        "currencies": set(stored_codes("quantities", "currency")),
+    }
+    subject = stored_package().get("subject", {})
+    for part, allowed in known.items():
+        named = subject.get(part, "")
+        for name in named if isinstance(named, list) else [named]:
+            if name not in allowed:
+                expected = f"an id that exists, such as {min(allowed, default='none')}"
+                yield Fault(PACKAGE, 0, f"subject.{part}", str(name), expected)
 
 
 @rule("corrections")
@@ -69,7 +88,7 @@ def named_fields_match(tables: Tables) -> Iterator[Fault]:
     """Text with named fields has the same fields in both languages."""
     for name in WITH_FIELDS:
         for arabic, english in bilingual_pairs(name):
-            for row, (ar, en) in rows(tables[name], arabic, english):
+            for row, (ar, en) in tables[name].rows(arabic, english):
                 own, other = named_fields(ar), named_fields(en)
                 if own is None or other is None:
                     field, text = (arabic, ar) if own is None else (english, en)
@@ -85,7 +104,7 @@ def figures_named_in_texts_exist(tables: Tables) -> Iterator[Fault]:
     known = set(tables["figures"]["figure_id"])
     for name in WITH_FIELDS:
         for column in (column for pair in bilingual_pairs(name) for column in pair):
-            for row, (text,) in rows(tables[name], column):
+            for row, (text,) in tables[name].rows(column):
                 for figure in figures_named(text):
                     if figure not in known:
                         yield fault(name, row, column, figure, "a figure_id in figures.csv")
@@ -103,7 +122,7 @@ def no_figure_is_named_by_its_number(tables: Tables) -> Iterator[Fault]:
     numbered = re.compile(rf"\b(?:{'|'.join(map(re.escape, labels))})\s+\d+", re.IGNORECASE)
     for name in (*WITH_FIELDS, "notebooks"):
         for column in (column for pair in bilingual_pairs(name) for column in pair):
-            for row, (text,) in rows(tables[name], column):
+            for row, (text,) in tables[name].rows(column):
                 found = numbered.search(text)
                 if found:
                     expected = "the figure by its id, as in {figure:argument-overview}"

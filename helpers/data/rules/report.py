@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from helpers.data.cells import is_of_type
 from helpers.data.faults import Fault
 from helpers.data.known import codes_where
-from helpers.data.rules.base import Tables, fault, first_by, rows, rule
+from helpers.data.rules.base import Tables, fault, first_by, rule
 from helpers.data.schema import stored_codes
 
 LAST_DAY = {"day": "", "month": "-31", "year": "-12-31"}
@@ -20,7 +20,7 @@ NUMBER = {"type": "number"}
 def passages_have_claims(tables: Tables) -> Iterator[Fault]:
     """A passage that states something has a claim, a heading or reference has none."""
     claimed = set(tables["claims"]["passage_id"])
-    for row, (passage, states) in rows(tables["passages"], "passage_id", "states"):
+    for row, (passage, states) in tables["passages"].rows("passage_id", "states"):
         if (states == "true") != (passage in claimed):
             expected = "a claim in claims.csv" if states == "true" else "no claim in claims.csv"
             yield fault("passages", row, "states", f"{passage}: {states}", expected)
@@ -30,7 +30,7 @@ def passages_have_claims(tables: Tables) -> Iterator[Fault]:
 def passage_ids_are_locators(tables: Tables) -> Iterator[Fault]:
     """A passage id is made of section, paragraph and sentence."""
     parts = ("section_id", "paragraph", "sentence")
-    for row, (passage, *place) in rows(tables["passages"], "passage_id", *parts):
+    for row, (passage, *place) in tables["passages"].rows("passage_id", *parts):
         if passage != ".".join(place):
             yield fault("passages", row, "passage_id", passage, ".".join(place))
 
@@ -49,7 +49,7 @@ def quantity_ids_begin_with_their_claim(tables: Tables) -> Iterator[Fault]:
 
 def prefix_faults(tables: Tables, name: str, field: str, parent: str) -> Iterator[Fault]:
     """Name the ids that are built on another and do not begin with it."""
-    for row, (value, owner) in rows(tables[name], field, parent):
+    for row, (value, owner) in tables[name].rows(field, parent):
         if value.rpartition("-")[0] != owner:
             yield fault(name, row, field, value, f"{owner} with its own ending")
 
@@ -59,7 +59,7 @@ def repeats_agree_in_kind(tables: Tables) -> Iterator[Fault]:
     """A repeated claim is of the kind of its first occurrence and as checkable."""
     for field in ("kind", "checkable"):
         first = first_by(tables["claims"], "claim_id", field)
-        for row, (repeated, cell) in rows(tables["claims"], "same_as", field):
+        for row, (repeated, cell) in tables["claims"].rows("same_as", field):
             if cell != first.get(repeated, cell):
                 yield fault("claims", row, field, cell, f"{first[repeated]}, as same_as has")
 
@@ -69,7 +69,7 @@ def quantities_are_complete(tables: Tables) -> Iterator[Fault]:
     """A stated quantity has a value or a range; money has a currency and nothing else has."""
     money = codes_where("quantities", "unit", money=True)
     columns = ("value", "value_low", "value_high", "value_status", "unit", "currency")
-    for row, cells in rows(tables["quantities"], *columns):
+    for row, cells in tables["quantities"].rows(*columns):
         value, low, high, status, unit, currency = cells
         for field, wrong, expected in (
             *_value_faults(value, low, high, status),
@@ -110,7 +110,7 @@ def _ascending(low: str, high: str) -> bool:
 @rule("events")
 def events_end_after_they_start(tables: Tables) -> Iterator[Fault]:
     """An event does not end before it starts."""
-    for row, (start, end) in rows(tables["events"], "date_start", "date_end"):
+    for row, (start, end) in tables["events"].rows("date_start", "date_end"):
         if end and end < start:
             yield fault("events", row, "date_end", end, f"{start} or later")
 
@@ -121,7 +121,7 @@ def stages_come_in_order(tables: Tables) -> Iterator[Fault]:
     rank = {stage: n for n, stage in enumerate(stored_codes("agreement_stages", "stage"))}
     accounts = defaultdict(list)
     columns = ("agreement_id", "said_by", "stage", "date", "precision")
-    for row, (agreement, by, stage, date, precision) in rows(tables["agreement_stages"], *columns):
+    for row, (agreement, by, stage, date, precision) in tables["agreement_stages"].rows(*columns):
         if date and stage in rank:
             accounts[agreement, by].append((rank[stage], row, date, precision))
     for _, account in sorted(accounts.items()):
@@ -149,7 +149,7 @@ def last_day(date: str, precision: str) -> str:
 def agreements_and_events_agree(tables: Tables) -> Iterator[Fault]:
     """Where one claim dates an event and a stage of an agreement, both carry the same date."""
     dates = first_by(tables["events"], "claim_id", "date_start")
-    for row, (claim, date) in rows(tables["agreement_stages"], "claim_id", "date"):
+    for row, (claim, date) in tables["agreement_stages"].rows("claim_id", "date"):
         if claim and date != dates.get(claim, date):
             expected = f"{dates[claim]}, as events.csv has for the same claim"
             yield fault("agreement_stages", row, "date", date, expected)
@@ -159,9 +159,9 @@ def agreements_and_events_agree(tables: Tables) -> Iterator[Fault]:
 def weights_sum_to_one(tables: Tables) -> Iterator[Fault]:
     """Every point has themes, and their weights sum to 1."""
     sums: defaultdict[str, float] = defaultdict(float)
-    for _, (point, weight) in rows(tables["point_themes"], "point_id", "weight"):
+    for _, (point, weight) in tables["point_themes"].rows("point_id", "weight"):
         sums[point] += float(weight) if is_of_type(weight, NUMBER) else 0.0
-    for row, (point,) in rows(tables["points"], "point_id"):
+    for row, (point,) in tables["points"].rows("point_id"):
         if abs(sums[point] - 1) > WEIGHT_TOLERANCE:
             expected = "weights in point_themes.csv that sum to 1"
             yield fault("points", row, "point_id", f"{point}: {sums[point]:g}", expected)
@@ -178,7 +178,7 @@ def shared_places(
 ) -> Iterator[Fault]:
     """Name every row of a table that shares the cells of the columns with another."""
     places = defaultdict(list)
-    for row, cells in rows(tables[name], *columns):
+    for row, cells in tables[name].rows(*columns):
         places[cells].append(row)
     for cells, numbers in places.items():
         for row in numbers if len(numbers) > 1 else ():
@@ -191,7 +191,7 @@ def links_join_the_stages_they_may(tables: Tables) -> Iterator[Fault]:
     stage = first_by(tables["points"], "point_id", "stage")
     known = stored_codes("argument_links", "relation")
     columns = ("from_point", "relation", "to_point")
-    for row, (start, relation, end) in rows(tables["argument_links"], *columns):
+    for row, (start, relation, end) in tables["argument_links"].rows(*columns):
         if start == end:
             yield fault("argument_links", row, "to_point", end, "another point than from_point")
         elif relation in known and start in stage and end in stage:
@@ -206,7 +206,7 @@ def links_join_the_stages_they_may(tables: Tables) -> Iterator[Fault]:
 def links_are_named_after_what_they_say(tables: Tables) -> Iterator[Fault]:
     """The id of a link is the sentence it makes, so that each link stands once."""
     columns = ("link_id", "from_point", "relation", "to_point")
-    for row, (link, *sentence) in rows(tables["argument_links"], *columns):
+    for row, (link, *sentence) in tables["argument_links"].rows(*columns):
         if link != "-".join(sentence):
             yield fault("argument_links", row, "link_id", link, "-".join(sentence))
 
@@ -216,7 +216,7 @@ def unlinked_points_say_why(tables: Tables) -> Iterator[Fault]:
     """A point without any link records the reason, and no other point does."""
     links = tables["argument_links"]
     linked = {*links["from_point"], *links["to_point"]}
-    for row, (point, reason) in rows(tables["points"], "point_id", "unlinked_reason_en"):
+    for row, (point, reason) in tables["points"].rows("point_id", "unlinked_reason_en"):
         if (point in linked) == bool(reason):
             expected = "nothing, as the point has links" if reason else "why the point has no link"
             yield fault("points", row, "unlinked_reason_en", reason, expected)
@@ -225,8 +225,8 @@ def unlinked_points_say_why(tables: Tables) -> Iterator[Fault]:
 @rule("outcome_items", "outcome_codes")
 def items_are_coded_by_every_pass(tables: Tables) -> Iterator[Fault]:
     """Every outcome item has a code of each pass, and a published one."""
-    given = {cells for _, cells in rows(tables["outcome_codes"], "item_id", "coder")}
-    for row, (item,) in rows(tables["outcome_items"], "item_id"):
+    given = {cells for _, cells in tables["outcome_codes"].rows("item_id", "coder")}
+    for row, (item,) in tables["outcome_items"].rows("item_id"):
         for coder in stored_codes("outcome_codes", "coder"):
             if (item, coder) not in given:
                 expected = f"a code by {coder} in outcome_codes.csv"
@@ -239,10 +239,10 @@ def published_codes_follow_the_passes(tables: Tables) -> Iterator[Fault]:
     published = codes_where("outcome_codes", "coder", role="published")
     passes = codes_where("outcome_codes", "coder", role="pass")
     given: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for _, (item, coder, strength) in rows(tables["outcome_codes"], "item_id", "coder", "strength"):
+    for _, (item, coder, strength) in tables["outcome_codes"].rows("item_id", "coder", "strength"):
         given[item][coder] = strength
     columns = ("item_id", "coder", "strength", "reason_en")
-    for row, (item, coder, strength, reason) in rows(tables["outcome_codes"], *columns):
+    for row, (item, coder, strength, reason) in tables["outcome_codes"].rows(*columns):
         if coder not in published or not given[item].keys() >= set(passes):
             continue  # that a pass lacks is said of the item
         found = sorted({given[item][name] for name in passes})
