@@ -124,7 +124,8 @@ def test_neither_the_callers_frame_nor_a_loaded_one_is_shared() -> None:
     mine = load("themes")
     with what_if(themes=mine):
         mine.loc[0, "title_en"] = "spoilt before"
-        load("themes").loc[0, "title_en"] = "spoilt after"
+        loaded = load("themes")
+        loaded.loc[0, "title_en"] = "spoilt after"
         assert not {"spoilt before", "spoilt after"} & set(load("themes")["title_en"])
 
 
