@@ -6,12 +6,12 @@ import sys
 from pathlib import Path
 
 from helpers.data.schema import package
-from helpers.language import LOCALES, Language
+from helpers.publish.languages import every
 
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE / "extensions"))
 
-LANG = Language(next(code for code in LOCALES if tags.has(code)))  # noqa: F821 - Sphinx gives tags
+LANG = next(lang for lang in every() if tags.has(lang.code))  # noqa: F821 - Sphinx gives tags
 
 project = LANG.phrase("work-title")
 author = LANG.phrase("contributors")
@@ -31,7 +31,7 @@ nb_code_prompt_hide = LANG.phrase("hide-code")
 html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["static"]
-html_css_files = ["faces.css", "book.css", *(["rtl.css"] if LANG.is_rtl else [])]
+html_css_files = ["faces.css", "palette.css", "book.css", *(["rtl.css"] if LANG.is_rtl else [])]
 html_js_files = ["switch.js"]
 html_show_sourcelink = False
 html_copy_source = False

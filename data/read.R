@@ -24,9 +24,14 @@ column_of <- function(field) {
   )
 }
 
+# The schema of a table stands in a file of its own, which the package names.
+schema_of <- function(entry) {
+  fromJSON(file.path("data", entry$schema), simplifyVector = FALSE)
+}
+
 read_table <- function(name) {
   entry <- Filter(function(resource) resource$name == name, package$resources)[[1]]
-  fields <- entry$schema$fields
+  fields <- schema_of(entry)$fields
   columns <- lapply(fields, column_of)
   names(columns) <- vapply(fields, function(field) field$name, "")
   table <- read_csv(

@@ -76,7 +76,8 @@ def _verify(options: argparse.Namespace) -> int:
     from helpers.paths import ROOT
     from helpers.verify import verify
 
-    return _report(verify(options.passages, ROOT), f"{options.passages.name}")
+    found = verify(options.passages, ROOT)
+    return _report(found.faults, f"{options.passages.name}, {found.files} files")
 
 
 def _report(faults: Sequence[object], subject: str) -> int:

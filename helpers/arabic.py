@@ -11,11 +11,16 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, cast
 
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 from matplotlib.text import Text
+
+if TYPE_CHECKING:
+    from arabic_reshaper import ArabicReshaper
 
 RIGHT_TO_LEFT_EMBEDDING = "\u202b"
 LEFT_TO_RIGHT_EMBEDDING = "\u202a"
@@ -36,17 +41,15 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 _ISOLATED = re.compile(
     rf"""(?<![\w{LEFT_TO_RIGHT_ISOLATE}])(?:
         \d{{4}}-\d{{2}}(?:-\d{{2}})?
-      | (?<![^\s(\[«])[+\-\u2212±][€$£]?{_NUMBER}(?:\s?[%‰])?
+      | (?<![^\s(\[«])[+\-\u2212±][€$£]?{_NUMBER}(?:\s?[%‰٪])?
       | [€$£]\s?{_NUMBER}
-      | {_NUMBER}\s?[%‰€$£]
+      | {_NUMBER}\s?[%‰٪€$£]
       | [A-Za-z][\w.&/\-]*[+#]+
     )(?![\w{POP_ISOLATE}])""",
     re.ASCII | re.VERBOSE,
 )
 
-_MIRROR = {
-    a: b for pair in ("()", "[]", "{}", "«»", "‹›", "<>", "≤≥") for a, b in (pair, pair[::-1])
-}
+_MIRROR = dict(zip("()[]{}«»‹›<>≤≥", ")(][}{»«›‹><≥≤", strict=True))
 _BRACKETS = re.escape("".join(_MIRROR))
 _TAG = "\u034f"
 _TAGGED_BRACKET = re.compile(f"{_TAG}([{_BRACKETS}])|([{_BRACKETS}]){_TAG}")
@@ -122,7 +125,9 @@ def prepare(text: object, direction: str = "rtl") -> str:
     if isinstance(text, PreparedText):
         return text
     logical = str(text)
-    lines = (_prepare_line(line, direction) for line in logical.split("\n"))
+    # Old engines lose the mark of a letter that comes in two parts, and draw soft hyphens.
+    composed = unicodedata.normalize("NFC", logical).replace("\u00ad", "")
+    lines = (_prepare_line(line, direction) for line in composed.split("\n"))
     return PreparedText("\n".join(lines), logical)
 
 
@@ -138,7 +143,7 @@ def unprepared(figure: Figure) -> list[str]:
     lands here too), if mathematical markup is on for it, or if it holds a control character on an
     engine that draws control characters as boxes.
     """
-    figure.canvas.draw()
+    figure.draw_without_rendering()  # ticks take their labels
     return [text.get_text() for text in _visible_texts(figure) if _is_wrong(text)]
 
 
@@ -180,7 +185,7 @@ def _visual_order(line: str, direction: str) -> str:
 
 
 @functools.cache
-def _reshaper():
+def _reshaper() -> ArabicReshaper:
     from arabic_reshaper import ArabicReshaper  # noqa: PLC0415 - the old engine alone needs it
 
     # Old engines cannot place harakat, and the ALLAH ligature swallows letters of other words.
@@ -188,7 +193,7 @@ def _reshaper():
 
 
 @functools.cache
-def _get_display():
+def _get_display() -> Callable[..., str]:
     from bidi import get_display  # noqa: PLC0415 - the compiled one; the Python one lacks isolates
 
-    return get_display
+    return cast("Callable[..., str]", get_display)

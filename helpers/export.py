@@ -1,18 +1,31 @@
-"""Write the tables for other programs: a SQLite database, and CSV that spreadsheets open right."""
+"""Write the tables for other programs: a SQLite database, and CSV that spreadsheets open right.
+
+Only tables that hold what their schema promises are written, and a good file is never replaced by
+a part of one: what is new is written beside it and takes its place when it is whole.
+"""
 
 from __future__ import annotations
 
 import csv
+import shutil
 import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
-from helpers.data import data_folder
-from helpers.data.schema import package
+import pandas as pd
+
+from helpers.data import DataError, load, table_names
+from helpers.data.schema import Descriptor, package
 from helpers.data.tables import read
+from helpers.data.validation import structural_faults
+from helpers.errors import BuildError
 
 SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 DATABASE = "summit.sqlite"
 SPREADSHEETS = "spreadsheets"
+Cell = str | int | float | None
 
 
 def export(folder: Path) -> list[Path]:
@@ -27,34 +40,113 @@ def export(folder: Path) -> list[Path]:
     -------
     list of Path
         What was written.
+
+    Raises
+    ------
+    DataError
+        If a table cannot be read, or a cell breaks its type, its constraints or a key; what was
+        written before stays as it is.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     return [to_sqlite(folder / DATABASE), to_spreadsheets(folder / SPREADSHEETS)]
 
 
 def to_sqlite(path: Path) -> Path:
-    """Write a database with the types, keys, foreign keys and enumerations of the schema.
+    """Write a database with the types, keys, foreign keys, constraints and codes of the schema.
 
     Booleans become 0 and 1, dates ISO text, empty cells NULL.
+
+    Raises
+    ------
+    DataError
+        As :func:`export` does.
+    BuildError
+        If the database refuses a row all the same.
     """
-    path.unlink(missing_ok=True)
-    database = sqlite3.connect(path)
-    try:
-        with database:  # one transaction: references are checked when it ends
-            database.execute("PRAGMA foreign_keys = ON")
-            for entry in package()["resources"]:
-                database.execute(_create(entry))
-            for entry in package()["resources"]:
-                _fill(database, entry)
-    finally:
-        database.close()
+    _refuse_faults()
+    with _beside(path) as unfinished, closing(sqlite3.connect(unfinished)) as database:
+        database.execute("PRAGMA foreign_keys = ON")
+        try:
+            with database:  # one transaction: references are checked when it ends
+                for entry in package()["resources"]:
+                    database.execute(_create(entry))
+                for entry in package()["resources"]:
+                    _fill(database, entry)
+        except sqlite3.IntegrityError as error:
+            raise BuildError(
+                f"{path.name}: {error}; `python -m helpers validate` says more"
+            ) from None
     return path
 
 
-def _create(entry: dict) -> str:
+def to_spreadsheets(folder: Path) -> Path:
+    """Write every table as CSV with a byte order mark, by which spreadsheets know UTF-8.
+
+    The folder is replaced as a whole, so that no table is left in it that the schema has given up.
+
+    Raises
+    ------
+    DataError
+        As :func:`export` does.
+    """
+    _refuse_faults()
+    with _beside(folder) as unfinished:
+        unfinished.mkdir()
+        for table in table_names():
+            columns = read(table).columns
+            path = unfinished / f"{table}.csv"
+            with path.open("w", encoding="utf-8-sig", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(columns)
+                writer.writerows(zip(*columns.values(), strict=True))
+    return folder
+
+
+def _refuse_faults() -> None:
+    faults = structural_faults()
+    if faults:
+        raise DataError(faults)
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Yield a path to write to, which takes the place of the other when all went well."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished, former = (path.with_name(f".{path.name}.{end}") for end in ("new", "old"))
+    _remove(unfinished)
+    try:
+        yield unfinished
+        _put(unfinished, path, former)
+    finally:
+        _remove(unfinished)
+
+
+def _put(unfinished: Path, path: Path, former: Path) -> None:
+    """Replace a file, or a folder, which cannot be replaced in one step."""
+    if not path.is_dir():
+        unfinished.replace(path)
+        return
+    _remove(former)
+    path.rename(former)
+    try:
+        unfinished.rename(path)
+    except OSError:
+        former.rename(path)
+        raise
+    _remove(former)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _create(entry: Descriptor) -> str:
     schema = entry["schema"]
-    lines = [_column(field) for field in schema["fields"]]
-    lines.append(f"PRIMARY KEY ({_quoted(schema['primaryKey'])})")
+    key = schema["primaryKey"]
+    lines = [_column(field, field["name"] in key) for field in schema["fields"]]
+    lines.append(f"PRIMARY KEY ({_quoted(key)})")
     for foreign in schema.get("foreignKeys", []):
         target = foreign["reference"]
         lines.append(
@@ -64,38 +156,58 @@ def _create(entry: dict) -> str:
     return f'CREATE TABLE "{entry["name"]}" (\n  ' + ",\n  ".join(lines) + "\n)"
 
 
-def _column(field: dict) -> str:
+def _column(field: Mapping[str, Any], in_key: bool) -> str:
     constraints = field.get("constraints", {})
     parts = [f'"{field["name"]}"', SQL_TYPES.get(field["type"], "TEXT")]
-    if constraints.get("required"):
+    if constraints.get("required") or in_key:  # SQLite would allow NULL in a key
         parts.append("NOT NULL")
+    if constraints.get("unique"):
+        parts.append("UNIQUE")
+    return " ".join([*parts, *(f"CHECK ({check})" for check in _checks(field, constraints))])
+
+
+def _checks(field: Mapping[str, Any], constraints: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a cell must be; SQLite itself keeps any text in any column."""
+    name = f'"{field["name"]}"'
+    of_type = {
+        "integer": f"typeof({name}) IN ('integer', 'null')",
+        "number": f"typeof({name}) IN ('real', 'null')",
+        "boolean": f"{name} IN (0, 1)",
+        "date": f"date(julianday({name})) IS {name}",  # by way of the day: refuses 30 February
+    }
+    if field["type"] in of_type:
+        yield of_type[field["type"]]
     if "enum" in constraints:
-        allowed = ", ".join(f"'{value}'" for value in constraints["enum"])
-        parts.append(f'CHECK ("{field["name"]}" IN ({allowed}))')
-    return " ".join(parts)
+        yield f"{name} IN ({', '.join(_literal(value) for value in constraints['enum'])})"
+    for bound, sign in (("minimum", ">="), ("maximum", "<=")):
+        if bound in constraints:
+            yield f"{name} {sign} {constraints[bound]}"
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
 
 
 def _quoted(names: list[str]) -> str:
     return ", ".join(f'"{name}"' for name in names)
 
 
-def _fill(database: sqlite3.Connection, entry: dict) -> None:
-    table = read(data_folder() / entry["path"], entry)
-    booleans = [f["name"] for f in entry["schema"]["fields"] if f["type"] == "boolean"]
-    for name in booleans:
-        table[name] = table[name].replace({"true": "1", "false": "0"})
-    rows = [[cell or None for cell in row] for row in table.itertuples(index=False, name=None)]
-    marks = ", ".join("?" * len(table.columns))
+def _fill(database: sqlite3.Connection, entry: Descriptor) -> None:
+    table = load(entry["name"])
+    columns = [
+        [_as_sql(value, field["type"]) for value in table[field["name"]].tolist()]
+        for field in entry["schema"]["fields"]
+    ]
+    marks = ", ".join("?" * len(columns))
+    rows = zip(*columns, strict=True)
     database.executemany(f'INSERT INTO "{entry["name"]}" VALUES ({marks})', rows)
 
 
-def to_spreadsheets(folder: Path) -> Path:
-    """Write every table as CSV with a byte order mark, by which spreadsheets know UTF-8."""
-    folder.mkdir(parents=True, exist_ok=True)
-    for entry in package()["resources"]:
-        table = read(data_folder() / entry["path"], entry)
-        with (folder / f"{entry['name']}.csv").open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(table.columns)
-            writer.writerows(table.itertuples(index=False, name=None))
-    return folder
+def _as_sql(value: Any, kind: str) -> Cell:
+    if pd.isna(value):
+        return None
+    if kind == "date":
+        return str(value.strftime("%Y-%m-%d"))
+    if kind == "boolean":
+        return int(value)
+    return float(value) if kind == "number" else int(value) if kind == "integer" else str(value)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from html import escape
+from typing import Any, TypeAlias
 
 import pandas as pd
 from babel import Locale
@@ -12,17 +15,20 @@ from babel.dates import format_interval, format_skeleton
 from babel.lists import format_list
 
 from helpers import arabic
-from helpers.data import codes, fields, load
+from helpers.data import codes_where, refuse_unknown
+from helpers.data.schema import stored_codes, stored_fields
+from helpers.data.tables import kept
+from helpers.numbers import EN_DASH, NumberStyle
 
 LOCALES = {"ar": "ar", "en": "en_GB"}
 RIGHT_TO_LEFT = frozenset({"ar"})
-DIGITS = ("western", "arabic-indic")
+DIGITS = {"western": "latn", "arabic-indic": "arab"}
 SKELETONS = {"day": "yMMMd", "month": "yMMM", "year": "y"}
 PROSE_AT_START = 'div[dir="rtl"] p, div[dir="rtl"] li { text-align: start; }'
-_ARABIC_INDIC = str.maketrans("0123456789,.%", "٠١٢٣٤٥٦٧٨٩٬٫٪")
-_ARABIC_INDIC_DIGITS = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
-MINUS = "\u2212"
+NOT_STATED = "not_stated"  # the report names the thing and gives no value
 AND = "\u0648"
+# A row of a table, a record of one, or a code of the schema: cells of any type, or none.
+Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,12 @@ class Language:
     @property
     def locale(self) -> Locale:
         """The Babel locale."""
-        return Locale.parse(LOCALES[self.code])
+        return _locale(self.code)
+
+    @property
+    def numbers(self) -> NumberStyle:
+        """How numbers are written."""
+        return _style(self.code, DIGITS[self.digits] if self.is_rtl else "latn")
 
     # Words
 
@@ -90,9 +101,9 @@ class Language:
         """Return the column of a bilingual pair that is in this language: ``title_ar``."""
         return f"{stem}_{self.code}"
 
-    def pick(self, row: Mapping, stem: str) -> str:
-        """Return the text of a bilingual pair in this language."""
-        return row[self.column(stem)]
+    def pick(self, row: Row, stem: str) -> str:
+        """Return the text of a bilingual pair in this language, with its numbers in this style."""
+        return self.number_text(row[self.column(stem)])
 
     def phrase(self, phrase_id: str, **values: object) -> str:
         """Return a fixed phrase, its named fields filled.
@@ -102,22 +113,33 @@ class Language:
         KeyError
             If there is no such phrase.
         """
-        phrases = load("phrases").set_index("phrase_id")
-        if phrase_id not in phrases.index:
+        phrases = _by_key("phrases", "phrase_id")
+        if phrase_id not in phrases:
             raise KeyError(f"no phrase {phrase_id!r} in phrases.csv")
-        return self.number_text(phrases.at[phrase_id, self.column("text")].format(**values))
+        text: str = phrases[phrase_id][self.column("text")]
+        return self.number_text(text.format(**values))
 
     def label(self, table: str, field: str, value: str) -> str:
         """Return the label of a code, such as ``label("claims", "kind", "fact")``."""
-        return codes(table, field)[value][self.column("title")]
+        return self.pick(stored_codes(table, field)[value], "title")
 
-    def labels(self, table: str, field: str) -> dict[str, str]:
-        """Return the labels of all codes of a field, in order."""
-        return {value: code[self.column("title")] for value, code in codes(table, field).items()}
+    def labels(self, table: str, field: str, stem: str = "title") -> dict[str, str]:
+        """Return the labels of all codes of a field, in order.
+
+        Parameters
+        ----------
+        table, field : str
+            An enumerated field.
+        stem : str
+            Which text of the codes: ``"title"``, or ``"plural"`` where they have one.
+        """
+        return {value: self.pick(code, stem) for value, code in stored_codes(table, field).items()}
 
     def heading(self, table: str, field: str) -> str:
         """Return the title of a field, as a heading of a column."""
-        return fields(table)[field]["title_ar" if self.code == "ar" else "title"]
+        return self.number_text(
+            stored_fields(table)[field]["title_ar" if self.code == "ar" else "title"]
+        )
 
     def country(self, country_id: str) -> str:
         """Return the name of a country or group.
@@ -129,27 +151,36 @@ class Language:
         KeyError
             If the country is not in ``countries.csv``.
         """
-        countries = load("countries").set_index("country_id")
-        if country_id not in countries.index:
+        countries = _by_key("countries", "country_id")
+        if country_id not in countries:
             raise KeyError(f"no country {country_id!r} in countries.csv")
-        row = countries.loc[country_id]
+        row = countries[country_id]
         if row["kind"] == "state":
-            return self.locale.territories[row["alpha_2"]]
-        return row[self.column("name")]
+            return str(self.locale.territories[row["alpha_2"]])
+        return self.pick(row, "name")
 
     def join(self, items: Iterable[str]) -> str:
-        """Join items to a list in words: ``a, b and c``.
+        """Join items to a list in words: ``a, b and c``; the phrase *none* for no item.
 
         Arabic items that themselves hold an "and" are set apart by commas.
+
+        Examples
+        --------
+        >>> Language("en").join(["a", "b", "c"]), Language("en").join([])
+        ('a, b and c', 'none')
         """
         listed = list(items)
+        if not listed:
+            return self.phrase("none")
         if self.is_rtl and any(f" {AND}" in item for item in listed):
             return f"\u060c {AND}".join(listed)
         return format_list(listed, locale=self.locale)
 
     # Numbers
 
-    def number(self, value: float, decimals: int | None = None) -> str:
+    def number(
+        self, value: float | None, decimals: int | None = None, at_most: int | None = None
+    ) -> str:
         """Format a number with grouping.
 
         Parameters
@@ -157,55 +188,86 @@ class Language:
         value : float
             Number; a missing one gives an empty text.
         decimals : int, optional
-            Digits after the point; as many as the value needs if not given.
+            Digits after the point, neither more nor fewer.
+        at_most : int, optional
+            The most digits after the point; if neither is given, as many as the value needs.
+
+        Returns
+        -------
+        str
+            The number, with a minus sign if it is below zero as it is written.
+
+        Examples
+        --------
+        >>> Language("en").number(1234.5), Language("en").number(-0.4, 0)
+        ('1,234.5', '0')
         """
-        if pd.isna(value):
+        if value is None or pd.isna(value):
             return ""
-        if decimals is None:
-            digits = f"{abs(value):,.10f}".rstrip("0").rstrip(".")
-        else:
-            digits = f"{abs(value):,.{decimals}f}"
-        if self._arabic_indic:
-            digits = digits.translate(_ARABIC_INDIC)
-        return (MINUS if value < 0 and float(f"{value:.10f}") != 0 else "") + digits
+        return self.numbers.number(value, decimals, at_most)
 
-    def percent(self, value: float, decimals: int | None = None) -> str:
-        """Format a number of hundredths: 27 gives ``27%``."""
-        return self.number(value, decimals) + ("٪" if self._arabic_indic else "%")
+    def percent(
+        self, value: float | None, decimals: int | None = None, at_most: int | None = None
+    ) -> str:
+        """Format a number of hundredths: 27 gives ``27%``; a missing one gives an empty text."""
+        if value is None or pd.isna(value):
+            return ""
+        return self.numbers.percent(value, decimals, at_most)
 
-    def quantity(self, row: Mapping) -> str:
+    def share(self, part: float | None) -> str:
+        """Format a part of 1 in hundredths, with one decimal where it needs one.
+
+        Examples
+        --------
+        >>> [Language("en").share(part) for part in (0.5, 0.125, 1 / 3)]
+        ['50%', '12.5%', '33.3%']
+        """
+        return self.percent(None if part is None else 100 * part, at_most=1)
+
+    def quantity(self, row: Row) -> str:
         """Format a quantity as the report gives it: value or range, unit, currency, qualifier.
 
         Parameters
         ----------
         row : mapping
             A row of ``quantities``.
+
+        Returns
+        -------
+        str
+            The quantity in words, or that the report gives no figure.
         """
-        if row["value_status"] == "not_stated":
+        if row["value_status"] == NOT_STATED:
             return self.phrase("no-figure-given")
-        amount = row["value"] if pd.notna(row["value"]) else row["value_high"]
-        value = self.number(amount)
-        if pd.notna(row["value_low"]):
-            value = f"{self.number(row['value_low'])}–{value}"
-        patterns = codes("quantities", "unit")[row["unit"]][self.column("pattern")]
-        form = self.locale.plural_form(amount)
-        text = patterns.get(form, patterns["other"]).format(
-            value=value,
-            percent=self.percent(row["value"]),
+        ends = [row[name] for name in ("value_low", "value", "value_high") if pd.notna(row[name])]
+        if not ends:
+            return self.phrase("no-figure-given")
+        lower = "".join(f"{self.number(end)}{EN_DASH}" for end in ends[:-1])
+        patterns = stored_codes("quantities", "unit")[row["unit"]][self.column("pattern")]
+        form = self.locale.plural_form(ends[-1])
+        text: str = patterns.get(form, patterns["other"]).format(
+            value=lower + self.number(ends[-1]),
+            percent=lower + self.percent(ends[-1]),
             code=row["currency"],
             currency=self.labels("quantities", "currency").get(row["currency"], ""),
         )
-        if row["qualifier"] == "exactly":
+        hedge = row["qualifier"]
+        if pd.isna(hedge) or hedge in codes_where("quantities", "qualifier", silent=True):
             return text
-        return f"{self.label('quantities', 'qualifier', row['qualifier'])} {text}"
+        return f"{self.label('quantities', 'qualifier', hedge)} {text}"
 
     def number_text(self, text: str) -> str:
-        """Put the digits of a ready text, such as a title or an ISO date, into this style."""
-        return text.translate(_ARABIC_INDIC_DIGITS) if self._arabic_indic else text
+        """Put the numbers of a ready text, such as a title or a note, into this style.
 
-    @property
-    def _arabic_indic(self) -> bool:
-        return self.is_rtl and self.digits == "arabic-indic"
+        Every text that is shown passes through it, a second time without harm. Runs with a Latin
+        letter (identifiers, names, addresses) stay as they are.
+
+        Examples
+        --------
+        >>> Language("ar", "arabic-indic").number_text("13.2 مليار في 2025، EU27")
+        '١٣٫٢ مليار في ٢٠٢٥، EU27'
+        """
+        return self.numbers.text(text)
 
     # Dates
 
@@ -220,18 +282,61 @@ class Language:
             How exactly the date is known.
         end : pandas.Timestamp, optional
             Last day of an interval.
+
+        Returns
+        -------
+        str
+            The date in words.
+
+        Raises
+        ------
+        ValueError
+            If the precision is unknown; the message names those that are known.
+
+        Examples
+        --------
+        >>> Language("en").date(pd.Timestamp("2025-04-03"), "day", pd.Timestamp("2025-04-04"))
+        '3–4 Apr 2025'
         """
         if pd.isna(start):
             return ""
+        refuse_unknown("precision", [precision], SKELETONS)
         skeleton = SKELETONS[precision]
         if end is None or pd.isna(end):
-            text = format_skeleton(skeleton, start, locale=self.locale)
+            text = format_skeleton(skeleton, _day(start), locale=self.locale)
         else:
-            text = format_interval(start, end, skeleton, locale=self.locale)
-        return self.number_text(text)
+            text = format_interval(_day(start), _day(end), skeleton, locale=self.locale)
+        return self.numbers.digits(text)
 
     # Drawing
 
     def draw(self, text: object) -> str:
         """Make text ready for matplotlib; the last step before it is drawn."""
         return arabic.prepare(text, self.direction)
+
+
+@functools.lru_cache(maxsize=8)
+def _locale(code: str) -> Locale:
+    return Locale.parse(LOCALES[code])
+
+
+@functools.lru_cache(maxsize=8)
+def _style(code: str, system: str) -> NumberStyle:
+    return NumberStyle(_locale(code), system)
+
+
+# Words are looked up many times a figure: the rows of a table by key, as long as it is the same.
+_ROWS: dict[str, tuple[pd.DataFrame, dict[str, Row]]] = {}
+
+
+def _by_key(table: str, key: str) -> dict[str, Row]:
+    frame = kept(table)
+    known = _ROWS.get(table)
+    if known is None or known[0] is not frame:
+        known = (frame, {row[key]: row for row in frame.to_dict("records")})
+        _ROWS[table] = known
+    return known[1]
+
+
+def _day(moment: pd.Timestamp) -> datetime:
+    return moment.to_pydatetime()

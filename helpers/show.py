@@ -2,35 +2,56 @@
 
 from __future__ import annotations
 
-import io
 import os
+from collections.abc import Mapping
 from html import escape
 from pathlib import Path
+from typing import Any, Protocol, runtime_checkable
 
-import pandas as pd
 from IPython.display import display
-from matplotlib.figure import Figure
 
-from helpers import theme
-from helpers.data import load
+from helpers import figures, theme
+from helpers.charts.base import Chart
+from helpers.figures import FigureTexts
 from helpers.language import Language
 from helpers.paths import FIGURES_VARIABLE
-from helpers.tables import Table
-
-CSS_PIXELS_PER_INCH = 96
 
 
-def show(item: Figure | Table, figure_id: str, lang: Language) -> None:
-    """Show a figure or table with the text that ``figures.csv`` holds for it.
+@runtime_checkable
+class ShownTable(Protocol):
+    """What is asked of a table; :class:`helpers.tables.Table` has it."""
+
+    @property
+    def lang(self) -> Language:
+        """Language of the table."""
+
+    @property
+    def fields(self) -> Mapping[str, object]:
+        """Values of the named fields of its description."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Ids of the sources that it rests on."""
+
+    def to_html(self) -> str:
+        """Return the table as HTML."""
+
+
+def show(item: Chart | ShownTable, figure_id: str, lang: Language) -> None:
+    """Show a chart or table with the text that ``figures.csv`` holds for it.
 
     A chart gives a picture, whose alternative text is the description, and under it one piece of
     HTML with the caption, the description and a line on passages, data and sources. A table gives
-    one piece of HTML. If the environment variable ``SUMMIT_FIGURES`` names a folder, the picture is
-    saved there too, as PNG and SVG.
+    one piece of HTML. If the environment variable ``SUMMIT_FIGURES`` names a folder, the very
+    picture is written there too, and the same drawing as SVG.
+
+    The metadata of each output name the figure under ``"summit"``; those of the HTML hold its
+    texts and ids as well, plain, for whoever makes a page or a slide of it. Showing an item leaves
+    it as it was.
 
     Parameters
     ----------
-    item : matplotlib.figure.Figure or Table
+    item : Chart or Table
         What a function of :mod:`helpers.charts` or :mod:`helpers.tables` returned.
     figure_id : str
         Row of ``figures.csv``.
@@ -42,58 +63,82 @@ def show(item: Figure | Table, figure_id: str, lang: Language) -> None:
     KeyError
         If there is no such figure.
     TypeError
-        If a chart is shown as a table, or a table as a chart.
+        If the item is neither chart nor table, or a chart is shown as a table or the other way.
+    ValueError
+        If the item is in another language, or lacks a field that a text of the figure names.
     """
-    texts = _texts(figure_id)
-    if (texts["kind"] == "chart") != isinstance(item, Figure):
+    _refuse_what_does_not_fit(item, figure_id, lang)
+    texts = figures.texts(figure_id, item.fields, lang)
+    table = "" if isinstance(item, Chart) else item.to_html()
+    if isinstance(item, Chart):
+        _show_picture(item, texts)
+    metadata = {"summit": _about(item, texts)}
+    bundle = {"text/html": _html(item, texts, table), "text/plain": texts.description}
+    display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]  # IPython does not type it
+
+
+def _refuse_what_does_not_fit(item: object, figure_id: str, lang: Language) -> None:
+    kind = "chart" if isinstance(item, Chart) else "table"
+    if not isinstance(item, Chart | ShownTable):
         raise TypeError(
-            f"{figure_id} is a {texts['kind']} in figures.csv, not a {type(item).__name__}"
+            f"{figure_id}: expected a chart of helpers.charts or a table of helpers.tables, "
+            f"got a {type(item).__name__}"
         )
-    description = describe(item, texts, lang)
-    if isinstance(item, Figure):
-        _show_picture(item, texts, description, lang)
-        parts = [_caption(texts, lang), _paragraph(escape(description))]
-    else:
-        parts = [_caption(texts, lang), item.to_html(), _paragraph(escape(description))]
-    parts.append(_footer(item, texts, lang))
-    opening = f'<div id="{figure_id}" dir="{lang.direction}" lang="{lang.code}">'
-    html = "\n".join([opening, *parts, "</div>"])
-    display({"text/html": html, "text/plain": description}, raw=True)
+    known = figures.kind(figure_id)
+    if kind != known:
+        raise TypeError(f"{figure_id} is a {known} in figures.csv, not a {type(item).__name__}")
+    if item.lang != lang:
+        raise ValueError(f"{figure_id} is made in {item.lang}, and shown in {lang}")
 
 
-def _texts(figure_id: str) -> pd.Series:
-    figures = load("figures").set_index("figure_id")
-    if figure_id not in figures.index:
-        raise KeyError(
-            f"no figure {figure_id!r} in figures.csv; figures: {', '.join(figures.index)}"
-        )
-    return figures.loc[figure_id]
-
-
-def describe(item: Figure | Table, texts: pd.Series, lang: Language) -> str:
-    """Return the description with its named fields filled."""
-    return lang.number_text(lang.pick(texts, "description").format(**item.description_fields))
-
-
-def _show_picture(figure: Figure, texts: pd.Series, description: str, lang: Language) -> None:
-    theme.frame(figure, *(lang.pick(texts, stem) for stem in ("title", "subtitle", "credit")))
-    picture = io.BytesIO()
-    theme.save(figure, picture, "png")
-    width, height = (round(inches * CSS_PIXELS_PER_INCH) for inches in figure.get_size_inches())
+def _show_picture(chart: Chart, texts: FigureTexts) -> None:
+    """Display the framed picture, and write it where the build asks for it; drawn once."""
     folder = os.environ.get(FIGURES_VARIABLE)
-    if folder:
-        for kind in ("png", "svg"):
-            path = Path(folder) / f"{texts.name}.{kind}"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            theme.save(figure, path, kind)
-    about = {"alt": description, "width": width, "height": height}
-    display({"image/png": picture.getvalue()}, metadata={"image/png": about}, raw=True)
+    around = (texts.title, texts.subtitle, texts.credit)
+    with theme.framed(chart.figure, chart.lang, chart.size, *around) as figure:
+        picture = theme.encoded(figure, "png")
+        inches = figure.get_size_inches()
+        if folder:
+            _write(Path(folder) / f"{texts.figure_id}.png", picture)
+            _write(Path(folder) / f"{texts.figure_id}.svg", theme.encoded(figure, "svg"))
+    width, height = (round(side * theme.CSS_PIXELS_PER_INCH) for side in inches)
+    about = {"alt": texts.description, "width": width, "height": height}
+    metadata = {"image/png": about, "summit": {"figure": texts.figure_id}}
+    bundle = {"image/png": picture}
+    display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]  # IPython does not type it
 
 
-def _caption(texts: pd.Series, lang: Language) -> str:
-    number = f"{lang.label('figures', 'kind', texts['kind'])} {lang.number(texts['number'])}."
-    caption = lang.number_text(lang.pick(texts, "caption"))
-    return _paragraph(f"<strong>{escape(number)}</strong> {escape(caption)}")
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _about(item: Chart | ShownTable, texts: FigureTexts) -> dict[str, Any]:
+    """Return what a page or a slide needs to know of a figure, as plain values."""
+    return {
+        "figure": texts.figure_id,
+        "kind": texts.kind,
+        "label": texts.label,
+        "caption": texts.caption,
+        "description": texts.description,
+        "passages": list(texts.passages),
+        "tables": list(texts.tables),
+        "sources": list(item.sources),
+    }
+
+
+def _html(item: Chart | ShownTable, texts: FigureTexts, table: str) -> str:
+    lang = item.lang
+    caption = f"<strong>{escape(texts.label)}.</strong> {escape(texts.caption)}"
+    parts = [
+        f'<div id="{texts.figure_id}" dir="{lang.direction}" lang="{lang.code}">',
+        _paragraph(caption),
+        table,
+        _paragraph(escape(texts.description)),
+        _footer(item, texts),
+        "</div>",
+    ]
+    return "\n".join(part for part in parts if part)
 
 
 def _paragraph(html: str) -> str:
@@ -101,16 +146,14 @@ def _paragraph(html: str) -> str:
     return f'<p style="text-align:start">{html}</p>'
 
 
-def _footer(item: Figure | Table, texts: pd.Series, lang: Language) -> str:
+def _footer(item: Chart | ShownTable, texts: FigureTexts) -> str:
     """Return the line on passages, data and sources; ids stay as they are."""
-    ids = {"passages": texts["passage_ids"].split(), "data": texts["tables"].split()}
-    sources = getattr(item, "sources", ())
-    if sources:
-        ids["sources"] = list(sources)
+    ids = {"passages": texts.passages, "data": texts.tables, "sources": item.sources}
     parts = [
-        f'<span data-kind="{name}">{escape(lang.phrase(name))}: '
+        f'<span data-kind="{name}">{escape(item.lang.phrase(name))}: '
         + " ".join(f'<bdi dir="ltr">{escape(identifier)}</bdi>' for identifier in known)
         + "</span>"
         for name, known in ids.items()
+        if known
     ]
     return _paragraph(f"<small>{' · '.join(parts)}</small>")

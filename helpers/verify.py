@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import csv
 import hashlib
+import html
+import os
 import re
 import subprocess
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -21,10 +25,15 @@ from helpers.data import DataError, Fault, load
 
 COLUMNS = ("passage_id", "section", "paragraph", "sentence", "kind", "text")
 RUN_LENGTH = 9
-# Letters of words; harakat, tatweel and other marks are left out before words are cut.
-_MARKS = re.compile("[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed]")
+# Letters of words; harakat, tatweel, joiners, marks of direction are left out before words are cut.
+_MARKS = re.compile(
+    "[\u00ad\u0610-\u061c\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069]"
+)
 _WORD = re.compile("[\u0621-\u064a]+")
-TEXT_FILES = {".csv", ".json", ".py", ".md", ".ipynb", ".yml", ".toml", ".cff", ".css", ".po", ""}
+_PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+_ESCAPE = re.compile(r"\\u(0[67][0-9a-fA-F]{2})")
+# Folders of what is made or fetched and not written; passed over where git does not tell.
+_NOT_OURS = re.compile(r"build|dist|node_modules|\.git|\.venv.*|\.ipynb_checkpoints|.*cache.*")
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,14 @@ class Copied:
         return f"{self.file}: {count} words of the report in a row: {self.words!r}"
 
 
-def verify(passages: Path, root: Path) -> list[Fault | Copied]:
+class Verification(NamedTuple):
+    """What came of a check against the report."""
+
+    faults: list[Fault | Copied]
+    files: int
+
+
+def verify(passages: Path, root: Path) -> Verification:
     """Check the tables and the tracked files against the passages of the report.
 
     Parameters
@@ -59,8 +75,9 @@ def verify(passages: Path, root: Path) -> list[Fault | Copied]:
 
     Returns
     -------
-    list
-        Every fault found; empty when all is well.
+    Verification
+        Every fault found, none when all is well, and the number of files that were read for words
+        of the report.
 
     Raises
     ------
@@ -69,12 +86,14 @@ def verify(passages: Path, root: Path) -> list[Fault | Copied]:
     """
     report = read_passages(passages)
     texts = {row["passage_id"]: row["text"] for row in report}
-    return [
+    files = list(text_files(root))
+    faults: list[Fault | Copied] = [
         *_locator_faults(report),
         *_unclaimed(texts),
         *_misquoted(texts),
-        *copied_runs([row["text"] for row in report], root),
+        *copied_runs([row["text"] for row in report], files),
     ]
+    return Verification(faults, len(files))
 
 
 def read_passages(path: Path) -> list[dict[str, str]]:
@@ -136,33 +155,45 @@ def _misquoted(texts: dict[str, str]) -> Iterator[Fault]:
                 yield Fault(file, number, "printed", printed, f"words of {row['passage_id']}")
 
 
-def copied_runs(texts: list[str], root: Path) -> Iterator[Copied]:
-    """Find every run of nine or more Arabic words of the report in the tracked files.
+def copied_runs(texts: list[str], files: Iterable[tuple[str, str]]) -> Iterator[Copied]:
+    """Find every run of nine or more Arabic words of the report in files.
 
     Parameters
     ----------
     texts : list of str
         Passages of the report in order.
-    root : Path
-        Folder of the project.
+    files : iterable of (str, str)
+        Names and texts of files, as :func:`text_files` gives them.
     """
     report = words_of(" ".join(texts))
     starts: dict[tuple[str, ...], list[int]] = {}
     for place in range(len(report) - RUN_LENGTH + 1):
         starts.setdefault(tuple(report[place : place + RUN_LENGTH]), []).append(place)
-    for path in tracked_files(root):
-        words, place = words_of(path.read_text(encoding="utf-8")), 0
+    for name, text in files:
+        words, place = words_of(text), 0
         while place <= len(words) - RUN_LENGTH:
             places = starts.get(tuple(words[place : place + RUN_LENGTH]), [])
             length = max((_common(words[place:], report[start:]) for start in places), default=1)
             if length >= RUN_LENGTH:
-                yield Copied(str(path.relative_to(root)), " ".join(words[place : place + length]))
+                yield Copied(name, " ".join(words[place : place + length]))
             place += length
 
 
 def words_of(text: str) -> list[str]:
-    """Return the Arabic words of a text, marks stripped."""
-    return _WORD.findall(_MARKS.sub("", text))
+    r"""Return the Arabic words of a text: marks stripped, escapes and shaped letters undone.
+
+    Examples
+    --------
+    >>> words_of(r'"\u0642\u0650\u0645\u0629"')
+    ['قمة']
+    """
+    if "\\u0" in text:
+        text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), text)
+    if "&#" in text:
+        text = html.unescape(text)
+    if _PRESENTATION_FORM.search(text):
+        text = unicodedata.normalize("NFKC", text)
+    return _WORD.findall(_MARKS.sub("", unicodedata.normalize("NFC", text)))
 
 
 def _common(one: list[str], other: list[str]) -> int:
@@ -172,9 +203,49 @@ def _common(one: list[str], other: list[str]) -> int:
     return length
 
 
-def tracked_files(root: Path) -> list[Path]:
-    """Return the text files that git tracks, or would track."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True)
-    paths = [root / name for name in sorted(set(listed.stdout.splitlines()))]
-    return [path for path in paths if path.is_file() and path.suffix in TEXT_FILES]
+def text_files(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield the name below the folder, and the text, of every file of the project that is text."""
+    for path in project_files(root):
+        text = _text_of(path)
+        if text is not None:
+            yield path.relative_to(root).as_posix(), text
+
+
+def project_files(root: Path) -> list[Path]:
+    """Return the files that git tracks or would track; without git all that were not made.
+
+    A folder that was unpacked without its history, or inside another that ignores it, is looked
+    over file by file.
+    """
+    listed = _listed_by_git(root) or list(_walked(root))
+    return sorted(path for path in set(listed) if path.is_file())
+
+
+def _listed_by_git(root: Path) -> list[Path]:
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    try:
+        listed = subprocess.run(command, cwd=root, capture_output=True, check=True)
+    except (OSError, subprocess.CalledProcessError):  # no git, or no repository
+        return []
+    return [root / os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
+
+
+def _walked(root: Path) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
+        folders[:] = [
+            name
+            for name in folders
+            if not _NOT_OURS.fullmatch(name) and not Path(folder, name, "pyvenv.cfg").exists()
+        ]
+        for name in names:
+            yield Path(folder, name)
+
+
+def _text_of(path: Path) -> str | None:
+    """Return what a file says, or nothing for one that is no text."""
+    content = path.read_bytes()
+    encoding = "utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8"
+    try:
+        return content.decode(encoding)
+    except UnicodeDecodeError:
+        return None

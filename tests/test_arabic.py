@@ -51,6 +51,7 @@ STRINGS: list[tuple[str, str | None]] = [
     ("27%", f"{LRI}27%{PDI}"),
     ("نمو −2.5% سنويا", f"نمو {LRI}−2.5%{PDI} سنويا"),
     ("تغير +4 نقاط", f"تغير {LRI}+4{PDI} نقاط"),
+    ("نمو +5٪ سنويا", f"نمو {LRI}+5٪{PDI} سنويا"),
     ("€12 مليار", f"{LRI}€12{PDI} مليار"),
     ("12 € للواحد", f"{LRI}12 €{PDI} للواحد"),
     ("في 2025-04-03 بسمرقند", f"في {LRI}2025-04-03{PDI} بسمرقند"),
@@ -180,6 +181,14 @@ def test_several_lines_are_prepared_one_by_one() -> None:
     lines = arabic.prepare(text).split("\n")
     assert lines == [str(arabic.prepare(line)) for line in text.split("\n")]
     assert lines[2] == "Latin only"
+
+
+def test_letters_in_two_parts_are_put_together() -> None:
+    """Old engines drop the hamza of a letter that is stored as two, and draw soft hyphens."""
+    whole, parts = "أهمية مسألة", "ا\u0654همية مسا\u0654لة"
+    assert arabic.prepare(parts) == arabic.prepare(whole)
+    assert arabic.restore(arabic.prepare(parts)) == parts
+    assert arabic.prepare("سمر\u00adقند") == arabic.prepare("سمرقند")
 
 
 @pytest.mark.parametrize("text", [*TEXTS, "سطر أول\nسطر ثان", ""], ids=repr)

@@ -2,150 +2,286 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
+from changes import changed, removed, shuffled
+from pandas.testing import assert_frame_equal
 
-from helpers import argument, data, tables
+from helpers import argument, charts, data
 from helpers.language import Language
 
 EN = Language("en")
+ANSWER = "outcome-security-answers-issue-security"
 
 
-def test_every_edge_runs_in_the_order_of_the_stages() -> None:
+@pytest.fixture
+def points() -> pd.DataFrame:
+    return data.load("points")
+
+
+@pytest.fixture
+def links() -> pd.DataFrame:
+    return data.links()
+
+
+@pytest.fixture
+def weights() -> pd.DataFrame:
+    return data.point_theme_weights()
+
+
+@pytest.fixture
+def themes() -> pd.DataFrame:
+    return data.load("themes")
+
+
+def of_theme(measure: pd.DataFrame, theme: str, column: str) -> float:
+    return float(measure.set_index("theme_id").at[theme, column])
+
+
+# Graph
+
+
+def test_every_edge_runs_in_the_order_of_the_stages(points, links) -> None:
     order = argument.stage_order()
-    graph = argument.graph()
+    graph = argument.graph(points, links)
     stage = graph.nodes(data="stage")
-    assert graph.number_of_edges() == len(data.load("argument_links"))
+    assert graph.number_of_edges() == len(links)
     for start, end in graph.edges():
         assert order[stage[start]] < order[stage[end]]
 
 
-def test_stated_links_are_fewer() -> None:
-    stated, every = argument.links(argument.STATED), argument.links()
-    assert set(stated["basis"]) == {"stated"}
-    assert 0 < len(stated) < len(every)
+def test_links_to_points_that_are_not_handed_in_are_left_out(points, links) -> None:
+    few = points[points["stage"].isin(["context", "goal"])]
+    graph = argument.graph(few, links)
+    assert set(graph) == set(few["point_id"])
+    assert 0 < graph.number_of_edges() < len(links)
 
 
-def test_an_unknown_basis_stage_or_point_is_named() -> None:
-    with pytest.raises(ValueError, match="unknown basis 'guessed'; known: stated, inferred"):
-        argument.links(("guessed",))
+def test_stated_links_are_those_with_a_passage(links) -> None:
+    stated = argument.stated(links)
+    assert stated["passage_id"].notna().all()
+    assert links.drop(stated.index)["passage_id"].isna().all()
+    assert 0 < len(stated) < len(links)
+
+
+def test_an_unknown_stage_question_or_point_is_named(points, links, weights, themes) -> None:
     with pytest.raises(ValueError, match="unknown stage 'aim'; known: context"):
-        argument.points_of("aim")
-    with pytest.raises(KeyError, match="no point 'nowhere'"):
-        argument.paths("nowhere", "outcome-package")
-
-
-def test_coverage_sums_to_one_in_every_stage() -> None:
-    assert argument.coverage().sum().tolist() == pytest.approx([1.0] * 6, abs=0.01)
-
-
-def test_attention_is_the_mean_over_context_and_goals() -> None:
-    weights = data.load("point_themes").set_index(["point_id", "theme_id"])["weight"]
-    points = argument.points_of("context") + argument.points_of("goal")
-    by_hand = sum(weights.get((point, "climate-water"), 0.0) for point in points) / len(points)
-    assert argument.attention()["climate-water"] == pytest.approx(by_hand)
-    assert argument.attention().sum() == pytest.approx(1, abs=0.01)
-
-
-def test_delivery_counts_and_names_the_highest_code() -> None:
-    delivery = argument.delivery()
-    strengths = list(data.codes("outcome_codes", "strength"))
-    assert delivery[strengths].to_numpy().sum() == len(data.load("outcome_items"))
-    assert delivery.at["security", "highest"] == "affirm"
-    assert delivery.at["transport", "highest"] == "fund"
-    assert delivery["highest"].isna()["people"]
-    for theme_id, row in delivery.iterrows():
-        occurring = [strength for strength in strengths if row[strength]]
-        assert not occurring or row["highest"] == occurring[-1], theme_id
-
-
-def test_carried_is_the_weight_that_leads_to_an_outcome_of_the_theme() -> None:
-    """By hand for one theme: its points, and the outcomes about it that they reach."""
-    about = data.load("point_themes")
-    of_theme = about[about["theme_id"] == "economy"].set_index("point_id")["weight"]
-    factors = [point for point in argument.points_of("context") if point in of_theme]
-    outcomes = [point for point in argument.points_of("outcome") if point in of_theme]
-    for basis in (argument.STATED, argument.ALL):
-        leading = [f for f in factors if any(argument.paths(f, o, basis) for o in outcomes)]
-        expected = of_theme[leading].sum() / of_theme[factors].sum()
-        assert argument.carried(("context",), basis)["economy"] == pytest.approx(expected)
-
-
-def test_carried_grows_with_the_inferred_links() -> None:
-    stages = ("context", "goal")
-    stated, every = argument.carried(stages, argument.STATED), argument.carried(stages)
-    assert (stated <= every).all() and (stated < every).any()
-    assert every["people"] == 0
+        argument.points_of(points, "aim")
     with pytest.raises(ValueError, match="unknown stage 'aim'"):
-        argument.carried(("aim",))
+        argument.carried(weights, links, themes, ("aim",))
+    with pytest.raises(KeyError, match="no point 'nowhere'"):
+        argument.paths(points, links, "nowhere", "outcome-package")
+    with pytest.raises(KeyError, match="unasked"):
+        argument.loose(points, links, "unasked")
 
 
-def test_carried_follows_the_links(change) -> None:
-    link = "context-security-motivates-issue-security"
-    before = argument.carried(("context",), argument.STATED)["security"]
-    row = data.load("argument_links").set_index("link_id").loc[link]
-    assert before == 0 and row["basis"] == "stated"
-    change(
-        "report/argument_links.csv",
-        "outcome-security-answers-issue-security,outcome-security,issue-security,answers,inferred",
-        "outcome-security-answers-issue-security,outcome-security,issue-security,answers,stated",
+# Themes
+
+
+def test_every_measure_has_each_theme_in_order(weights, links, themes) -> None:
+    order = themes.sort_values("order")["theme_id"].tolist()
+    coded = data.coded_outcomes()
+    for measure in (
+        argument.coverage(weights, themes),
+        argument.attention(weights, themes),
+        argument.carried(weights, links, themes),
+        argument.delivery(coded, themes),
+    ):
+        assert list(measure.columns[:4]) == ["theme_id", "theme_ar", "theme_en", "theme_order"]
+        assert list(measure["theme_id"].unique()) == order
+
+
+def test_measures_do_not_depend_on_the_order_of_rows(weights, links, themes, points) -> None:
+    coded = data.coded_outcomes()
+    mixed = [shuffled(frame) for frame in (weights, links, themes, points, coded)]
+    weights_2, links_2, themes_2, points_2, coded_2 = mixed
+    for one, other in (
+        (argument.coverage(weights, themes), argument.coverage(weights_2, themes_2)),
+        (argument.attention(weights, themes), argument.attention(weights_2, themes_2)),
+        (argument.carried(weights, links, themes), argument.carried(weights_2, links_2, themes_2)),
+        (argument.delivery(coded, themes), argument.delivery(coded_2, themes_2)),
+        (argument.loose_ends(points, links), argument.loose_ends(points_2, links_2)),
+        (argument.path_counts(points, links), argument.path_counts(points_2, links_2)),
+    ):
+        assert_frame_equal(one, other, check_exact=True)
+
+
+def test_empty_frames_give_empty_results_with_their_columns(weights, links, themes, points) -> None:
+    coded = data.coded_outcomes()
+    for full, empty in (
+        (argument.coverage(weights, themes), argument.coverage(weights[:0], themes)),
+        (argument.attention(weights, themes), argument.attention(weights[:0], themes)),
+        (
+            argument.carried(weights, links, themes),
+            argument.carried(weights[:0], links[:0], themes),
+        ),
+        (argument.delivery(coded, themes), argument.delivery(coded[:0], themes)),
+        (argument.loose_ends(points, links), argument.loose_ends(points[:0], links[:0])),
+        (argument.path_counts(points, links), argument.path_counts(points[:0], links[:0])),
+    ):
+        assert empty.empty
+        assert list(empty.columns) == list(full.columns)
+    assert argument.carried(weights, links, themes, ())["carried"].isna().all()
+
+
+def test_coverage_sums_to_one_in_every_stage(weights, themes) -> None:
+    sums = argument.coverage(weights, themes).groupby("stage", observed=False)["weight"].sum()
+    assert list(sums.index) == list(argument.stage_order())
+    assert sums.tolist() == pytest.approx([1.0] * 6, abs=0.01)
+
+
+def test_coverage_is_the_mean_over_the_points_of_a_stage(weights, themes) -> None:
+    goals = weights[weights["stage"] == "goal"]
+    by_hand = goals[goals["theme_id"] == "geopolitics"]["weight"].sum() / 3
+    coverage = argument.coverage(weights, themes).set_index(["theme_id", "stage"])["weight"]
+    assert coverage["geopolitics", "goal"] == pytest.approx(by_hand)
+    assert coverage["people", "outcome"] == 0
+
+
+def test_attention_is_the_mean_over_context_and_goals(weights, themes, points) -> None:
+    ids = argument.points_of(points, "context", "goal")["point_id"].tolist()
+    by_point = weights.set_index(["point_id", "theme_id"])["weight"]
+    by_hand = sum(by_point.get((point, "climate-water"), 0.0) for point in ids) / len(ids)
+    attention = argument.attention(weights, themes)
+    assert of_theme(attention, "climate-water", "attention") == pytest.approx(by_hand)
+    assert attention["attention"].sum() == pytest.approx(1, abs=0.01)
+
+
+def test_a_sum_is_exact_before_it_is_rounded(weights, themes) -> None:
+    """Ten tenths are one: neither the order of rows nor the version of Python may show."""
+    tenths = pd.concat([weights.iloc[[0]]] * 10, ignore_index=True)
+    tenths = tenths.assign(weight=0.1, point_id=[f"point-{n}" for n in range(10)])
+    attention = argument.attention(tenths, themes)
+    assert of_theme(attention, tenths["theme_id"][0], "attention") == 0.1
+
+
+def test_delivery_counts_and_names_the_highest_code(themes) -> None:
+    coded = data.coded_outcomes()
+    delivery = argument.delivery(coded, themes)
+    assert len(delivery) == len(themes) * len(data.codes("outcome_codes", "strength"))
+    assert delivery["count"].sum() == len(data.load("outcome_items"))
+    highest = argument.highest(delivery)
+    assert (highest["security"], highest["transport"]) == ("affirm", "fund")
+    assert "people" not in highest
+    for theme, of_this in coded.groupby("theme_id"):
+        assert highest[theme] == of_this["strength"].max(), theme
+
+
+def test_the_sentence_of_the_chart_names_the_strength_of_its_own_theme(weights, themes) -> None:
+    coded = data.coded_outcomes()
+    delivery = argument.delivery(coded, themes)
+    highest = argument.highest(delivery)
+    labels = EN.labels("outcome_codes", "strength")
+    for theme in ("security", "transport", "political-ties"):
+        attention = argument.attention(weights, themes)
+        attention.loc[attention["theme_id"] == theme, "attention"] = 0.9
+        chart = charts.attention_and_delivery(attention, delivery, EN)
+        title = themes.set_index("theme_id").at[theme, "title_en"]
+        assert (chart.fields["top_theme"], chart.fields["top_strength"]) == (
+            title,
+            labels[highest[theme]],
+        )
+
+
+def test_carried_is_the_weight_that_leads_to_an_outcome_of_the_theme(
+    weights, links, themes, points
+) -> None:
+    """By hand for one theme: its points, and the outcomes about it that they reach."""
+    about = weights[weights["theme_id"] == "economy"].set_index("point_id")["weight"]
+    factors, outcomes = (
+        [p for p in argument.points_of(points, stage)["point_id"] if p in about]
+        for stage in ("context", "outcome")
     )
-    assert argument.carried(("context",), argument.STATED)["security"] > 0
-    table = tables.stage_themes(argument.coverage(), EN)
-    assert table.description_fields["carried_stated"] == "2"
+    carried = argument.carried(weights, links, themes, ("context",))
+    for column, chosen in (("carried_stated", argument.stated(links)), ("carried", links)):
+        leading = [
+            factor
+            for factor in factors
+            if any(argument.paths(points, chosen, factor, outcome) for outcome in outcomes)
+        ]
+        expected = about[leading].sum() / about[factors].sum()
+        assert of_theme(carried, "economy", column) == pytest.approx(expected)
 
 
-def test_what_is_left_open() -> None:
-    assert argument.unanswered() == ["issue-people"]
-    assert argument.leads_nowhere() == ["issue-people"]
-    assert argument.unmitigated() == ["challenge-russia"]
-    assert argument.unannounced() == []
-    assert set(argument.unanswered(argument.STATED)) > {"issue-people"}
+def test_carried_grows_with_the_inferred_links(weights, links, themes) -> None:
+    carried = argument.carried(weights, links, themes)
+    assert (carried["carried_stated"] <= carried["carried"]).all()
+    assert (carried["carried_stated"] < carried["carried"]).any()
+    assert of_theme(carried, "people", "carried") == 0
+    by_stated = argument.carried(weights, argument.stated(links), themes)
+    assert by_stated["carried"].tolist() == carried["carried_stated"].tolist()
 
 
-def test_paths_run_through_the_stages() -> None:
-    found = argument.paths("context-rare-earths", "outcome-raw-materials")
-    assert ["context-rare-earths", "issue-raw-materials", "outcome-raw-materials"] in found
-    assert argument.paths("context-rare-earths", "outcome-raw-materials", argument.STATED) == []
+def test_carried_follows_the_links(weights, themes) -> None:
+    def security() -> float:
+        carried = argument.carried(weights, data.links(), themes, ("context",))
+        return of_theme(carried, "security", "carried_stated")
+
+    assert security() == 0
+    told = {"basis": "stated", "passage_id": "outcomes.3.3", "reason_ar": None, "reason_en": None}
+    with data.what_if(argument_links=changed("argument_links", ANSWER, **told)):
+        assert security() > 0
+
+
+# Structure
+
+
+def test_what_is_left_open(points, links) -> None:
+    assert argument.loose(points, links, "unanswered") == ["issue-people"]
+    assert argument.loose(points, links, "leads-nowhere") == ["issue-people"]
+    assert argument.loose(points, links, "unmitigated") == ["challenge-russia"]
+    assert argument.loose(points, links, "unannounced") == []
+    assert set(argument.loose(points, argument.stated(links), "unanswered")) > {"issue-people"}
+
+
+def test_loose_ends_say_what_the_single_questions_say(points, links) -> None:
+    ends = argument.loose_ends(points, links)
+    for question in argument.questions():
+        of_question = ends[ends["question"] == question]
+        by_stated = argument.loose(points, argument.stated(links), question)
+        assert of_question["point_id"].tolist() == by_stated
+        still = of_question[of_question["still"]]["point_id"].tolist()
+        assert still == argument.loose(points, links, question)
+
+
+def test_structure_follows_the_tables(points) -> None:
+    moved = changed("argument_links", ANSWER, to_point="issue-people")
+    with data.what_if(argument_links=moved):
+        assert argument.loose(points, data.links(), "unanswered") == []
+    with data.what_if(argument_links=removed("argument_links", ANSWER)):
+        assert argument.loose(points, data.links(), "unannounced") == ["outcome-security"]
+
+
+def test_only_points_of_the_stages_that_a_relation_leads_to_can_be_loose(points, links) -> None:
+    """A challenge answers no issue and is not asked to; with no link at all the stages show."""
+    ends = argument.loose_ends(points, links[:0])
+    stages = ends.groupby("question")["stage"].agg(lambda stage: sorted(set(stage.astype("str"))))
+    assert stages["unanswered"] == ["issue"]
+    assert stages["unannounced"] == ["outcome"]
+    assert stages["unmitigated"] == ["challenge"]
+    assert stages["leads-nowhere"] == ["context", "goal", "issue"]
+
+
+def test_paths_run_through_the_stages(points, links) -> None:
+    ends = ("context-rare-earths", "outcome-raw-materials")
+    found = argument.paths(points, links, *ends)
+    assert [ends[0], "issue-raw-materials", ends[1]] in found
+    assert argument.paths(points, argument.stated(links), *ends) == []
     lengths = [len(path) for path in found]
     assert lengths == sorted(lengths)
 
 
-def test_path_counts_agree_with_the_paths() -> None:
-    counts = argument.path_counts()
-    assert counts.at["context-rare-earths", "outcome-raw-materials"] == len(
-        argument.paths("context-rare-earths", "outcome-raw-materials")
-    )
-    assert (argument.path_counts(argument.STATED) <= counts).all(axis=None)
+def test_counts_of_paths_are_those_of_the_paths_written_out(points, links) -> None:
+    counts = argument.path_counts(points, links)
+    assert len(counts) == 9 * 7
+    stated = argument.stated(links)
+    for row in counts.to_dict("records"):
+        ends = (row["from_point"], row["to_point"])
+        assert row["paths"] == len(argument.paths(points, links, *ends)), ends
+        assert row["paths_stated"] == len(argument.paths(points, stated, *ends)), ends
 
 
-def test_measures_follow_the_tables(change) -> None:
-    change(
-        "report/argument_links.csv",
-        "outcome-security-answers-issue-security,outcome-security,issue-security,answers",
-        "outcome-security-answers-issue-people,outcome-security,issue-people,answers",
-    )
-    assert argument.unanswered() == []
-    table = tables.loose_ends(EN)
-    assert table.description_fields["unanswered"] == "none"
-
-
-def test_the_table_of_coding_names_where_the_passes_differ(change) -> None:
-    from helpers.seminar import coding_passes
-
-    before = tables.coding(coding_passes(), EN).description_fields
-    change("report/outcome_codes.csv", "dams,project_b,fund", "dams,project_b,adopt")
-    after = tables.coding(coding_passes(), EN).description_fields
-    assert int(after["differ"]) == int(before["differ"]) + 1
-    assert float(after["kappa"]) < float(before["kappa"])
-
-
-def test_the_implied_rate_is_computed_from_the_quantities() -> None:
-    rates = data.package_rates()
-    assert rates["implied"].tolist() == pytest.approx([1.1, 1.1])
-    rows = tables.rates(rates, EN).rows
-    assert [row[3] for row in rows] == ["1.1000", "1.1000", "1.1097", "1.1057"]
-
-
-def test_an_unknown_coder_is_named() -> None:
-    with pytest.raises(ValueError, match="unknown coder 'me'; known: project_a"):
-        data.coded_outcomes("me")
+def test_two_links_between_two_points_are_one_step_of_a_path(points, links) -> None:
+    again = links[links["link_id"] == ANSWER].assign(link_id="once-more", relation="pursues")
+    doubled = pd.concat([links, again], ignore_index=True)
+    assert_frame_equal(argument.path_counts(points, doubled), argument.path_counts(points, links))

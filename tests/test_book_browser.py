@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from bs4 import BeautifulSoup, SoupStrainer
 
 from helpers.data import load
 from helpers.language import LOCALES, Language
@@ -16,15 +17,32 @@ from helpers.paths import NODE_MODULES
 from helpers.publish import handout
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+# One worker builds the book, and one Chromium serves all these tests.
+pytestmark = pytest.mark.xdist_group("book")
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 # Colour scheme and width of the window in pixels.
 VIEWS = {"light": ("light", 1280), "dark": ("dark", 1280), "mobile": ("light", 360)}
 FACE = "(selector) => getComputedStyle(document.querySelector(selector)).fontFamily"
-# Started in all views of a page at once, then collected.
 AXE_START = "() => { window.axeRun = axe.run(document, {resultTypes: ['violations']}); }"
 AXE_RESULT = """async () => (await window.axeRun).violations.map(
   ({id, nodes}) => `${id}: ${nodes.slice(0, 3).map(({html}) => html.slice(0, 160)).join(" | ")}`)"""
-SLIDE_SIZE = "(({scrollHeight: h, scrollWidth: w}) => [h, w])(Reveal.getCurrentSlide())"
+# Lengths and columns for each slide, in one call.
+SLIDES = """() => {
+  const found = [];
+  for (;;) {
+    const {scrollHeight: height, scrollWidth: width} = Reveal.getCurrentSlide();
+    found.push([height, width]);
+    if (Reveal.isLastSlide()) return found;
+    Reveal.next();
+  }
+}"""
+# Elements of a page that axe and the style sheets tell apart: colours hang on them.
+PARTS = [
+    "figure img", "figure table", "details.sources", "div.cell_input", ".verdict", ".claim",
+    ".entry", "dl.terms", "ol.notebooks", "table.table", "div.highlight", "#search-results",
+    "a.term", "main > a",
+]  # fmt: skip
+HELD = "(parts) => parts.filter((part) => document.querySelector(part))"
 
 
 @pytest.fixture(scope="module")
@@ -41,28 +59,43 @@ def browser() -> Iterator[sync_api.Browser]:
         started.close()
 
 
+class Reader:
+    """Opens pages in a view, each view once; notes every request that leaves the disk."""
+
+    def __init__(self, browser: sync_api.Browser) -> None:
+        self.browser = browser
+        self.pages: dict[str, sync_api.Page] = {}
+        self.outside: list[str] = []
+
+    def __call__(self, view: str = "light") -> sync_api.Page:
+        if view not in self.pages:
+            scheme, width = VIEWS.get(view, VIEWS["light"])
+            height = 720 if view == "deck" else 900
+            page = self.browser.new_page(
+                color_scheme=scheme,
+                viewport={"width": width, "height": height},
+                reduced_motion="reduce",
+            )
+            page.on("request", self.note)
+            self.pages[view] = page
+        return self.pages[view]
+
+    def note(self, call: sync_api.Request) -> None:
+        if not call.url.startswith(LOCAL):
+            self.outside.append(call.url)
+
+
+@pytest.fixture(scope="module")
+def reader(browser: sync_api.Browser) -> Reader:
+    return Reader(browser)
+
+
 @pytest.fixture
-def visit(browser: sync_api.Browser, request: pytest.FixtureRequest) -> Iterator:
+def visit(reader: Reader) -> Iterator[Reader]:
     """Open pages in a view; every request that leaves the disk is a failure."""
-    contexts, outside = [], []
-
-    def opened(view: str = "light") -> sync_api.Page:
-        scheme, width = VIEWS[view]
-        context = browser.new_context(
-            color_scheme=scheme, viewport={"width": width, "height": 900}, reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.on(
-            "request",
-            lambda call: outside.append(call.url) if not call.url.startswith(LOCAL) else None,
-        )
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    assert outside == [], "the book asked for something from outside"
+    reader.outside.clear()
+    yield reader
+    assert reader.outside == [], "the book asked for something from outside"
 
 
 LOCAL = ("file:", "data:", "blob:", "about:")
@@ -72,19 +105,49 @@ def pages_of(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*.html"))
 
 
-def test_every_page_is_accessible_and_fits(built: Path, code: str, visit) -> None:
-    views = {name: visit(name) for name in VIEWS}
-    found = {}
-    for path in [*pages_of(built / "book" / code), built / "book" / "index.html"]:
-        for page in views.values():
+def examples(parts: dict[Path, set[str]]) -> set[Path]:
+    """Return a few pages, the shortest that do, which have every part that any page has."""
+    chosen: set[Path] = set()
+    for part in PARTS:
+        having = [path for path, held in parts.items() if part in held]
+        assert having, f"no page has {part}"
+        if not chosen & set(having):
+            chosen.add(min(having, key=lambda path: path.stat().st_size))
+    return chosen
+
+
+def complaints(page: sync_api.Page) -> list[str]:
+    """Return what axe finds on a page."""
+    page.add_script_tag(path=AXE)
+    page.evaluate(AXE_START)
+    return page.evaluate(AXE_RESULT)
+
+
+def test_every_page_is_accessible_and_fits(built: Path, code: str, visit: Reader) -> None:
+    """Look at every page by day, and at one page of each kind on a phone and by night.
+
+    What a phone or the night can change hangs on the parts of a page, and the examples have every
+    part. The width on a phone depends on what a page says, and is measured on all. The colours of
+    the night are the same in both languages, and are looked at in one.
+    """
+    pages = [*pages_of(built / "book" / code), built / "book" / "index.html"]
+    parts: dict[Path, set[str]] = {}
+    found: dict[str, list[str]] = {}
+    for path in pages:
+        page = visit("light")
+        page.goto(path.as_uri())
+        parts[path] = set(page.evaluate(HELD, PARTS))
+        found[f"{path.name}, light"] = complaints(page) + list(shape_faults(page, path, "light"))
+        page = visit("mobile")
+        page.goto(path.as_uri())
+        found[f"{path.name}, mobile"] = list(shape_faults(page, path, "mobile"))
+    for path in examples(parts):
+        for view in ("mobile", "dark") if code == "ar" else ("mobile",):
+            page = visit(view)
             page.goto(path.as_uri())
-            page.add_script_tag(path=AXE)
-            page.evaluate(AXE_START)
-        for name, page in views.items():
-            complaints = page.evaluate(AXE_RESULT) + list(shape_faults(page, path, name))
-            if complaints:
-                found[f"{path.name}, {name}"] = complaints
-    assert not found, json.dumps(found, ensure_ascii=False, indent=1)
+            found.setdefault(f"{path.name}, {view}", []).extend(complaints(page))
+    faults = {place: said for place, said in found.items() if said}
+    assert not faults, json.dumps(faults, ensure_ascii=False, indent=1)
 
 
 def shape_faults(page: sync_api.Page, path: Path, view: str) -> Iterator[str]:
@@ -97,20 +160,28 @@ def shape_faults(page: sync_api.Page, path: Path, view: str) -> Iterator[str]:
         yield f"{width} pixels wide"
 
 
-def test_the_switch_lands_on_the_pair_of_every_page(built: Path, code: str, visit) -> None:
-    page = visit()
-    other = next(name for name in LOCALES if name != code)
+def test_the_switch_of_every_page_leads_to_its_pair(built: Path, code: str) -> None:
+    anchors = SoupStrainer("a")
     for path in pages_of(built / "book" / code):
-        page.goto(path.as_uri())
-        link = page.locator("a.language-switch").first
-        assert link.is_visible(), path.name
-        assert link.get_attribute("lang") == other
-        link.click()
-        assert page.url == (built / "book" / other / path.name).as_uri(), path.name
-        assert page.evaluate("document.documentElement.lang") == other
+        page = BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser", parse_only=anchors)
+        links = page.find_all("a", class_="language-switch")
+        assert {link["lang"] for link in links} == set(LOCALES) - {code}, path.name
+        for link in links:
+            pair = (path.parent / link["href"]).resolve()
+            assert pair == (built / "book" / link["lang"] / path.name).resolve()
+            assert pair.is_file()
 
 
-def test_the_switch_keeps_the_place_and_is_there_on_a_phone(built: Path, visit) -> None:
+def test_the_switch_is_seen_and_lands_on_the_pair(built: Path, code: str, visit: Reader) -> None:
+    page = visit()
+    page.goto((built / "book" / code / "sources.html").as_uri())
+    page.locator("a.language-switch:visible").first.click()
+    (other,) = set(LOCALES) - {code}
+    assert page.url == (built / "book" / other / "sources.html").as_uri()
+    assert page.evaluate("document.documentElement.lang") == other
+
+
+def test_the_switch_keeps_the_place_and_is_there_on_a_phone(built: Path, visit: Reader) -> None:
     page = visit("mobile")
     page.goto((built / "book" / "ar" / "01_context.html").as_uri() + "#agreements-ladder")
     page.locator("a.language-switch:visible").click()
@@ -170,7 +241,7 @@ def test_a_search_finds_its_page(built: Path, visit, code: str, query: str, expe
     assert expected in found
 
 
-def test_a_search_without_result_says_so_in_the_language(built: Path, visit) -> None:
+def test_a_search_without_result_says_so_in_the_language(built: Path, visit: Reader) -> None:
     page = visit()
     page.goto((built / "book" / "ar" / "search.html").as_uri() + "?q=خنفشار")
     page.wait_for_function(
@@ -178,7 +249,7 @@ def test_a_search_without_result_says_so_in_the_language(built: Path, visit) -> 
     )
 
 
-def test_text_is_drawn_in_the_face_of_the_charts(built: Path, code: str, visit) -> None:
+def test_text_is_drawn_in_the_face_of_the_charts(built: Path, code: str, visit: Reader) -> None:
     page = visit()
     page.goto((built / "book" / code / "01_context.html").as_uri())
     assert page.evaluate(FACE, ".bd-article p").startswith("Book")
@@ -187,7 +258,7 @@ def test_text_is_drawn_in_the_face_of_the_charts(built: Path, code: str, visit) 
     assert loaded > 0, "no font file was found beside the styles"
 
 
-def test_code_is_folded_and_opens_with_one_click(built: Path, code: str, visit) -> None:
+def test_code_is_folded_and_opens_with_one_click(built: Path, code: str, visit: Reader) -> None:
     page = visit()
     page.goto((built / "book" / code / "01_context.html").as_uri())
     folded = page.locator("details.hide").nth(2)
@@ -217,33 +288,43 @@ def test_a_term_and_a_locator_lead_to_where_they_are_explained(
 
 
 @pytest.mark.parametrize("notebook", load("notebooks")["notebook_id"])
-def test_a_deck_turns_and_every_slide_fits(built: Path, code: str, notebook: str, visit) -> None:
-    page = visit()
-    page.set_viewport_size({"width": 1280, "height": 720})
+def test_every_slide_of_a_deck_fits_and_is_accessible(
+    built: Path, code: str, notebook: str, visit: Reader
+) -> None:
+    page = opened_deck(built, code, notebook, visit)
+    assert complaints(page) == []
+    assert page.evaluate(FACE, ".slides p").startswith("Book")
+    sizes = page.evaluate(SLIDES)
+    assert len(sizes) == page.evaluate("Reveal.getTotalSlides()") > 1
+    for number, (height, width) in enumerate(sizes, start=1):
+        assert height <= 720 and width <= 1280, f"slide {number} is {width} × {height}"
+
+
+def opened_deck(built: Path, code: str, notebook: str, visit: Reader) -> sync_api.Page:
+    page = visit("deck")
     page.goto((built / "slides" / code / f"{notebook}.html").as_uri())
     page.wait_for_selector("html[data-ready]")
-    onward = "ArrowLeft" if Language(code).is_rtl else "ArrowRight"
+    return page
+
+
+def test_a_deck_turns_with_the_arrow_of_its_direction(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = opened_deck(built, code, "01_context", visit)
+    onward, back = ("ArrowLeft", "ArrowRight") if code == "ar" else ("ArrowRight", "ArrowLeft")
     total = page.evaluate("Reveal.getTotalSlides()")
-    assert total > 1
-    assert page.evaluate(FACE, ".slides p").startswith("Book")
     for number in range(total):
         assert page.evaluate("Reveal.getSlidePastCount()") == number
-        height, width = page.evaluate(SLIDE_SIZE)
-        assert height <= 720 and width <= 1280, f"slide {number + 1} is {width} × {height}"
         page.keyboard.press(onward)
     assert page.evaluate("Reveal.isLastSlide()")
-    page.keyboard.press("ArrowRight" if onward == "ArrowLeft" else "ArrowLeft")
+    page.keyboard.press(back)
     assert page.evaluate("Reveal.getSlidePastCount()") == total - 2
 
 
-def test_decks_are_accessible(built: Path, code: str, visit) -> None:
-    page = visit()
-    for deck in pages_of(built / "slides" / code):
-        page.goto(deck.as_uri())
-        page.wait_for_selector("html[data-ready]")
-        page.add_script_tag(path=AXE)
-        page.evaluate(AXE_START)
-        assert page.evaluate(AXE_RESULT) == [], deck.name
+def test_the_progress_of_a_deck_can_be_seen(built: Path, code: str, visit: Reader) -> None:
+    page = opened_deck(built, code, "01_context", visit)
+    colour = page.evaluate("getComputedStyle(document.querySelector('.progress')).color")
+    assert colour == "rgb(11, 60, 111)", "the part that is done would be white on white"
 
 
 # Handout

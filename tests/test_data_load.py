@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
-from helpers.data import DataError, codes, fields, in_reading_order, load, table_names
-from helpers.data.schema import resource
+from helpers.__main__ import main
+from helpers.data import (
+    DataError,
+    Fault,
+    codes,
+    fields,
+    in_reading_order,
+    load,
+    table_names,
+    validate,
+)
+from helpers.data.cells import as_text
+from helpers.data.schema import package, resource
+from helpers.data.tables import read
 from helpers.paths import DATA_VARIABLE
 
 TYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[s]"}
@@ -63,53 +78,18 @@ def test_unknown_fields_and_fields_without_codes_are_refused() -> None:
         codes("claims", "text_en")
 
 
-@pytest.mark.parametrize(
-    ("file", "old", "new", "message"),
-    [
-        (
-            "report/events.csv",
-            "2025-03-28",
-            "28 March 2025",
-            r"events.csv, row \d+, field date_start: '28 March 2025' - expected a date such as",
-        ),
-        (
-            "report/claims.csv",
-            ",judgement,",
-            ",opinion,",
-            r"claims.csv, row 2, field kind: 'opinion' - expected one of fact, figure",
-        ),
-        (
-            "report/points.csv",
-            ",recommendation,5,",
-            ",recommendation,five,",
-            r"points.csv, row \d+, field order: 'five' - expected a whole number",
-        ),
-        (
-            "report/quantities.csv",
-            ",340,",
-            ",340 or so,",
-            r"quantities.csv, row \d+, field value: '340 or so' - expected a number",
-        ),
-        (
-            "report/claims.csv",
-            ",judgement,false,",
-            ",judgement,no,",
-            r"claims.csv, row 2, field checkable: 'no' - expected true or false",
-        ),
-        (
-            "report/claims.csv",
-            "claim_id,passage_id,",
-            "claim_id,",
-            r"claims.csv, row 1, field passage_id: 'no such column' - expected the columns",
-        ),
-    ],
-)
-def test_a_wrong_cell_is_named_with_file_row_field_and_value(
-    change, file: str, old: str, new: str, message: str
-) -> None:
-    change(file, old, new)
+def test_a_wrong_cell_is_named_with_file_row_field_and_value(change) -> None:
+    change("report/points.csv", ",recommendation,5,", ",recommendation,five,")
+    message = r"report/points.csv, row \d+, field order: 'five' - expected a whole number"
     with pytest.raises(DataError, match=message):
-        load(file.split("/")[1].removesuffix(".csv"))
+        load("points")
+
+
+@pytest.mark.parametrize("table", table_names())
+def test_what_is_loaded_says_what_the_file_says(table: str) -> None:
+    """Written back as text, every cell is the one of the file: nothing is lost or mended."""
+    entries = list(fields(table).values())
+    assert as_text(load(table), entries) == read(table)
 
 
 def test_all_wrong_cells_are_named_at_once(change) -> None:
@@ -118,6 +98,13 @@ def test_all_wrong_cells_are_named_at_once(change) -> None:
     with pytest.raises(DataError) as error:
         load("events")
     assert {fault.value for fault in error.value.faults} == {"yesterday", "long ago"}
+
+
+def test_a_message_shows_the_beginning_of_a_long_value() -> None:
+    told = str(Fault("report/claims.csv", 2, "kind", "x" * 5000, "one of fact, figure"))
+    assert told.startswith("report/claims.csv, row 2, field kind: 'xxx")
+    assert told.endswith("xxx...' - expected one of fact, figure")
+    assert len(told) < 200
 
 
 def test_reading_order_is_that_of_the_report() -> None:
@@ -137,3 +124,184 @@ def test_custom_properties_survive_in_the_schema() -> None:
     kinds = codes("claims", "kind")
     assert all(kinds[kind]["description_ar"] for kind in kinds)
     assert resource("claims")["title_ar"]
+
+
+def test_reading_order_holds_for_any_index() -> None:
+    claims = load("claims")
+    turned = claims.iloc[::-1].set_axis([0] * len(claims))
+    assert list(in_reading_order(turned, "claim_id")["claim_id"]) == list(
+        in_reading_order(claims, "claim_id")["claim_id"]
+    )
+    assert in_reading_order(claims.iloc[:0], "claim_id").empty
+
+
+# What is handed out is the caller's own
+
+
+def test_the_schema_is_not_shared() -> None:
+    codes("claims", "kind")["fact"]["title_en"] = "x"
+    fields("claims")["kind"]["codes"].clear()
+    resource("claims")["schema"]["fields"].clear()
+    package()["resources"].clear()
+    assert codes("claims", "kind")["fact"]["title_en"] != "x"
+    assert resource("claims")["schema"]["fields"]
+    assert "fact" in set(load("claims")["kind"])
+
+
+def test_a_changed_schema_is_read_again(change) -> None:
+    before = codes("claims", "kind")["fact"]["title_en"]
+    change("schema/claims.json", f'"title_en": "{before}"', '"title_en": "matter of fact"')
+    assert codes("claims", "kind")["fact"]["title_en"] == "matter of fact"
+
+
+# Files that are not what they should be: one fault, that says what to mend
+
+ACTORS = Path("report", "actors.csv")
+
+
+def the_fault(data_copy: Path, spoil: Callable[[bytes], bytes]) -> Fault:
+    """Spoil a file of the copied data; return the one fault that loading it names."""
+    path = data_copy / ACTORS
+    path.write_bytes(spoil(path.read_bytes()))
+    with pytest.raises(DataError) as error:
+        load("actors")
+    (fault,) = error.value.faults
+    assert fault.file == "report/actors.csv"
+    assert set(error.value.faults) <= set(validate())
+    return fault
+
+
+@pytest.mark.parametrize(
+    ("separator", "word"), [(b";", "semicolons"), (b"\t", "tabs"), (b"|", "bars")]
+)
+def test_other_separators_are_said_once(data_copy: Path, separator: bytes, word: str) -> None:
+    fault = the_fault(data_copy, lambda content: content.replace(b",", separator))
+    assert (fault.row, fault.expected) == (1, f"cells separated by commas, not by {word}")
+
+
+@pytest.mark.parametrize("nothing", [b"", b"\n", b" \n"])
+def test_a_file_that_opens_with_nothing_is_said_once(data_copy: Path, nothing: bytes) -> None:
+    fault = the_fault(data_copy, lambda content: nothing + content if nothing else nothing)
+    assert (fault.row, fault.expected) == (1, "the names of the columns")
+
+
+def test_a_line_about_the_separator_is_no_header(data_copy: Path) -> None:
+    fault = the_fault(data_copy, lambda content: b"sep=,\r\n" + content)
+    assert (fault.row, fault.value) == (1, "sep=,")
+    assert "commas" in fault.expected
+
+
+def test_a_byte_order_mark_is_named(data_copy: Path) -> None:
+    """Spreadsheets add one; unnoticed, it would become part of the first column's name."""
+    fault = the_fault(data_copy, lambda content: b"\xef\xbb\xbf" + content)
+    assert (fault.row, fault.expected) == (1, "UTF-8 without a byte order mark")
+    assert "\\ufeff" in str(fault)
+
+
+def test_other_encodings_are_named(data_copy: Path) -> None:
+    def first_line_in_cp1256(content: bytes) -> bytes:
+        head, row, rest = content.split(b"\n", maxsplit=2)
+        return b"\n".join([head, row.decode("utf-8").encode("cp1256"), rest])
+
+    fault = the_fault(data_copy, first_line_in_cp1256)
+    assert (fault.row, fault.expected) == (2, "a CSV file in UTF-8")
+
+
+def test_utf_16_is_named(data_copy: Path) -> None:
+    fault = the_fault(data_copy, lambda content: content.decode("utf-8").encode("utf-16"))
+    assert (fault.value, fault.expected) == ("UTF-16", "a CSV file in UTF-8")
+
+
+def test_an_open_quote_is_named_with_the_row_that_opens_it(data_copy: Path) -> None:
+    def open_in_row_4(content: bytes) -> bytes:
+        lines = content.split(b"\n")
+        lines[3] = b'"' + lines[3]
+        return b"\n".join(lines)
+
+    assert the_fault(data_copy, open_in_row_4).row == 4
+
+
+@pytest.mark.parametrize("blank", [b"", b",,,,,,", b", ,,,,,"])
+def test_a_blank_row_is_named(data_copy: Path, blank: bytes) -> None:
+    def with_blank(content: bytes) -> bytes:
+        lines = content.split(b"\n")
+        return b"\n".join([lines[0], blank, *lines[1:]])
+
+    fault = the_fault(data_copy, with_blank)
+    assert (fault.row, fault.value) == (2, "blank row")
+
+
+def test_a_column_named_twice_and_one_without_a_name_are_named(data_copy: Path) -> None:
+    def doubled(content: bytes) -> bytes:
+        return content.replace(b"actor_id,kind", b"actor_id,actor_id", 1)
+
+    path = data_copy / ACTORS
+    path.write_bytes(doubled(path.read_bytes()))
+    with pytest.raises(DataError) as error:
+        load("actors")
+    assert {(f.field, f.value) for f in error.value.faults} == {
+        ("kind", "no such column"),
+        ("actor_id", "2 columns"),
+    }
+
+
+@pytest.mark.parametrize("ending", [b"\r\n", b"\r"])
+def test_line_ends_of_other_systems_do_no_harm(data_copy: Path, ending: bytes) -> None:
+    before = load("actors")
+    path = data_copy / ACTORS
+    path.write_bytes(path.read_bytes().replace(b"\n", ending))
+    pd.testing.assert_frame_equal(load("actors"), before)
+
+
+@pytest.mark.parametrize("name", ["datapackage.json", "schema/claims.json"])
+@pytest.mark.parametrize(
+    ("old", "new", "value", "expected"),
+    [
+        ('"title": ', '"title" ', '"title" ', "JSON at column"),
+        ('",\n', '",,\n', ",,", "JSON at column"),
+    ],
+)
+def test_broken_json_is_named_with_line_and_column(
+    data_copy: Path, name: str, old: str, new: str, value: str, expected: str
+) -> None:
+    path = data_copy / name
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        load("claims")
+    (fault,) = error.value.faults
+    assert (fault.file, fault.row) == (name, text[: text.index(old)].count("\n") + 1)
+    assert value in fault.value
+    assert expected in fault.expected
+    assert fault in validate()
+
+
+def test_json_that_is_cut_or_empty_or_no_object_is_named(data_copy: Path) -> None:
+    path = data_copy / "schema" / "claims.json"
+    whole = path.read_text(encoding="utf-8")
+    for text in (whole[: len(whole) // 2], "", "[]", "\ud800".encode("utf-16-le", "surrogatepass")):
+        path.write_bytes(text if isinstance(text, bytes) else text.encode("utf-8"))
+        with pytest.raises(DataError, match=r"schema/claims.json.* - expected (a )?JSON"):
+            load("claims")
+        assert load("events").shape, "other tables do not suffer"
+
+
+def test_json_with_a_byte_order_mark_is_read(data_copy: Path) -> None:
+    for name in ("datapackage.json", "schema/claims.json"):
+        path = data_copy / name
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    assert len(load("claims")) > 0
+
+
+def test_a_missing_schema_is_named(data_copy: Path) -> None:
+    (data_copy / "schema" / "claims.json").unlink()
+    with pytest.raises(DataError, match=r"schema/claims.json: 'no file' - expected the schema of"):
+        load("claims")
+
+
+def test_a_broken_package_is_told_by_the_command(data_copy: Path, capsys) -> None:
+    path = data_copy / "datapackage.json"
+    path.write_text(path.read_text(encoding="utf-8") + ",", encoding="utf-8")
+    assert main(["validate"]) != 0
+    told = capsys.readouterr()
+    assert "datapackage.json, row" in told.out + told.err

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.data import load
+from helpers.data import load, what_if
 from helpers.language import Language
 
 AR, EN = Language("ar"), Language("en")
@@ -67,10 +67,37 @@ def test_a_missing_date_or_number_is_empty() -> None:
         (AR, 1234.5, None, "1,234.5"),
         (INDIC, 1234.5, None, "١٬٢٣٤٫٥"),
         (INDIC, -3, 0, "−٣"),
+        (EN, -0.4, 0, "0"),
+        (INDIC, -0.04, 1, "٠٫٠"),
+        (EN, -1e-12, None, "0"),
+        (EN, -0.6, 0, "−1"),
+        (EN, 999.9999, 2, "1,000.00"),
+        (EN, 1e21, None, "1,000,000,000,000,000,000,000"),
+        (EN, 7, None, "7"),
     ],
 )
 def test_numbers(lang: Language, value: float, decimals: int | None, text: str) -> None:
     assert lang.number(value, decimals) == text
+
+
+@pytest.mark.parametrize("value", [float("inf"), float("-inf")])
+def test_a_number_without_end_is_refused(value: float) -> None:
+    with pytest.raises(ValueError, match=r"a finite number is needed, not -?inf"):
+        EN.number(value)
+
+
+@pytest.mark.parametrize("missing", [float("nan"), None, pd.NA])
+def test_nothing_is_written_for_a_missing_number(missing) -> None:
+    for lang in (EN, INDIC):
+        assert (lang.number(missing), lang.percent(missing)) == ("", "")
+    assert EN.share(None) == ""
+
+
+def test_at_most_so_many_decimals_are_written() -> None:
+    texts = [EN.number(value, at_most=1) for value in (12.5, 12, 33.3333, 0.04)]
+    assert texts == ["12.5", "12", "33.3", "0"]
+    assert [EN.share(part) for part in (0.125, 0.5, 1 / 3, 1)] == ["12.5%", "50%", "33.3%", "100%"]
+    assert INDIC.share(0.125) == "١٢٫٥٪"
 
 
 def test_percent_signs_follow_the_digits() -> None:
@@ -113,9 +140,86 @@ def test_quantities_as_the_report_gives_them() -> None:
     assert text(INDIC, "issues.3.2-a-q1") == "١٥ يوما"
 
 
+def quantity(**cells: object) -> dict[str, object]:
+    """A percentage without a value, as a row of the table."""
+    row: dict[str, object] = dict.fromkeys(("value", "value_low", "value_high"), float("nan"))
+    row |= {"value_status": "stated", "unit": "percent", "currency": None, "qualifier": "exactly"}
+    return row | cells
+
+
+@pytest.mark.parametrize(
+    ("lang", "cells", "text"),
+    [
+        (EN, {"value_low": 20.0, "value_high": 30.0}, "20–30%"),
+        (AR, {"value_low": 20.0, "value_high": 30.0}, "20–30%"),
+        (INDIC, {"value_low": 20.0, "value_high": 30.0}, "٢٠–٣٠٪"),
+        (EN, {"value_low": 2.0, "value_high": 3.0, "unit": "days"}, "2–3 days"),
+        (EN, {"value": 20.0, "qualifier": "about"}, "about 20%"),
+        (EN, {"value": 20.0, "qualifier": None}, "20%"),
+        (EN, {"value_low": 20.0, "qualifier": "at_least"}, "at least 20%"),
+        (EN, {}, "no figure in the text"),
+        (EN, {"value_status": "not_stated", "value": 3.0}, "no figure in the text"),
+    ],
+)
+def test_a_range_has_one_sign_and_a_hedge_stands_before(
+    lang: Language, cells: dict[str, object], text: str
+) -> None:
+    assert lang.quantity(quantity(**cells)) == text
+
+
+@pytest.mark.parametrize("precision", ["decade", "", None])
+def test_an_unknown_precision_names_the_known_ones(precision) -> None:
+    with pytest.raises(ValueError, match=r"unknown precision .*; known: day, month, year"):
+        EN.date(DAY, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("نُشرت 2024 و2025", "نُشرت ٢٠٢٤ و٢٠٢٥"),
+        ("بـ13.2 مليار", "بـ١٣٫٢ مليار"),
+        ("1,234 صفا و27%", "١٬٢٣٤ صفا و٢٧٪"),
+        ("في 2025-03-27، 27–30 مارس", "في ٢٠٢٥-٠٣-٢٧، ٢٧–٣٠ مارس"),
+        ("الطبعة 0.1.0", "الطبعة ٠.١.٠"),
+        (
+            "EU27 وCA5 وcontext.7.2-b وreport/claims.csv",
+            "EU27 وCA5 وcontext.7.2-b وreport/claims.csv",
+        ),
+        ("عبر 24.kg", "عبر 24.kg"),
+        ("https://a.example/2025/04/04", "https://a.example/2025/04/04"),
+        ("{count} من 5", "{count} من ٥"),
+    ],
+)
+def test_texts_take_the_digits_and_names_keep_theirs(text: str, shown: str) -> None:
+    assert INDIC.number_text(text) == shown
+    assert INDIC.number_text(shown) == shown, "a second time changes nothing"
+    assert AR.number_text(text) == text
+    assert Language("en", digits="arabic-indic").number_text(text) == text
+
+
+def test_picked_texts_and_labels_take_the_digits_too() -> None:
+    assert INDIC.pick({"title_ar": "مصادر 2024"}, "title") == "مصادر ٢٠٢٤"
+    for text in INDIC.labels("quantities", "unit").values():
+        assert not any(digit in text for digit in "0123456789")
+
+
+def test_words_follow_a_changed_table() -> None:
+    phrases = load("phrases")
+    phrases.loc[phrases["phrase_id"] == "none", "text_en"] = "not one"
+    assert EN.phrase("none") == "none"
+    with what_if(phrases=phrases):
+        assert EN.phrase("none") == "not one"
+    countries = load("countries")
+    countries.loc[countries["country_id"] == "CA5", "name_en"] = "Turan"
+    with what_if(countries=countries):
+        assert EN.country("CA5") == "Turan"
+
+
 def test_lists_are_joined_in_words() -> None:
     assert EN.join(["a", "b", "c"]) == "a, b and c"
     assert AR.join(["أ", "ب"]) == "أ وب"
+    assert AR.join(["أ وب", "ج"]) == "أ وب، وج"
+    assert (EN.join([]), EN.join(iter(["a"]))) == ("none", "a")
 
 
 def test_a_notebook_names_its_language_and_aligns_its_prose() -> None:

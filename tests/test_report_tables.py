@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from helpers.data import load
+from helpers.data import codes, load, subject
 
 
 def test_every_passage_is_located() -> None:
@@ -106,7 +106,7 @@ def test_the_report_keeps_its_date_and_the_check_corrects_it() -> None:
     assert (check["verdict"], check["checked_value"]) == ("contradicted", "2025-03-27")
 
 
-def test_every_checkable_claim_of_the_first_sections_has_one_sourced_verdict() -> None:
+def test_every_checkable_claim_of_the_first_sections_has_a_sourced_verdict() -> None:
     claims = load("claims").merge(load("passages")[["passage_id", "section_id"]])
     checkable = claims[
         claims["section_id"].isin(["introduction", "background", "context"])
@@ -114,7 +114,6 @@ def test_every_checkable_claim_of_the_first_sections_has_one_sourced_verdict() -
         & claims["same_as"].isna()
     ]
     checks = load("checks")
-    assert not checks["claim_id"].duplicated().any()
     assert set(checkable["claim_id"]) <= set(checks["claim_id"])
     assert checks["source_id"].notna().all()
 
@@ -139,3 +138,48 @@ def test_references_are_nineteen_and_their_ties_are_marked_as_inferred() -> None
 def test_codes_of_outcomes_rise() -> None:
     order = load("outcome_codes")["strength"].cat.categories
     assert list(order) == ["welcome", "affirm", "agree", "adopt", "fund"]
+
+
+def test_what_the_package_is_about_stands_in_its_tables() -> None:
+    about = subject()
+    countries = load("countries").set_index("country_id")["kind"]
+    assert (countries[about["sides"]] == "group").all()
+    assert about["region"] in set(load("countries")["group_id"])
+    assert about["track"] in codes("events", "track")
+    event = load("events").set_index("event_id").loc[about["event"]]
+    assert event["track"] == about["track"] and pd.notna(event["date_end"])
+    assert set(about["currencies"]) <= set(codes("quantities", "currency"))
+
+
+def test_every_series_of_indicators_has_its_place_and_says_what_it_shows() -> None:
+    series = load("indicator_series")
+    assert not series.duplicated(["topic", "order"]).any()
+    assert set(series["series"]) == set(load("indicators")["series"])
+    package = series[series["topic"] == "package"].set_index("kind")["series"]
+    values = load("indicators").groupby("series")["value"].sum()
+    assert values[package["part"]] == pytest.approx(values[package["total"]])
+
+
+def test_every_section_is_rebuilt_by_a_notebook_but_the_list_of_references() -> None:
+    notebooks = load("notebooks").sort_values("order")
+    rebuilt = [section for cell in notebooks["sections"].dropna() for section in cell.split()]
+    sections = load("sections").sort_values("order")["section_id"]
+    assert rebuilt == [section for section in sections if section != "references"]
+
+
+def test_a_code_that_means_something_to_the_code_says_so() -> None:
+    """Each property that the views select by stands on as many codes as they expect."""
+    for table, field, name, value, number in (
+        ("outcome_codes", "coder", "role", "published", 1),
+        ("outcome_codes", "coder", "role", "pass", 2),
+        ("checks", "verdict", "other_value", True, 1),
+        ("checks", "confidence", "weak", True, 1),
+        ("points", "stage", "delivers", True, 1),
+        ("points", "stage", "draws_attention", True, 2),
+        ("argument_links", "basis", "in_report", True, 1),
+        ("agreement_stages", "said_by", "in_report", True, 1),
+        ("quantities", "qualifier", "silent", True, 1),
+    ):
+        known = codes(table, field)
+        marked = [code for code, entry in known.items() if entry.get(name) == value]
+        assert len(marked) == number, (table, field, name)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+import math
 
-from helpers.seminar import coding_passes, cohen_kappa
+import pandas as pd
+import pytest
+from changes import removed, shuffled
+
+from helpers import data
+from helpers.seminar import agreement, coding_passes, cohen_kappa
 
 
 def test_kappa_of_a_worked_example() -> None:
@@ -16,10 +21,14 @@ def test_kappa_of_a_worked_example() -> None:
 
 @pytest.mark.parametrize(
     ("first", "second", "kappa"),
-    [("aabb", "aabb", 1.0), ("aabb", "bbaa", -1.0), ("aaaa", "aaaa", 1.0), ("abab", "aabb", 0.0)],
+    [("aabb", "aabb", 1.0), ("aabb", "bbaa", -1.0), ("abab", "aabb", 0.0), ("aaaa", "bbbb", 0.0)],
 )
 def test_kappa_at_its_bounds(first: str, second: str, kappa: float) -> None:
     assert cohen_kappa(first, second) == pytest.approx(kappa)
+
+
+def test_without_variation_kappa_is_undefined() -> None:
+    assert math.isnan(cohen_kappa("aaaa", "aaaa"))
 
 
 @pytest.mark.parametrize(("first", "second"), [("ab", "a"), ("", "")])
@@ -28,7 +37,39 @@ def test_codings_of_different_items_are_refused(first: str, second: str) -> None
         cohen_kappa(first, second)
 
 
+@pytest.mark.parametrize("missing", [None, float("nan"), pd.NA])
+def test_a_missing_code_is_no_disagreement_but_an_error(missing: object) -> None:
+    with pytest.raises(ValueError, match="every item needs a code in both codings; 1 have none"):
+        cohen_kappa(["a", "b", missing], ["a", "b", "b"])
+    with pytest.raises(ValueError, match="1 have none"):
+        cohen_kappa(["a", "b", "b"], ["a", "b", missing])
+
+
 def test_every_outcome_is_coded_in_both_passes() -> None:
-    passes = coding_passes()
+    passes = coding_passes(data.codings())
+    assert set(passes.index) == set(data.load("outcome_items")["item_id"])
+    assert list(passes.columns) == ["project_a", "project_b"], "published is no pass"
     assert passes.notna().all(axis=None)
-    assert 0.6 < cohen_kappa(passes["project_a"], passes["project_b"]) <= 1
+    assert 0.6 < agreement(passes) <= 1
+    assert agreement(passes) == cohen_kappa(list(passes["project_a"]), list(passes["project_b"]))
+
+
+def test_an_item_that_a_pass_left_out_is_missing_and_not_dropped() -> None:
+    with data.what_if(outcome_codes=removed("outcome_codes", ("dams", "project_a"))):
+        passes = coding_passes(data.codings())
+    assert passes.loc["dams"].isna().tolist() == [True, False]
+    complete = passes.drop(index="dams")
+    assert agreement(passes) == agreement(complete), "it takes no part in the agreement"
+
+
+def test_passes_stand_in_reading_order_whatever_the_order_of_rows() -> None:
+    codings = data.codings()
+    passes = coding_passes(shuffled(codings))
+    assert list(passes.index) == list(codings["item_id"].unique())
+
+
+def test_agreement_of_three_is_the_mean_over_their_pairs() -> None:
+    passes = pd.DataFrame({"a": list("xxyy"), "b": list("xxyy"), "c": list("xyxy")})
+    assert agreement(passes) == pytest.approx((1.0 + 0.0 + 0.0) / 3)
+    assert math.isnan(agreement(passes[["a"]]))
+    assert math.isnan(agreement(passes[:0]))

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 import builtins
 import io
+import os
+import re
+import subprocess
+import sys
+import time
 import warnings
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
@@ -15,9 +24,11 @@ from PIL import Image
 
 from helpers import arabic, theme
 from helpers.language import Language
+from helpers.paths import ROOT
 
 pytestmark = pytest.mark.engines
 AR, EN = Language("ar"), Language("en")
+READING = theme.size_named("reading")
 
 
 def test_the_font_of_the_project_is_found_in_two_weights() -> None:
@@ -62,8 +73,8 @@ def test_sizes_keep_their_proportions() -> None:
 
 
 def test_axes_run_in_the_direction_of_the_language(lang: Language) -> None:
-    with theme.style(lang):
-        _, axes = theme.canvas(lang)
+    with theme.style(lang, READING):
+        _, axes = theme.canvas(lang, READING)
     left, right = axes.get_xlim()
     assert (left > right) == lang.is_rtl
     assert axes.yaxis.get_ticks_position() == lang.start
@@ -71,57 +82,80 @@ def test_axes_run_in_the_direction_of_the_language(lang: Language) -> None:
 
 
 def test_the_frame_adds_text_on_the_start_side_and_keeps_the_drawing_whole(lang: Language) -> None:
-    with theme.style(lang):
-        figure, axes = theme.canvas(lang, height=3)
+    with theme.style(lang, READING):
+        figure, axes = theme.canvas(lang, READING, height=3)
         axes.plot([0, 1], [0, 1])
     long_title = "عنوان طويل جدا " * 12 if lang.is_rtl else "A very long title " * 12
-    theme.frame(figure, long_title.strip(), "subtitle", "credit")
-    figure.canvas.draw()
-    texts = {arabic.restore(text.get_text()): text for text in figure.texts}
-    assert {text.get_ha() for text in figure.texts} == {lang.start}
-    assert any("\n" in text for text in texts), "the long title is wrapped"
-    renderer = figure.canvas.get_renderer()
-    boxes = [text.get_window_extent(renderer) for text in figure.texts]
-    drawing = axes.get_tightbbox(renderer)
-    for box in boxes:
-        assert figure.bbox.contains(box.x0, box.y0)
-        assert figure.bbox.contains(box.x1, box.y1)
-        assert not box.overlaps(drawing)
-    for one in range(len(boxes)):
-        for other in range(one + 1, len(boxes)):
-            assert not boxes[one].padded(-1).overlaps(boxes[other])
-    assert figure.get_figheight() > 3
+    with theme.framed(figure, lang, READING, long_title.strip(), "subtitle", "credit"):
+        texts = [arabic.restore(text.get_text()) for text in figure.texts]
+        assert {text.get_ha() for text in figure.texts} == {lang.start}
+        assert any("\n" in text for text in texts), "the long title is wrapped"
+        title, subtitle = (
+            text.get_window_extent().height * theme.POINTS_PER_INCH / figure.dpi / text.get_size()
+            for text in figure.texts[:2]
+        )
+        pitch = (title - subtitle) / texts[0].count("\n")
+        assert pitch == pytest.approx(theme.LINE_PITCH_EM, abs=0.25), "in ems, as measured before"
+        renderer = figure.canvas.get_renderer()
+        boxes = [text.get_window_extent(renderer) for text in figure.texts]
+        drawing = axes.get_tightbbox(renderer)
+        for box in boxes:
+            assert figure.bbox.contains(box.x0, box.y0)
+            assert figure.bbox.contains(box.x1, box.y1)
+            assert not box.overlaps(drawing)
+        for one in range(len(boxes)):
+            for other in range(one + 1, len(boxes)):
+                assert not boxes[one].padded(-1).overlaps(boxes[other])
+        assert figure.get_figheight() > 3
+
+
+def test_a_frame_leaves_the_figure_as_it_was() -> None:
+    """So that the same figure can be framed again, with other words or in another format."""
+    with theme.style(EN, READING):
+        figure, axes = theme.canvas(EN, READING, height=3)
+        axes.set_title("inside")
+
+    def framed(title: str) -> bytes:
+        with theme.framed(figure, EN, READING, title, "subtitle", "credit"):
+            return theme.encoded(figure, "png")
+
+    before = axes.get_position().bounds
+    first, other, again = framed("one"), framed("a much longer title " * 9), framed("one")
+    assert first == again != other
+    assert figure.get_figheight() == 3
+    assert figure.texts == []
+    assert axes.get_position().bounds == before
+    assert axes.get_in_layout()
+    assert type(figure.get_layout_engine()).__name__ == "ConstrainedLayoutEngine"
 
 
 def test_wrapping_measures_the_drawn_words(lang: Language) -> None:
     text = (
         "العلاقات بين الاتحاد الأوروبي وآسيا الوسطى" if lang.is_rtl else "Ties of two regions now"
     )
-    with theme.style(lang):
-        figure, _ = theme.canvas(lang)
-        lines = theme.wrap(figure, text, 120, 12).split("\n")
-        font = FontProperties(family=list(theme.font_families()), size=12)
-        widths = [theme.text_width(figure, lang.draw(line), font) for line in lines]
-        whole = theme.text_width(figure, lang.draw(text), font)
+    with theme.style(lang, READING):
+        lines = theme.wrap(text, lang, 120, 12).split("\n")
+        widths = [theme.text_width(lang.draw(line), 12) for line in lines]
+        whole = theme.text_width(lang.draw(text), 12)
     assert " ".join(lines) == text
     assert len(lines) >= 2
     assert max(widths) <= 120 < whole
 
 
 def test_text_is_never_taken_for_mathematics() -> None:
-    with theme.style(AR):
-        figure, axes = theme.canvas(AR)
+    with theme.style(AR, READING):
+        figure, axes = theme.canvas(AR, READING)
         axes.set_title(AR.draw("الكلفة 5$ و6$"))
     assert not any(text.get_parse_math() for text in figure.findobj(Text) if text.get_text())
 
 
 def test_line_pitch_is_the_same_on_every_engine() -> None:
-    with theme.style(AR):
-        figure, axes = theme.canvas(AR)
+    with theme.style(AR, READING):
+        figure, axes = theme.canvas(AR, READING)
         axes.set_axis_off()
         one = figure.text(0.5, 0.5, AR.draw("سطر"), fontsize=20)
         two = figure.text(0.5, 0.5, AR.draw("سطر\nسطر"), fontsize=20)
-        theme.finish(figure)
+        theme.set_line_pitch(figure)
         renderer = figure.canvas.get_renderer()
         heights = [t.get_window_extent(renderer).height for t in (one, two)]
     pitch = (heights[1] - heights[0]) * theme.POINTS_PER_INCH / figure.dpi / 20
@@ -130,8 +164,8 @@ def test_line_pitch_is_the_same_on_every_engine() -> None:
 
 def _legend_grid(lang: Language, count: int, columns: int) -> list[str]:
     """Labels of a legend as a reader of the language meets them, row by row."""
-    with theme.style(lang):
-        figure, axes = theme.canvas(lang)
+    with theme.style(lang, READING):
+        figure, axes = theme.canvas(lang, READING)
         labels = [lang.draw(f"{'بند' if lang.is_rtl else 'item'} {n}") for n in range(count)]
         handles = [Line2D([], [], marker="o", label=label) for label in labels]
         legend = theme.legend(axes, lang, handles, columns)
@@ -192,28 +226,201 @@ def _lab(linear: np.ndarray) -> np.ndarray:
     return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
 
 
-@pytest.mark.parametrize("kind", ["png", "svg", "pdf"])
-def test_two_savings_are_the_same_to_the_byte(kind: str) -> None:
-    def saved() -> bytes:
-        with theme.style(AR):
-            figure, axes = theme.canvas(AR)
-            axes.set_title(AR.draw("قمة سمرقند 2025"))
-        target = io.BytesIO()
-        theme.save(figure, target, kind)
-        return target.getvalue()
-
-    assert saved() == saved()
-
-
-def test_a_saved_picture_keeps_its_colours_and_size() -> None:
-    with theme.style(EN):
-        figure, axes = theme.canvas(EN, height=2)
+def a_figure(lang: Language = AR) -> Figure:
+    with theme.style(lang, READING):
+        figure, axes = theme.canvas(lang, READING, height=2)
+        axes.set_title(lang.draw("قمة سمرقند 2025" if lang.is_rtl else "Samarkand 2025"))
         axes.set_facecolor(theme.PALETTE["rose"])
-    target = io.BytesIO()
-    theme.save(figure, target, "png")
-    picture = Image.open(target)
+        axes.plot([0, 1, 2], [1, 0, 2], marker="o")
+    return figure
+
+
+def file_of(figure: Figure, kind: str, lang: Language = AR) -> bytes:
+    with theme.style(lang, READING):
+        return theme.encoded(figure, kind)
+
+
+@pytest.mark.parametrize("kind", theme.FORMATS)
+def test_one_figure_is_the_same_file_whenever_it_is_written(kind: str) -> None:
+    """The layout rests after the first drawing, whatever was written before, in any format."""
+    figure, other = a_figure(), a_figure()
+    with theme.framed(figure, AR, READING, "عنوان", "فرعي", "مصدر"):
+        once = theme.encoded(figure, kind)
+        between = [theme.encoded(figure, each) for each in theme.FORMATS]
+        assert once == theme.encoded(figure, kind) == between[theme.FORMATS.index(kind)]
+    with theme.framed(other, AR, READING, "عنوان", "فرعي", "مصدر"):
+        assert theme.encoded(other, kind) == once, "drawn anew, it is the same file too"
+
+
+def test_a_file_says_nothing_of_the_day_or_the_program() -> None:
+    figure = a_figure()
+    for kind in theme.FORMATS:
+        file = file_of(figure, kind).lower()
+        for word in (b"matplotlib v", b"software", b"creationdate", b"<dc:date"):
+            assert word not in file, (kind, word)
+
+
+def test_text_of_a_pdf_is_drawn_as_outlines() -> None:
+    """As text, matplotlib 3.11 would shift what follows a mark without width."""
+    figure = a_figure()
+    figure.draw_without_rendering()  # ticks are made when they are first drawn
+    before = [text.get_path_effects() for text in figure.findobj(Text)]
+    assert b"/FontDescriptor" not in file_of(figure, "pdf")
+    assert [text.get_path_effects() for text in figure.findobj(Text)] == before
+    plain = io.BytesIO()
+    figure.savefig(plain, format="pdf")
+    assert b"/FontDescriptor" in plain.getvalue(), "what the test looks for is there otherwise"
+
+
+def test_letters_of_an_svg_are_outlines() -> None:
+    assert b"<text" not in file_of(a_figure(), "svg")
+
+
+def test_an_unknown_format_names_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="unknown format 'jpg'; known: png, svg, pdf"):
+        file_of(a_figure(), "jpg")
+
+
+def test_a_picture_keeps_its_colours_and_size() -> None:
+    picture = Image.open(io.BytesIO(file_of(a_figure(EN), "png", EN)))
     assert picture.size == (8 * 144, 2 * 144)
+    assert picture.mode == "P", "a palette makes the file a third of the size"
     colours = [
         f"#{r:02X}{g:02X}{b:02X}" for _, (r, g, b) in picture.convert("RGB").getcolors(99999)
     ]
     assert theme.PALETTE["rose"] in colours
+    assert theme.PALETTE["paper"] in colours
+
+
+# Surroundings
+
+DRAW = """
+import hashlib
+from helpers import theme
+from helpers.language import Language
+lang, size = Language("ar"), theme.size_named("reading")
+with theme.style(lang, size):
+    figure, axes = theme.canvas(lang, size, height=2)
+    axes.plot([0, 1, 2], [-1, 0, 2], marker="o", label=lang.draw("خط"))
+    axes.set_title(lang.draw("عنوان"))
+    theme.legend(axes, lang, axes.lines)
+with theme.framed(figure, lang, size, "عنوان", "فرعي", "مصدر"):
+    for kind in theme.FORMATS:
+        print(kind, hashlib.sha256(theme.encoded(figure, kind)).hexdigest())
+"""
+START_UP = "import matplotlib.pyplot as plt; plt.style.use('dark_background')\n"
+MATPLOTLIBRC = """
+text.usetex: True
+savefig.bbox: tight
+savefig.dpi: 50
+savefig.transparent: True
+figure.dpi: 300
+figure.facecolor: black
+axes.grid: True
+axes.facecolor: green
+font.size: 30
+lines.linewidth: 9
+svg.fonttype: none
+path.sketch: 1, 100, 2
+"""
+
+
+def test_settings_of_the_reader_leave_the_pictures_as_they_are(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A style, a start-up file, a matplotlibrc, another backend: the same files to the byte."""
+    exec(DRAW, {})
+    plain = capsys.readouterr().out
+    assert plain.count("\n") == len(theme.FORMATS)
+    (tmp_path / "matplotlibrc").write_text(MATPLOTLIBRC, encoding="utf-8")
+    rc = {"MATPLOTLIBRC": str(tmp_path / "matplotlibrc"), "MPLBACKEND": "svg"}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)} | rc
+    ran = subprocess.run(
+        [sys.executable, "-c", START_UP + DRAW],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout == plain
+
+
+def test_the_readers_own_settings_come_back() -> None:
+    with mpl.rc_context({"font.size": 31, "axes.grid": True}):
+        before = dict(mpl.rcParams)
+        with theme.style(AR, READING):
+            assert mpl.rcParams["font.size"] == READING.font
+            assert not mpl.rcParams["axes.grid"]
+        assert dict(mpl.rcParams) == before
+        with pytest.raises(ZeroDivisionError), theme.style(AR, READING):
+            _ = 1 / 0
+        assert dict(mpl.rcParams) == before
+
+
+def test_two_threads_draw_what_one_draws() -> None:
+    """The settings of matplotlib belong to all threads, so one draws at a time."""
+    sizes = [theme.size_named(name) for name in ("reading", "projecting")]
+
+    def draw(size: theme.Size) -> bytes:
+        with theme.style(EN, size):
+            figure, axes = theme.canvas(EN, size, height=1)
+            time.sleep(0.01)  # long enough for the other thread to come in between
+            axes.set_title("title")
+            axes.plot([0, 1], [0, 1])
+        with theme.framed(figure, EN, size, "title", "subtitle", "credit"):
+            return theme.encoded(figure, "png")
+
+    before, alone = dict(mpl.rcParams), [draw(size) for size in sizes]
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(draw, sizes * 3))
+    assert together == alone * 3
+    assert dict(mpl.rcParams) == before
+
+
+# Direction
+
+
+def test_limits_offsets_and_leaning_heads_follow_the_language(lang: Language) -> None:
+    with theme.style(lang, READING):
+        figure, axes = theme.canvas(lang, READING)
+        theme.limits(axes, 0, 10, lang)
+        theme.heads(axes, ["a", "b"], lang, leaning=True)
+        figure.draw_without_rendering()
+    assert axes.get_xlim() == ((10, 0) if lang.is_rtl else (0, 10))
+    sign = -1 if lang.is_rtl else 1
+    assert theme.offset(5, lang) == (5 * sign, 0)
+    (first, second) = axes.get_xticklabels()
+    # Above the columns, a head rises towards the end of the line, from its own column.
+    assert (first.get_rotation() + 180) % 360 - 180 == 40 * sign
+    assert first.get_ha() == lang.start
+    assert (first.get_window_extent().x0 < second.get_window_extent().x0) != lang.is_rtl
+
+
+def test_rows_are_named_from_the_top_down(lang: Language) -> None:
+    with theme.style(lang, READING):
+        _, axes = theme.canvas(lang, READING)
+        theme.rows(axes, ["first", "second", "third"], lang)
+    assert list(axes.get_yticks()) == [2, 1, 0]
+    assert arabic.restore(axes.get_yticklabels()[0].get_text()) == "first"
+    low, high = axes.get_ylim()
+    assert low < 0 and high > 2
+    assert not any(spine.get_visible() for spine in axes.spines.values())
+
+
+def test_only_axes_know_the_sides() -> None:
+    """Charts say start and end; a chart that asks for the direction would mirror by halves."""
+    for path in sorted((ROOT / "helpers" / "charts").glob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        for word in ("is_rtl", "set_xlim", '"left"', '"right"', "set_inverted"):
+            assert word not in text, f"{path.name} says {word}; use helpers.theme.axes"
+
+
+def test_the_palette_is_plain_values() -> None:
+    """Style sheets are written from it, where matplotlib need not be loaded."""
+    code = "import runpy, sys; runpy.run_path('helpers/theme/palette.py'); print(*sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert "matplotlib" not in ran.stdout
+    assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in theme.PALETTE.values())

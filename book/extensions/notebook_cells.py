@@ -9,21 +9,41 @@ from __future__ import annotations
 
 import json
 import re
-from html import escape
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup, Tag
+from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
+from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
+from sphinx.util.typing import ExtensionMetadata
 
-from helpers.language import LOCALES, Language
-from helpers.publish import targets
-from helpers.publish.pages import figure_links, name_of, notebook_link
-from helpers.tables.base import source_label
+from helpers.data import load
+from helpers.language import Language
+from helpers.publish import marks, shown
+from helpers.publish.entries.rows import rows
+from helpers.publish.rendering import render
+from helpers.publish.targets import (
+    ANYWHERE,
+    DICTIONARY,
+    EVERY_TABLE,
+    KINDS,
+    Link,
+    Targets,
+    linked_id,
+    picture_file,
+    target_of,
+    targets,
+)
+from helpers.tables.base import citation_of
+
+# A cell as the file of a notebook holds it.
+Cell = dict[str, Any]
 
 logger = logging.getLogger(__name__)
 WRAPPED = re.compile(r'\s*<div dir="(?:rtl|ltr)"[^>]*>\n(.*)\n</div>\s*', re.DOTALL)
-PICTURES = "../downloads/figures"
 # What these cells print speaks to readers of JupyterLab.
 SILENT = {"setup"}
 
@@ -34,7 +54,7 @@ def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
         return
     notebook = json.loads(source[0])
     lang = Language(app.config.language)
-    known = targets.targets()
+    known = targets()
     for number, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
             cell["source"] = prose(cell, docname) + (download(docname, lang) if not number else "")
@@ -46,115 +66,116 @@ def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
     source[0] = json.dumps(notebook, ensure_ascii=False)
 
 
-def prose(cell: dict, docname: str) -> str:
-    """Return the Markdown of a cell, with page and id of the cell as target of its heading."""
+def prose(cell: Cell, docname: str) -> str:
+    """Return the Markdown of a cell, with page and id of the cell as target of its heading.
+
+    The target has a prefix, since figures have ids of their own on the same page.
+    """
     text = "".join(cell["source"])
     if wrapped := WRAPPED.fullmatch(text):
         text = wrapped[1]
     if re.match(r"\s*##", text):
-        text = f"({docname}-{cell['id']})=\n{text.lstrip()}"
+        text = f"(section-{docname}-{cell['id']})=\n{text.lstrip()}"
     return text
 
 
 def download(docname: str, lang: Language) -> str:
     """Return a line with the notebook in every language, to stand under its title."""
-    links = " · ".join(
-        f'<span lang="{code}">{notebook_link(docname, code, name_of(code))}</span>'
-        for code in LOCALES
-    )
-    return f'\n\n<p class="note">{escape(lang.phrase("download-notebook"))}: {links}</p>'
+    line = render("notebook_download.html", lang, files=marks.notebook_files(docname))
+    return f"\n\n{line}"
 
 
-def merge_outputs(cell: dict, place: str, lang: Language, known: dict) -> None:
-    """Turn the outputs of a cell into figures: picture, caption, description, source line."""
-    picture: dict | None = None
+def merge_outputs(cell: Cell, place: str, lang: Language, known: Targets) -> None:
+    """Turn the outputs of a cell into figures: picture or table, caption, description, sources."""
+    outputs = cell["outputs"]
+    for fault in shown.faults(outputs):
+        logger.warning("%s in %s", fault, place)
     merged = []
-    for output in cell["outputs"]:
-        data = output.get("data", {})
-        if "image/png" in data:
-            picture = output.get("metadata", {}).get("image/png", {})
-            if not picture.get("alt"):
-                logger.warning("figure without alt text in %s", place)
-        elif 'data-kind="data"' in (html := "".join(data.get("text/html", ""))):
-            data["text/html"] = figure(html, picture, lang, known)
-            data.pop("text/plain", None)
+    for output in outputs:
+        if item := shown.figure_of(output, outputs):
+            html = figure(item, lang, known)
+            merged.append({**output, "data": {"text/html": html}})
+        elif not shown.is_picture(output):
             merged.append(output)
-            picture = None
-        else:
-            merged.append(output)
-    if picture is not None:
-        logger.warning("figure without caption in %s", place)
     cell["outputs"] = merged
 
 
-def figure(html: str, picture: dict | None, lang: Language, known: dict) -> str:
-    """Return picture or table, caption, description and source line as one figure."""
-    block = BeautifulSoup(html, "html.parser").div
-    link_identifiers(block, known)
-    figure_id = block["id"]
-    tables = [table.extract() for table in block.find_all("table", recursive=False)]
-    sources = _folded_sources(block, lang)
-    text = [str(paragraph) for paragraph in block.find_all("p", recursive=False)] + sources
-    if picture is not None:
-        links = f"{escape(lang.phrase('picture'))}: {_picture_links(figure_id)}"
-        text.append(f'<p class="picture"><small>{links}</small></p>')
-    caption = "\n".join(["<figcaption>", *text, "</figcaption>"])
-    if picture is not None:
-        parts = [_image(figure_id, picture, lang), caption]
-    else:
-        parts = [
-            caption,
-            *(f'<div class="pst-scrollable-table-container">{t}</div>' for t in tables),
-        ]
-    return "\n".join([f'<figure id="{escape(figure_id)}" class="shown">', *parts, "</figure>"])
-
-
-def _folded_sources(block: Tag, lang: Language) -> list[str]:
-    """Take the sources out of the source line; they are a list to open, each by its publisher."""
-    group = block.find(attrs={"data-kind": "sources"})
-    if group is None:
-        return []
-    links = [
-        f'<li><a href="{escape(link["href"])}"><bdi dir="ltr">'
-        f"{escape(source_label(link.get_text()))}</bdi></a></li>"
-        for link in group.find_all("a")
-    ]
-    if str(group.previous_sibling).strip() == "·":
-        group.previous_sibling.extract()
-    group.extract()
-    heading = escape(f"{lang.phrase('sources')} ({lang.number(len(links))})")
-    opening = f'<details class="sources"><summary>{heading}</summary>'
-    return [f"{opening}\n<ul>{''.join(links)}</ul></details>"]
-
-
-def _image(figure_id: str, picture: dict, lang: Language) -> str:
-    about = {"src": f"{PICTURES}/{lang.code}/{figure_id}.png", **picture}
-    return str(BeautifulSoup("", "html.parser").new_tag("img", attrs=about))
-
-
-def _picture_links(figure_id: str) -> str:
-    return " · ".join(
-        f'<span lang="{code}">{name_of(code)}</span>: {figure_links(figure_id, code)}'
-        for code in LOCALES
+def figure(item: shown.Figure, lang: Language, known: Targets) -> str:
+    """Return a figure as HTML: every identifier leads to where it is explained."""
+    groups = {
+        "passages": linked(item.about["passages"], known, KINDS["passages"]),
+        "data": data_of(item, known, lang),
+    }
+    return render(
+        "figure.html",
+        lang,
+        figure=item.about,
+        groups=[(name, group) for name, group in groups.items() if group],
+        sources=named_sources(item.about["sources"], known, lang),
+        image=image(item, lang),
+        table=table(item.table, known),
+        pictures=marks.chart_files(item.id) if item.picture is not None else [],
     )
 
 
-def link_identifiers(block: Tag, known: dict) -> None:
-    """Make the identifiers of the source line, and those in the cells of a table, into links."""
+def linked(identifiers: list[str], known: Targets, kinds: tuple[str, ...]) -> list[Link]:
+    """Return identifiers with their addresses; one that is explained nowhere is a fault."""
+    links = [linked_id(identifier, known, kinds) for identifier in identifiers]
+    for link in links:
+        if link.address is None:
+            logger.warning("nothing to link %s to", link.text)
+    return links
+
+
+def data_of(item: shown.Figure, known: Targets, lang: Language) -> list[Link]:
+    """Return the tables that a figure rests on; the dictionary if it rests on all of them."""
+    if item.about["tables"] == [EVERY_TABLE]:
+        return [Link(lang.phrase("data-dictionary"), DICTIONARY, False)]
+    return linked(item.about["tables"], known, KINDS["tables"])
+
+
+def named_sources(source_ids: list[str], known: Targets, lang: Language) -> list[Link]:
+    """Return sources by publisher and year, each leading to its entry."""
+    sources = load("sources").rename(columns=lambda field: f"source_{field}")
+    named = {row["source_source_id"]: citation_of(row, lang) for row in rows(sources)}
+    links = linked(source_ids, known, KINDS["sources"])
+    return [Link(named.get(link.text, link.text), link.address, False) for link in links]
+
+
+def image(item: shown.Figure, lang: Language) -> dict[str, Any] | None:
+    """Return the attributes of the picture of a chart; None for a table."""
+    if item.picture is None:
+        return None
+    return {"src": picture_file(item.id, lang.code, "png"), **item.picture}
+
+
+def table(block: Tag | None, known: Targets) -> Markup | None:
+    """Return a table, its cells escaped already, the identifiers in it made into links."""
+    if block is None:
+        return None
     new_tag = BeautifulSoup("", "html.parser").new_tag
     for tag in block.find_all(["bdi", "code"]):
-        if tag.find("code"):
-            continue
-        group = tag.find_parent(attrs={"data-kind": True})
-        kinds = targets.KINDS[group["data-kind"]] if group else targets.ANYWHERE
-        address = targets.target_of(tag.get_text(), known, kinds)
-        if address:
+        address = target_of(tag.get_text(), known, ANYWHERE)
+        if address and not tag.find("code"):
             tag.wrap(new_tag("a", href=address))
-        elif group:
-            logger.warning("nothing to link %s to", tag.get_text())
+    return Markup(str(block))
 
 
-def setup(app: Sphinx) -> dict:
+class SectionsApart(SphinxTransform):
+    """Take from the sections the ids that figures have; those of their cells stay."""
+
+    default_priority = 700
+
+    def apply(self) -> None:
+        """Drop the ids that a heading makes of its words where a figure is called so."""
+        figures = set(targets()["figures"])
+        for section in self.document.findall(nodes.section):
+            own = [name for name in section["ids"] if name not in figures]
+            section["ids"] = own or [f"section-{name}" for name in section["ids"]]
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
     """Connect the reader."""
     app.connect("source-read", read_notebook)
+    app.add_transform(SectionsApart)
     return {"parallel_read_safe": True}

@@ -1,13 +1,35 @@
-"""Charts: one function a figure, a table and a language in, a figure out."""
+"""Charts: one function a figure, frames and a language in, a :class:`Chart` out.
+
+======================  ==========================================
+figure                  function
+======================  ==========================================
+agreements-ladder       :func:`agreements_ladder`
+argument-overview       :func:`argument_overview`
+attention-delivery      :func:`attention_and_delivery`
+factor-goal-flow        :func:`flow`
+factor-themes           :func:`theme_matrix`
+interests               :func:`interest_matrix`
+issue-outcome-flow      :func:`flow`
+outcome-strength        :func:`strength_by_theme`
+package                 :func:`package_comparison`
+relations-timeline      :func:`relations_timeline`
+speeches                :func:`speeches`
+theme-coverage          :func:`coverage_matrix`
+threat-map              :func:`threat_map`
+======================  ==========================================
+"""
 
 from helpers.charts.argument_map import argument_overview, flow, threat_map
-from helpers.charts.bars import attention_and_delivery, package_comparison
+from helpers.charts.attention import attention_and_delivery
+from helpers.charts.bars import package_comparison
+from helpers.charts.base import Chart
 from helpers.charts.dots import interest_matrix, speeches, strength_by_theme
 from helpers.charts.ladder import agreements_ladder
 from helpers.charts.matrix import coverage_matrix, theme_matrix
 from helpers.charts.timeline import relations_timeline
 
 __all__ = [
+    "Chart",
     "agreements_ladder",
     "argument_overview",
     "attention_and_delivery",

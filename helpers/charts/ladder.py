@@ -1,24 +1,26 @@
-"""Ladder of agreements: how far each country has come, by two accounts."""
+"""Ladder of agreements: how far each country has come, account by account.
+
+It draws the figure ``agreements-ladder``.
+"""
 
 from __future__ import annotations
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from helpers import theme
+from helpers.charts.base import Chart, Row, Sheet, distinct, drawing, in_order, joined, records
 from helpers.data import codes, source_ids
 from helpers.language import Language
 
-ROW_HEIGHT = 0.95  # inches at reading size, for the two accounts of one country
-LANE_DISTANCE = 0.44
+LANE_HEIGHT = 0.475  # inches at reading size, for one account of one country
+ROW = 0.88  # part of a row that its lanes take
 MARKER_SIZE = 9
 DATE_SIZE = 9
 
 
-def agreements_ladder(stages: pd.DataFrame, lang: Language, size: str = "reading") -> Figure:
-    """Draw the stages that each agreement has reached, the report's account above the others.
+def agreements_ladder(stages: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
+    """Draw the stages that each agreement has reached, one account above the other.
 
     Parameters
     ----------
@@ -26,130 +28,143 @@ def agreements_ladder(stages: pd.DataFrame, lang: Language, size: str = "reading
         As :func:`helpers.data.agreement_ladder` returns it: one row a stage and account, and one
         row without a stage for a country that has no agreement.
     lang : Language
-        Language of the figure.
+        Language of the chart.
     size : {"reading", "projecting"}
-        Size of the figure.
+        Size of the chart.
 
     Returns
     -------
-    matplotlib.figure.Figure
+    Chart
         Its description has the fields ``furthest``, ``outside`` and ``undated``.
     """
-    with theme.style(lang, size):
-        countries = list(dict.fromkeys(stages["country_id"]))
-        figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * max(len(countries), 2) + 0.6)
-        if stages.empty:
-            theme.say_nothing_to_show(axes, lang)
-            theme.describe(figure, furthest="", outside="", undated=0)
-            return figure
-        rank = {stage: number for number, stage in enumerate(codes("agreement_stages", "stage"))}
-        for row, country in enumerate(countries):
-            y = len(countries) - 1 - row
-            _draw_country(
-                axes, y, stages[stages["country_id"] == country], rank, lang, figure.size.scale
-            )
-        _axes(axes, countries, rank, lang)
-        theme.legend(axes, lang, _legend_handles(lang, figure.size.scale), columns=3, gap=0.3)
-        reached = stages[stages["stage"].notna() & ~stages["expected"].fillna(False)]
-        furthest = reached[reached["stage"] == reached["stage"].max()]["country_id"].unique()
-        theme.describe(
-            figure,
-            sources=source_ids(stages),
-            furthest=lang.join(lang.country(country) for country in furthest),
-            outside=lang.join(map(lang.country, stages[stages["stage"].isna()]["country_id"])),
-            undated=lang.number((stages["date_status"] == "not_stated").sum()),
-        )
-        theme.finish(figure)
-    return figure
+    stages = in_order(stages, "country_order", "stage", "said_by", "stage_id")
+    stages = stages.assign(expected=stages["expected"].fillna(False).astype(bool))
+    countries = list(distinct(stages, "country_id", "country_order")["country_id"])
+    lanes = len(codes("agreement_stages", "said_by"))
+    height = LANE_HEIGHT * lanes * max(len(countries), 2) + 0.6
+    with drawing(lang, size, height) as sheet:
+        if sheet.has(stages):
+            for row, country in enumerate(countries):
+                of_country = stages[stages["country_id"] == country]
+                _draw_country(sheet, len(countries) - 1 - row, country, of_country)
+            _axes(sheet, countries)
+            theme.legend(sheet.ax, lang, _legend_handles(sheet), columns=3, gap=0.3)
+    return sheet.chart(_fields(stages, lang), source_ids(stages))
 
 
-def _draw_country(
-    axes: Axes, y: int, stages: pd.DataFrame, rank: dict, lang: Language, scale: float
-) -> None:
+def _fields(stages: pd.DataFrame, lang: Language) -> dict[str, object]:
+    rank = _ranks()
+    reached = stages[stages["stage"].notna() & ~stages["expected"]]
+    ranks = reached["stage"].astype("object").map(rank)
+    furthest = reached[ranks == ranks.max()]["country_id"].drop_duplicates()
+    outside = stages[stages["stage"].isna()]["country_id"].drop_duplicates()
+    return {
+        "furthest": joined(map(lang.country, furthest), lang),
+        "outside": joined(map(lang.country, outside), lang),
+        "undated": lang.number(int((stages["date_status"] == "not_stated").sum())),
+    }
+
+
+def _ranks() -> dict[str, int]:
+    return {stage: place for place, stage in enumerate(codes("agreement_stages", "stage"))}
+
+
+def _draw_country(sheet: Sheet, y: int, country: str, stages: pd.DataFrame) -> None:
+    rank = _ranks()
     if stages["stage"].isna().all():
-        text = lang.draw(lang.phrase("no-enhanced-agreement"))
-        axes.text(
-            (len(rank) - 1) / 2, y, text, ha="center", va="center", color=theme.PALETTE["grey"]
+        sheet.ax.text(
+            (len(rank) - 1) / 2,
+            y,
+            sheet.draw(sheet.lang.phrase("no-enhanced-agreement")),
+            ha="center",
+            va="center",
+            color=theme.PALETTE["grey"],
+            gid=sheet.mark(f"{country}-outside", sheet.lang.country(country)),
         )
         return
     accounts = codes("agreement_stages", "said_by")
-    for lane, (account, code) in enumerate(accounts.items()):
+    for lane, account in enumerate(accounts):
         told = stages[stages["said_by"] == account]
-        height = y + LANE_DISTANCE * ((len(accounts) - 1) / 2 - lane)
-        done = told[~told["expected"]]["stage"].map(rank).astype(float)
-        axes.plot(
-            [0, done.max()],
-            [height, height],
-            color=theme.PALETTE[code["colour"]],
-            alpha=0.25,
-            linewidth=7 * scale,
-            solid_capstyle="round",
-            zorder=1,
-        )
-        for _, stage in told.iterrows():
-            _draw_stage(axes, height, stage, rank, lang, scale)
+        height = y + ROW / len(accounts) * ((len(accounts) - 1) / 2 - lane)
+        _draw_reach(sheet, height, country, account, told)
+        for stage in records(told):
+            _draw_stage(sheet, height, country, stage)
 
 
-def _draw_stage(
-    axes: Axes, height: float, stage: pd.Series, rank: dict, lang: Language, scale: float
+def _draw_reach(
+    sheet: Sheet, height: float, country: str, account: str, told: pd.DataFrame
 ) -> None:
-    code = codes("agreement_stages", "said_by")[stage["said_by"]]
-    hollow = bool(stage["expected"])
-    x = rank[stage["stage"]]
-    axes.plot(
-        [x],
-        [height],
-        marker=code["marker"],
-        markersize=MARKER_SIZE * scale,
-        zorder=3,
-        gid=stage["stage_id"],
-        **theme.mark_style(code["colour"], scale, hollow),
+    """Draw a bar from the first stage to the furthest that is done by an account."""
+    done = [_ranks()[stage] for stage in told[~told["expected"]]["stage"]]
+    if not done:
+        return
+    code = codes("agreement_stages", "said_by")[account]
+    sheet.ax.plot(
+        [0, max(done)],
+        [height, height],
+        color=theme.PALETTE[code["colour"]],
+        alpha=0.25,
+        linewidth=7 * sheet.scale,
+        solid_capstyle="round",
+        zorder=1,
+        gid=f"{country}-{account}-reach",
     )
+
+
+def _draw_stage(sheet: Sheet, height: float, country: str, stage: Row) -> None:
+    lang, hollow = sheet.lang, bool(stage["expected"])
+    code = codes("agreement_stages", "said_by")[stage["said_by"]]
     dated = stage["date_status"] == "stated"
     text = lang.date(stage["date"], stage["precision"]) if dated else lang.phrase("undated")
     if hollow:
         text = lang.phrase("expected-in", value=text)
-    axes.annotate(
-        lang.draw(text),
+    reached = lang.label("agreement_stages", "stage", stage["stage"])
+    says = f"{lang.country(country)}: {reached}, {text} ({lang.pick(code, 'title')})"
+    x = _ranks()[stage["stage"]]
+    sheet.ax.plot(
+        [x],
+        [height],
+        marker=code["marker"],
+        markersize=MARKER_SIZE * sheet.scale,
+        zorder=3,
+        gid=sheet.mark(stage["stage_id"], says),
+        **theme.mark_style(code["colour"], sheet.scale, hollow),
+    )
+    sheet.ax.annotate(
+        sheet.draw(text),
         (x, height),
-        xytext=(0, -7 * scale),
+        xytext=(0, -7 * sheet.scale),
         textcoords="offset points",
         ha="center",
         va="top",
-        fontsize=DATE_SIZE * scale,
+        fontsize=DATE_SIZE * sheet.scale,
         color=theme.PALETTE["ink" if dated else "grey"],
         gid=f"{stage['stage_id']}-date",
     )
 
 
-def _axes(axes: Axes, countries: list[str], rank: dict, lang: Language) -> None:
-    labels = lang.labels("agreement_stages", "stage").values()
-    axes.xaxis.tick_top()
-    axes.set_xticks(range(len(rank)), [lang.draw(label) for label in labels], va="baseline")
-    ends = (-0.55, len(rank) - 0.45)
-    axes.set_xlim(*(ends[::-1] if lang.is_rtl else ends))
-    names = [lang.draw(lang.country(country)) for country in countries]
-    axes.set_yticks(range(len(countries) - 1, -1, -1), names)
-    axes.set_ylim(-0.62, len(countries) - 0.4)
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
+def _axes(sheet: Sheet, countries: list[str]) -> None:
+    axes, lang = sheet.ax, sheet.lang
+    labels = list(lang.labels("agreement_stages", "stage").values())
+    theme.heads(axes, labels, lang)
+    theme.limits(axes, -0.55, len(labels) - 0.45, lang)
+    theme.rows(axes, [lang.country(country) for country in countries], lang, lines=False)
     for y in range(1, len(countries)):
         axes.axhline(y - 0.55, color=theme.PALETTE["light"], linewidth=0.8)
 
 
-def _legend_handles(lang: Language, scale: float) -> list:
-    accounts = codes("agreement_stages", "said_by")
-    handles = [_mark(code, lang.pick(code, "title"), lang, scale) for code in accounts.values()]
-    first = next(iter(accounts.values()))
-    return [*handles, _mark(first, lang.phrase("expected-only"), lang, scale, hollow=True)]
-
-
-def _mark(code: dict, label: str, lang: Language, scale: float, hollow: bool = False) -> Line2D:
-    return Line2D(
-        [],
-        [],
-        marker=code["marker"],
-        markersize=MARKER_SIZE * scale,
-        label=lang.draw(label),
-        **theme.mark_style(code["colour"], scale, hollow),
-    )
+def _legend_handles(sheet: Sheet) -> list[Line2D]:
+    lang, accounts = sheet.lang, codes("agreement_stages", "said_by")
+    entries = [(code, lang.pick(code, "title"), False) for code in accounts.values()]
+    entries.append((next(iter(accounts.values())), lang.phrase("expected-only"), True))
+    return [
+        Line2D(
+            [],
+            [],
+            marker=code["marker"],
+            markersize=MARKER_SIZE * sheet.scale,
+            label=sheet.draw(label),
+            **theme.mark_style(code["colour"], sheet.scale, hollow),
+        )
+        for code, label, hollow in entries
+    ]

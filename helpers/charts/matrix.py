@@ -1,158 +1,200 @@
-"""Matrix of points and themes."""
+"""Matrices of shares: points by themes, themes by stages.
+
+:func:`theme_matrix` draws the figure ``factor-themes``, :func:`coverage_matrix` the figure
+``theme-coverage``.
+"""
 
 from __future__ import annotations
 
-import matplotlib as mpl
+from typing import Any
+
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from helpers import theme
-from helpers.data import codes, refuse_unknown_stages
-from helpers.data import themes as known_themes
+from helpers.charts.base import Chart, Sheet, distinct, drawing, in_order, joined
+from helpers.data import codes, codes_where, refuse_unknown_stages
 from helpers.language import Language
 
 ROW_HEIGHT = 0.42  # inches at reading size
 LABEL_WIDTH = 150  # points at reading size
 CELL = 0.86  # share of the grid step
 TOTAL_GAP = 0.35
-# Keeps equal shares, a half and a third above all, off the middle of the map: no ink reads there.
-SHADING = 0.8
+SHADING = 0.7  # below 1, so that small shares differ by more than a breath
+SHARE_DECIMALS = 1  # at most; an eighth is 12.5 per cent
 
 
-def theme_matrix(weights: pd.DataFrame, lang: Language, size: str = "reading") -> Figure:
+def theme_matrix(weights: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw how much of each point is about each theme, and each theme's share of all points.
 
     Parameters
     ----------
     weights : pandas.DataFrame
-        As :func:`helpers.data.point_theme_weights` returns it: one row a point, one column a theme
-        (by id, in order), cells from 0 to 1; the index holds point ids, titles stand in ``attrs``.
+        As :func:`helpers.data.point_theme_weights` returns it: one row a point and theme.
     lang : Language
-        Language of the figure.
+        Language of the chart.
     size : {"reading", "projecting"}
-        Size of the figure.
+        Size of the chart.
 
     Returns
     -------
-    matplotlib.figure.Figure
+    Chart
         Its description has the fields ``points``, ``top_theme``, ``top_share`` and ``single``.
     """
-    with theme.style(lang, size):
-        figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * (len(weights) + 1) + 1.2)
-        titles = known_themes(weights.columns)[lang.column("title")]
-        if weights.empty:
-            theme.say_nothing_to_show(axes, lang)
-            theme.describe(figure, points=0, top_theme="", top_share="", single=0)
-            return figure
-        shares = weights.mean()
-        for row, (_, cells) in enumerate(weights.iterrows()):
-            _draw_row(axes, len(weights) - row, cells, lang)
-        _draw_row(axes, -TOTAL_GAP, shares, lang, total=True)
-        _axes(axes, figure, weights, lang)
-        theme.describe(
-            figure,
-            points=lang.number(len(weights)),
-            top_theme=titles[shares.idxmax()],
-            top_share=lang.percent(100 * shares.max(), 0),
-            single=lang.number((weights.max(axis=1) == 1).sum()),
-        )
-        theme.finish(figure)
-    return figure
+    weights = in_order(weights, "stage", "order", "point_id", "theme_order")
+    points = weights.drop_duplicates("point_id", ignore_index=True)
+    themes = distinct(weights, "theme_id", "theme_order", lang.column("theme"))
+    cells = _wide(weights, "point_id", list(points["point_id"]), list(themes["theme_id"]))
+    with drawing(lang, size, ROW_HEIGHT * (len(points) + 1) + 1.2) as sheet:
+        if sheet.has(weights):
+            _draw_points(sheet, points, themes, cells)
+    return sheet.chart(_weight_fields(themes, cells, lang))
 
 
-def coverage_matrix(coverage: pd.DataFrame, lang: Language, size: str = "reading") -> Figure:
+def _wide(table: pd.DataFrame, index: str, rows: list[str], columns: list[str]) -> pd.DataFrame:
+    """Return the weights with a row for each of `rows` and a column for each theme."""
+    wide = table.pivot_table(
+        index=index, columns="theme_id", values="weight", aggfunc="sum", observed=True
+    )
+    return wide.reindex(index=rows, columns=columns).fillna(0.0)
+
+
+def _weight_fields(themes: pd.DataFrame, cells: pd.DataFrame, lang: Language) -> dict[str, object]:
+    shares = _means(cells)
+    largest = max(shares, default=0.0)
+    top = dict(zip(shares[::-1], themes[lang.column("theme")][::-1], strict=True)).get(largest)
+    return {
+        "points": lang.number(len(cells)),
+        "top_theme": lang.phrase("none") if top is None else top,
+        "top_share": lang.share(largest),
+        "single": lang.number(int(((cells > 0).sum(axis=1) == 1).sum())),
+    }
+
+
+def _means(cells: pd.DataFrame) -> list[float]:
+    """Return the mean of each column, without what adding left behind, so that equals are equal."""
+    return [_exact(float(cells[column].mean())) for column in cells]
+
+
+def _exact(share: float) -> float:
+    return round(share, 9)
+
+
+def _draw_points(
+    sheet: Sheet, points: pd.DataFrame, themes: pd.DataFrame, cells: pd.DataFrame
+) -> None:
+    lang, number = sheet.lang, len(points)
+    heads = list(themes[lang.column("theme")])
+    titles = list(points[lang.column("title")])
+    mean = lang.phrase("mean-of-points")
+    shares = cells.to_numpy(dtype=float).tolist()
+    for row, (point_id, title) in enumerate(zip(points["point_id"], titles, strict=True)):
+        for column, head in enumerate(heads):
+            gid, says = f"{point_id}-{cells.columns[column]}", f"{title}: {head}"
+            _draw_cell(sheet, (column, number - row), shares[row][column], gid, says)
+    for column, share in enumerate(_means(cells)):
+        gid, says = f"mean-{cells.columns[column]}", f"{mean}: {heads[column]}"
+        _draw_cell(sheet, (column, -TOTAL_GAP), share, gid, says, total=True)
+    theme.heads(sheet.ax, heads, lang, leaning=True)
+    theme.limits(sheet.ax, -0.5, len(heads) - 0.5, lang)
+    names = [sheet.wrapped(title, LABEL_WIDTH) for title in titles]
+    places = [*range(number, 0, -1), -TOTAL_GAP]
+    sheet.ax.set_yticks(places, [sheet.draw(name) for name in [*names, mean]])
+    sheet.ax.set_ylim(-TOTAL_GAP - 0.5, number + 0.5)
+    theme.bare(sheet.ax)
+    lowest, highest = CELL / 2 - TOTAL_GAP, number + 0.5
+    guide: dict[str, Any] = {"color": theme.PALETTE["faint"], "zorder": 0, "linewidth": 0.8}
+    sheet.ax.vlines(range(len(heads)), lowest, highest, gid="guides", **guide)
+
+
+def _draw_cell(
+    sheet: Sheet, place: tuple[float, float], share: float, gid: str, says: str, total: bool = False
+) -> None:
+    """Draw a cell and write its share in per cent; none where there is nothing."""
+    if share <= 0:
+        return
+    (x, y), face = (
+        place,
+        theme.PALETTE["paper"] if total else theme.shade(min(share, 1.0) ** SHADING),
+    )
+    mark = sheet.mark(gid, f"{says} {sheet.lang.share(share)}")
+    corner = (x - CELL / 2, y - CELL / 2)
+    sheet.ax.add_patch(Rectangle(corner, CELL, CELL, facecolor=face, gid=mark))
+    sheet.ax.text(
+        x,
+        y,
+        sheet.draw(sheet.lang.number(100 * share, at_most=SHARE_DECIMALS)),  # unit: the subtitle
+        ha="center",
+        va="center",
+        color=theme.ink_on(face),
+        weight="bold" if total else "normal",
+        fontsize=sheet.small,
+        gid=f"{gid}-text",
+    )
+
+
+def coverage_matrix(coverage: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw how much each theme weighs in each stage of the argument.
 
     Parameters
     ----------
     coverage : pandas.DataFrame
-        As :func:`helpers.argument.coverage` returns it.
+        As :func:`helpers.argument.coverage` returns it: one row a theme and stage.
     lang : Language
-        Language of the figure.
+        Language of the chart.
     size : {"reading", "projecting"}
-        Size of the figure.
+        Size of the chart.
 
     Returns
     -------
-    matplotlib.figure.Figure
+    Chart
         Its description has the fields ``absent`` (themes of the context without any outcome) and
         ``top_context``, ``top_outcome`` (theme that weighs most there).
     """
-    with theme.style(lang, size):
-        figure, axes = theme.canvas(lang, size, height=ROW_HEIGHT * max(len(coverage), 2) + 0.6)
-        titles = known_themes(coverage.index)[lang.column("title")]
-        refuse_unknown_stages(coverage.columns)
-        if coverage.empty:
-            theme.say_nothing_to_show(axes, lang)
-            theme.describe(figure, absent="", top_context="", top_outcome="")
-            return figure
-        for row, (_, cells) in enumerate(coverage.iterrows()):
-            _draw_row(axes, len(coverage) - row, cells, lang)
-        stages = codes("points", "stage")
-        heads = [lang.draw(stages[name][lang.column("plural")]) for name in coverage.columns]
-        names = [lang.draw(titles[name]) for name in coverage.index]
-        axes.xaxis.tick_top()
-        axes.set_xticks(range(len(heads)), heads, va="baseline")
-        axes.set_yticks(range(len(coverage), 0, -1), names)
-        ends = (-0.5, len(heads) - 0.5)
-        axes.set_xlim(*(ends[::-1] if lang.is_rtl else ends))
-        axes.set_ylim(0.4, len(coverage) + 0.6)
-        axes.tick_params(length=0)
-        axes.spines[:].set_visible(False)
-        absent = coverage[(coverage["context"] > 0) & (coverage["outcome"] == 0)].index
-        theme.describe(
-            figure,
-            absent=lang.join(titles[absent]) if len(absent) else lang.phrase("none"),
-            top_context=titles[coverage["context"].idxmax()],
-            top_outcome=titles[coverage["outcome"].idxmax()],
-        )
-        theme.finish(figure)
-    return figure
+    refuse_unknown_stages(coverage["stage"])
+    coverage = in_order(coverage, "theme_order", "theme_id")
+    themes = distinct(coverage, "theme_id", "theme_order", lang.column("theme"))
+    occurring = set(coverage["stage"])
+    stages = [stage for stage in codes("points", "stage") if stage in occurring]
+    cells = _wide(coverage, "stage", stages, list(themes["theme_id"])).T
+    with drawing(lang, size, ROW_HEIGHT * max(len(themes), 2) + 0.6) as sheet:
+        if sheet.has(coverage):
+            _draw_coverage(sheet, themes, cells)
+    return sheet.chart(_coverage_fields(themes, cells, lang))
 
 
-def _draw_row(axes: Axes, y: float, cells: pd.Series, lang: Language, total: bool = False) -> None:
-    colours = mpl.colormaps[theme.SEQUENTIAL]
-    for x, (theme_id, weight) in enumerate(cells.items()):
-        if weight == 0:
-            continue
-        face = theme.PALETTE["paper"] if total else colours(1 - weight**SHADING)
-        corner = (x - CELL / 2, y - CELL / 2)
-        axes.add_patch(
-            Rectangle(corner, CELL, CELL, facecolor=face, gid=f"{cells.name}-{theme_id}")
-        )
-        axes.text(
-            x,
-            y,
-            lang.draw(lang.number(100 * weight, 0)),  # the subtitle names the unit
-            ha="center",
-            va="center",
-            color=theme.ink_on(face),
-            weight="bold" if total else "normal",
-            fontsize=theme.SMALL_SIZE * mpl.rcParams["font.size"],
-        )
+def _draw_coverage(sheet: Sheet, themes: pd.DataFrame, cells: pd.DataFrame) -> None:
+    lang, names = sheet.lang, list(themes[sheet.lang.column("theme")])
+    heads = [lang.pick(codes("points", "stage")[stage], "plural") for stage in cells.columns]
+    shares = cells.to_numpy(dtype=float).tolist()
+    for row, name in enumerate(names):
+        for column, head in enumerate(heads):
+            gid = f"{cells.index[row]}-{cells.columns[column]}"
+            place = (column, len(names) - 1 - row)
+            _draw_cell(sheet, place, shares[row][column], gid, f"{name}: {head}")
+    theme.heads(sheet.ax, heads, lang)
+    theme.limits(sheet.ax, -0.5, len(heads) - 0.5, lang)
+    theme.rows(sheet.ax, names, lang, lines=False)
 
 
-def _axes(axes: Axes, figure: Figure, weights: pd.DataFrame, lang: Language) -> None:
-    themes, points = weights.attrs["themes"], weights.attrs["points"]
-    small = theme.SMALL_SIZE * figure.size.font
-    room = LABEL_WIDTH * figure.size.scale
-    heads = [lang.draw(title) for title in themes.loc[weights.columns, lang.column("title")]]
-    lean = {"rotation": -40, "ha": "right"} if lang.is_rtl else {"rotation": 40, "ha": "left"}
-    axes.set_xticks(range(len(heads)), heads, rotation_mode="anchor", **lean)
-    axes.xaxis.tick_top()
-    rows = [
-        lang.draw(theme.wrap(figure, title, room, small))
-        for title in points.loc[weights.index, lang.column("title")]
-    ]
-    rows.append(lang.draw(lang.phrase("mean-of-points")))
-    axes.set_yticks([*range(len(weights), 0, -1), -TOTAL_GAP], rows)
-    ends = (-0.5, len(heads) - 0.5)
-    axes.set_xlim(*(ends[::-1] if lang.is_rtl else ends))
-    axes.set_ylim(-TOTAL_GAP - 0.5, len(weights) + 0.5)
-    axes.tick_params(length=0)
-    axes.spines[:].set_visible(False)
-    bottom, top = axes.get_ylim()
-    guide = {"color": theme.PALETTE["faint"], "zorder": 0, "linewidth": 0.8}
-    axes.vlines(range(len(heads)), bottom + 0.5 + CELL / 2, top, gid="guides", **guide)
+def _coverage_fields(
+    themes: pd.DataFrame, cells: pd.DataFrame, lang: Language
+) -> dict[str, object]:
+    names = list(themes[lang.column("theme")])
+    first = next(iter(codes("points", "stage")))
+    (last,) = codes_where("points", "stage", delivers=True)
+    before, after = (
+        [_exact(share) for share in cells[stage]] if stage in cells else [0.0] * len(cells)
+        for stage in (first, last)
+    )
+
+    def top(shares: list[float]) -> str:
+        largest = max(shares, default=0.0)
+        return names[shares.index(largest)] if largest > 0 else lang.phrase("none")
+
+    shares = zip(names, before, after, strict=True)
+    return {
+        "absent": joined((name for name, one, other in shares if one > 0 and other == 0), lang),
+        f"top_{first}": top(before),
+        f"top_{last}": top(after),
+    }

@@ -1,117 +1,212 @@
-"""Timeline of dated events."""
+"""Timeline of dated events (figure ``relations-timeline``)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.dates import date2num
-from matplotlib.figure import Figure
+from matplotlib.artist import Artist
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from helpers import theme
-from helpers.data import codes, source_ids
+from helpers.charts.base import Chart, Row, Sheet, drawing, in_order, records
+from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
 ROW_HEIGHT = 0.31  # inches at reading size
 MARKER_SIZE = 8
+STAR_SIZE = 1.7  # of the others
 HALO_SIZE = 17
-DATE_MARGIN_DAYS = 250
-YEARS_BETWEEN_TICKS = 3
+TITLE_GAP = 12  # points at reading size between mark and title
+START_MARGIN, END_MARGIN = 0.019, 0.037  # of the span that is drawn
+LEAST_SPAN = pd.Timedelta(days=28)
+AXIS_SHARE = 0.93  # of what the dates of the rows leave, for the margins of the picture
+WIDENING_PASSES = 12
+
+# Steps between ticks, finest first: number and unit, and how many labels of the unit fit side by
+# side.
+TICK_STEPS = (
+    (1, "day", 5),
+    (7, "day", 5),
+    (14, "day", 5),
+    (1, "month", 6),
+    (3, "month", 6),
+    (6, "month", 6),
+    (1, "year", 8),
+    (2, "year", 8),
+    (3, "year", 8),
+    (5, "year", 8),
+    (10, "year", 8),
+    (50, "year", 8),
+)
+DAYS = {"day": 1.0, "month": 30.4, "year": 365.2}
 
 
-def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "reading") -> Figure:
+@dataclass(frozen=True)
+class Label:
+    """A text beside a day, after it or before it, with the room in points that it takes."""
+
+    day: pd.Timestamp
+    room: float
+    after: bool
+
+
+def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw events in their order, each on a row of its own, along an axis of time.
 
     The fill of a mark shows how exactly the date is known: full for a day, empty for a month, a bar
     for a year. A halo marks a date that other sources contradict. The span from the first leaders'
-    meeting to the last event is shaded, and a label above it counts the events in it.
+    meeting to the last event is shaded, and a label above it counts the events in it. Axis, ticks
+    and the sides of the titles follow from the events that are drawn.
 
     Parameters
     ----------
     events : pandas.DataFrame
         As :func:`helpers.data.relations_events` returns it: one row an event.
     lang : Language
-        Language of the figure.
+        Language of the chart.
     size : {"reading", "projecting"}
-        Size of the figure.
+        Size of the chart.
 
     Returns
     -------
-    matplotlib.figure.Figure
+    Chart
         Its description has the fields ``count``, ``recent``, ``since`` and ``disputed``.
     """
-    with theme.style(lang, size):
-        height = ROW_HEIGHT * (max(len(events), 3) + 1) + 1
-        figure, axes = theme.canvas(lang, size, height=height)
-        if events.empty:
-            theme.say_nothing_to_show(axes, lang)
-            theme.describe(figure, count=0, recent=0, since="", disputed=0)
-            return figure
-        events = events.sort_values(["date_start", "event_id"]).reset_index(drop=True)
-        start = _dense_since(events)
-        counts = {
-            "count": lang.number(len(events)),
-            "recent": lang.number((events["date_start"] >= start).sum()),
-            "since": lang.date(start, "month"),
-        }
-        _shade(axes, events, start, lang.phrase("steps-since", **counts), lang)
-        for row, event in events.iterrows():
-            _draw_event(axes, len(events) - 1 - row, event, lang, figure.size.scale)
-        _time_axis(axes, events, lang)
-        _date_labels(axes, events, lang)
-        theme.legend(axes, lang, _legend_handles(events, lang, figure.size.scale), columns=4)
-        theme.describe(
-            figure,
-            sources=source_ids(events),
-            **counts,
-            disputed=lang.number(events["other_date"].notna().sum()),
-        )
-        theme.finish(figure)
-    return figure
+    events = in_order(events, "date_start", "event_id")
+    fields = _fields(events, lang)
+    with drawing(lang, size, ROW_HEIGHT * (max(len(events), 3) + 1) + 1) as sheet:
+        if sheet.has(events):
+            _draw(sheet, events, fields)
+    return sheet.chart(fields, source_ids(events))
 
 
-def _dense_since(events: pd.DataFrame) -> pd.Timestamp:
-    meetings = events[events["kind"] == "high_level_meeting"]
-    return (events if meetings.empty else meetings)["date_start"].min()
+def _draw(sheet: Sheet, events: pd.DataFrame, fields: Mapping[str, object]) -> None:
+    ends = _ends(events)
+    middle = ends[0] + (ends[1] - ends[0]) / 2
+    labels = [_title_label(sheet, event, middle) for event in records(events)]
+    start = _dense_since(events)
+    if start is not None:
+        labels.append(_shade(sheet, events, start, sheet.lang.phrase("steps-since", **fields)))
+    for row, (event, label) in enumerate(zip(records(events), labels, strict=False)):
+        _draw_event(sheet, len(events) - 1 - row, event)
+        _draw_title(sheet, len(events) - 1 - row, event, label)
+    ends = _widened(ends, labels, _axis_width(sheet, events))
+    _time_axis(sheet, ends)
+    _date_labels(sheet, events)
+    theme.legend(sheet.ax, sheet.lang, _legend_handles(sheet, events), columns=4)
 
 
-def _shade(
-    axes: Axes, events: pd.DataFrame, start: pd.Timestamp, label: str, lang: Language
-) -> None:
+def _fields(events: pd.DataFrame, lang: Language) -> dict[str, object]:
+    start = _dense_since(events)
+    return {
+        "count": lang.number(len(events)),
+        "recent": lang.number(0 if start is None else int((events["date_start"] >= start).sum())),
+        "since": lang.phrase("none") if start is None else lang.date(start, "month"),
+        "disputed": lang.number(int(events["other_date"].notna().sum())),
+    }
+
+
+def _dense_since(events: pd.DataFrame) -> pd.Timestamp | None:
+    """Return the day of the first leaders' meeting, if there is one."""
+    meetings = events[events["kind"].isin(codes_where("events", "kind", leaders=True))]
+    return None if meetings.empty else pd.Timestamp(meetings["date_start"].min())
+
+
+def _ends(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+    first, last = events["date_start"].min(), events["last_day"].max()
+    span = max(last - first, LEAST_SPAN)
+    return first - START_MARGIN * span, max(last, first + span) + END_MARGIN * span
+
+
+def _axis_width(sheet: Sheet, events: pd.DataFrame) -> float:
+    """Return how long the axis will be in points, beside the dates of the rows."""
+    dates = (sheet.draw(_date(event, sheet.lang)) for event in records(events))
+    widest = max(theme.text_width(date, sheet.small) for date in dates)
+    return AXIS_SHARE * (sheet.size.width * theme.POINTS_PER_INCH - widest)
+
+
+def _widened(
+    ends: tuple[pd.Timestamp, pd.Timestamp], labels: list[Label], width: float
+) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the ends of the axis, further apart if a label would not fit between them.
+
+    Parameters
+    ----------
+    ends : pair of pandas.Timestamp
+        First and last day of the axis.
+    labels : list of Label
+        What is written beside days.
+    width : float
+        Length of the axis in points.
+    """
+    first, last = ends
+    for _ in range(WIDENING_PASSES):
+        a_point = (last - first) / width
+        first = min([first, *(x.day - x.room * a_point for x in labels if not x.after)])
+        last = max([last, *(x.day + x.room * a_point for x in labels if x.after)])
+    return first, last
+
+
+def _shade(sheet: Sheet, events: pd.DataFrame, start: pd.Timestamp, text: str) -> Label:
     """Shade the dense span and label it in a row of its own above the events."""
-    end = events["date_start"].max()
-    axes.axvspan(start, end, color=theme.PALETTE["faint"], zorder=0, gid="dense-span")
-    axes.text(
-        end,
+    end = events["last_day"].max()
+    days = (theme.day(start), theme.day(end))
+    sheet.ax.axvspan(*days, color=theme.PALETTE["faint"], zorder=0, gid="dense-span")
+    sheet.ax.text(
+        days[1],
         len(events),
-        lang.draw(label),
-        ha=lang.end,
+        drawn := sheet.draw(text),
+        ha=sheet.lang.end,
         va="center_baseline",
         weight="bold",
         gid="dense-span-label",
     )
+    return Label(end, theme.text_width(drawn, sheet.size.font, "bold"), after=False)
 
 
-def _draw_event(axes: Axes, y: int, event: pd.Series, lang: Language, scale: float) -> None:
+def _title_label(sheet: Sheet, event: Row, halfway: pd.Timestamp) -> Label:
+    """Return where the title of an event stands: after an early mark, before a late one."""
+    after = event["date_start"] + (event["last_day"] - event["date_start"]) / 2 < halfway
+    title = sheet.draw(_title(event, sheet.lang))
+    room = theme.text_width(title, sheet.size.font) + TITLE_GAP * sheet.scale
+    return Label(event["last_day"] if after else event["date_start"], room, after)
+
+
+def _draw_title(sheet: Sheet, y: int, event: Row, label: Label) -> None:
+    gap = TITLE_GAP * sheet.scale
+    sheet.beside(
+        _title(event, sheet.lang),
+        (theme.day(label.day), y),
+        gap if label.after else -gap,
+        va="center_baseline",
+        gid=f"{event['event_id']}-title",
+    )
+
+
+def _draw_event(sheet: Sheet, y: int, event: Row) -> None:
     code = codes("events", "kind")[event["kind"]]
-    colour = theme.PALETTE[code["colour"]]
     first, last = event["date_start"], event["last_day"]
     middle = first + (last - first) / 2
+    scale, days = sheet.scale, [theme.day(first), theme.day(last)]
     if event["precision"] == "year":
-        axes.plot([first, last], [y, y], color=colour, linewidth=5 * scale, solid_capstyle="butt")
-    axes.plot(
-        [middle],
+        colour = theme.PALETTE[code["colour"]]
+        sheet.ax.plot(days, [y, y], color=colour, linewidth=5 * scale, solid_capstyle="butt")
+    sheet.ax.plot(
+        [theme.day(middle)],
         [y],
         marker=code["marker"],
         markersize=_marker_size(code) * scale,
         zorder=3,
-        gid=event["event_id"],
+        gid=sheet.mark(event["event_id"], _says(event, sheet.lang)),
         **theme.mark_style(code["colour"], scale, hollow=event["precision"] != "day"),
     )
     if pd.notna(event["other_date"]):
-        axes.plot(
-            [middle],
+        sheet.ax.plot(
+            [theme.day(middle)],
             [y],
             marker="o",
             markersize=HALO_SIZE * scale,
@@ -119,76 +214,87 @@ def _draw_event(axes: Axes, y: int, event: pd.Series, lang: Language, scale: flo
             gid=f"{event['event_id']}-disputed",
             **_halo(scale),
         )
-    _draw_title(axes, y, event, lang, scale)
 
 
-def _halo(scale: float) -> dict:
+def _says(event: Row, lang: Language) -> str:
+    return f"{_title(event, lang)} — {_date(event, lang)}"
+
+
+def _date(event: Row, lang: Language) -> str:
+    return lang.date(event["date_start"], event["precision"], event["date_end"])
+
+
+def _title(event: Row, lang: Language) -> str:
+    title = str(event[lang.column("title")])
+    if pd.isna(event["other_date"]):
+        return title
+    other = lang.date(event["other_date"], "day")
+    return f"{title} ({lang.phrase('sources-say', value=other)})"
+
+
+def _halo(scale: float) -> dict[str, Any]:
     return theme.mark_style("amber", scale) | {"markeredgecolor": "none"}
 
 
-def _marker_size(code: dict) -> float:
-    return MARKER_SIZE * (1.7 if code["marker"] == "*" else 1)
+def _marker_size(code: Mapping[str, Any]) -> float:
+    return MARKER_SIZE * (STAR_SIZE if code["marker"] == "*" else 1)
 
 
-def _draw_title(axes: Axes, y: int, event: pd.Series, lang: Language, scale: float) -> None:
-    """Write the title beside the mark: after it for early events, before it for late ones."""
-    title = event[lang.column("title")]
-    if pd.notna(event["other_date"]):
-        other = lang.date(event["other_date"], "day")
-        title = f"{title} ({lang.phrase('sources-say', value=other)})"
-    after = event["early"]
-    room = 12 * scale
-    axes.annotate(
-        lang.draw(title),
-        (event["last_day"] if after else event["date_start"], y),
-        xytext=(room if after != lang.is_rtl else -room, 0),
-        textcoords="offset points",
-        ha=lang.start if after else lang.end,
-        va="center_baseline",
-        gid=f"{event['event_id']}-title",
+def _time_axis(sheet: Sheet, ends: tuple[pd.Timestamp, pd.Timestamp]) -> None:
+    lang = sheet.lang
+    theme.limits(sheet.ax, theme.day(ends[0]), theme.day(ends[1]), lang)
+    days, precision = _ticks(*ends)
+    labels = [sheet.draw(lang.date(day, precision)) for day in days]
+    sheet.ax.set_xticks([theme.day(day) for day in days], labels)
+
+
+def _ticks(start: pd.Timestamp, end: pd.Timestamp) -> tuple[list[pd.Timestamp], str]:
+    """Return the first days of the finest periods whose labels fit between two days."""
+    fitting = (
+        (number, unit)
+        for number, unit, most in TICK_STEPS
+        if (end - start).days / DAYS[unit] / number < most
     )
+    number, unit = next(fitting, TICK_STEPS[-1][:2])
+    steps = {
+        "day": pd.DateOffset(days=number),
+        "month": pd.DateOffset(months=number),
+        "year": pd.DateOffset(years=number),
+    }
+    first = start.to_period(unit[0].upper()).end_time.normalize() + pd.Timedelta(days=1)
+    return list(pd.date_range(first, end, freq=steps[unit])), unit
 
 
-def _time_axis(axes: Axes, events: pd.DataFrame, lang: Language) -> None:
-    margin = pd.Timedelta(days=DATE_MARGIN_DAYS)
-    ends = [events["date_start"].min() - margin / 2, events["last_day"].max() + margin]
-    axes.set_xlim(*(ends[::-1] if lang.is_rtl else ends))
-    years = range(ends[0].year + 1, ends[1].year + 1, YEARS_BETWEEN_TICKS)
-    axes.set_xticks(
-        [date2num(pd.Timestamp(year, 1, 1)) for year in years],
-        [lang.draw(lang.number_text(str(year))) for year in years],
-    )
+def _date_labels(sheet: Sheet, events: pd.DataFrame) -> None:
+    labels = [_date(event, sheet.lang) for event in records(events)]
+    sheet.ax.set_yticks(range(len(events) - 1, -1, -1), [sheet.draw(label) for label in labels])
+    sheet.ax.set_ylim(-0.7, len(events) + 0.7)
+    sheet.ax.tick_params(axis="y", length=0)
+    sheet.ax.spines[sheet.lang.start].set_visible(False)
 
 
-def _date_labels(axes: Axes, events: pd.DataFrame, lang: Language) -> None:
-    labels = [
-        lang.draw(lang.date(event["date_start"], event["precision"], event["date_end"]))
-        for _, event in events.iterrows()
-    ]
-    axes.set_yticks(range(len(events) - 1, -1, -1), labels)
-    axes.set_ylim(-0.7, len(events) + 0.7)
-    axes.tick_params(axis="y", length=0)
-    axes.spines[lang.start].set_visible(False)
-
-
-def _legend_handles(events: pd.DataFrame, lang: Language, scale: float) -> list:
-    """Kinds that occur, then the three precisions, then the halo."""
-    handles = []
-    for kind in events["kind"].cat.remove_unused_categories().cat.categories:
-        code = codes("events", "kind")[kind]
-        look = theme.mark_style(code["colour"], scale)
-        handles.append(_mark(code["marker"], _marker_size(code) * scale, look, code, lang))
-    for phrase, hollow in (("day-known", False), ("month-known", True)):
-        look = theme.mark_style("ink", scale, hollow)
-        handles.append(_mark("o", MARKER_SIZE * scale, look, lang.phrase(phrase), lang))
-    year = lang.draw(lang.phrase("year-known"))
-    handles.append(Patch(facecolor=theme.PALETTE["ink"], label=year))
+def _legend_handles(sheet: Sheet, events: pd.DataFrame) -> list[Artist]:
+    """Kinds that occur, then the precisions that occur, then the halo."""
+    lang, scale = sheet.lang, sheet.scale
+    handles: list[Artist] = []
+    kinds, precisions = set(events["kind"]), set(events["precision"])
+    for kind, code in codes("events", "kind").items():
+        if kind in kinds:
+            look = theme.mark_style(code["colour"], scale)
+            size = _marker_size(code) * scale
+            handles.append(_entry(code["marker"], size, look, sheet.draw(lang.pick(code, "title"))))
+    for precision, phrase, hollow in (("day", "day-known", False), ("month", "month-known", True)):
+        if precision in precisions:
+            look = theme.mark_style("ink", scale, hollow)
+            handles.append(_entry("o", MARKER_SIZE * scale, look, sheet.draw(lang.phrase(phrase))))
+    if "year" in precisions:
+        label = sheet.draw(lang.phrase("year-known"))
+        handles.append(Patch(facecolor=theme.PALETTE["ink"], label=label))
     if events["other_date"].notna().any():
-        size = 0.8 * HALO_SIZE * scale
-        handles.append(_mark("o", size, _halo(scale), lang.phrase("date-disputed"), lang))
+        label = sheet.draw(lang.phrase("date-disputed"))
+        handles.append(_entry("o", 0.8 * HALO_SIZE * scale, _halo(scale), label))
     return handles
 
 
-def _mark(marker: str, size: float, look: dict, label: str | dict, lang: Language) -> Line2D:
-    text = label if isinstance(label, str) else lang.pick(label, "title")
-    return Line2D([], [], marker=marker, markersize=size, label=lang.draw(text), **look)
+def _entry(marker: str, size: float, look: Mapping[str, Any], label: str) -> Line2D:
+    return Line2D([], [], marker=marker, markersize=size, label=label, **look)

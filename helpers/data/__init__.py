@@ -6,22 +6,36 @@ Int64Dtype()
 """
 
 from helpers.data.faults import DataError, Fault
-from helpers.data.known import refuse_unknown, refuse_unknown_stages, themes
+from helpers.data.known import (
+    codes_where,
+    refuse_unknown,
+    refuse_unknown_stages,
+    subject,
+)
 from helpers.data.schema import codes, data_folder, fields, resource, table_names
 from helpers.data.tables import in_reading_order, load, tracing
 from helpers.data.validation import validate
 from helpers.data.views import (
     agreement_ladder,
     coded_outcomes,
+    codings,
+    indicators_about,
     judged_claims,
     judged_quantities,
+    links,
     package_accounts,
     package_rates,
     point_theme_weights,
     positions,
+    reference_rates,
     relations_events,
+    repeated_sums,
+    section_counts,
     source_ids,
+    speaking_checks,
     summit_day,
+    table_list,
+    theme_words,
 )
 from helpers.data.what_if import what_if
 
@@ -31,24 +45,34 @@ __all__ = [
     "agreement_ladder",
     "coded_outcomes",
     "codes",
+    "codes_where",
+    "codings",
     "data_folder",
     "fields",
     "in_reading_order",
+    "indicators_about",
     "judged_claims",
     "judged_quantities",
+    "links",
     "load",
     "package_accounts",
     "package_rates",
     "point_theme_weights",
     "positions",
+    "reference_rates",
     "refuse_unknown",
     "refuse_unknown_stages",
     "relations_events",
+    "repeated_sums",
     "resource",
+    "section_counts",
     "source_ids",
+    "speaking_checks",
+    "subject",
     "summit_day",
+    "table_list",
     "table_names",
-    "themes",
+    "theme_words",
     "tracing",
     "validate",
     "what_if",

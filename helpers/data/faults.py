@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+# A message shows no more characters of a value: enough to find it, and one line on most screens.
+LONGEST = 80
+
 
 @dataclass(frozen=True, order=True)
 class Fault:
@@ -34,7 +37,10 @@ class Fault:
         place = self.file
         place += f", row {self.row}" if self.row else ""
         place += f", field {self.field}" if self.field else ""
-        return f"{place}: {self.value!r} - expected {self.expected}"
+        value = self.value
+        if len(value) > LONGEST:
+            value = f"{value[:LONGEST]}..."
+        return f"{place}: {value!r} - expected {self.expected}"
 
 
 class DataError(ValueError):

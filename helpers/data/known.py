@@ -1,16 +1,14 @@
-"""Refuse by name what the reference tables do not hold."""
+"""What the schema and the reference tables hold, and a refusal by name of what they do not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
-import pandas as pd
-
-from helpers.data.schema import codes
-from helpers.data.tables import load
+from helpers.data.schema import package, stored_codes
 
 
-def refuse_unknown(what: str, given: Iterable[str], known: Iterable[str]) -> None:
+def refuse_unknown(what: str, given: Iterable[object], known: Iterable[str]) -> None:
     """Raise if something given is not known.
 
     Parameters
@@ -24,6 +22,12 @@ def refuse_unknown(what: str, given: Iterable[str], known: Iterable[str]) -> Non
     ------
     ValueError
         The message names what is unknown, and what is known.
+
+    Examples
+    --------
+    >>> refuse_unknown("colour", ["red", "blue"], ["red", "green"])
+    Traceback (most recent call last):
+    ValueError: unknown colour 'blue'; known: red, green
     """
     known = list(known)
     unknown = [name for name in dict.fromkeys(given) if name not in known]
@@ -32,25 +36,42 @@ def refuse_unknown(what: str, given: Iterable[str], known: Iterable[str]) -> Non
         raise ValueError(f"unknown {what} {names}; known: {', '.join(known)}")
 
 
-def themes(*used: Iterable[str]) -> pd.DataFrame:
-    """Return the themes in order, by id; themes that are used but not known are refused.
+def refuse_unknown_stages(given: Iterable[str]) -> None:
+    """Raise if a stage of the argument does not exist; the message names those that do."""
+    refuse_unknown("stage", given, stored_codes("points", "stage"))
+
+
+def subject() -> dict[str, Any]:
+    """Return what the package is about: event, track, sides, region and currencies.
+
+    Examples
+    --------
+    >>> subject()["sides"]
+    ['EU27', 'CA5']
+    """
+    return dict(package()["subject"])
+
+
+def codes_where(table: str, field: str, **properties: object) -> list[str]:
+    """Return the values of the codes that have the given properties, in order.
 
     Parameters
     ----------
-    *used : iterable of str
-        Ids of themes that a table uses; empty cells are passed over.
+    table, field : str
+        An enumerated field.
+    **properties : object
+        Properties of a code in the schema, with what they say.
 
-    Raises
-    ------
-    ValueError
-        If there is no such theme; the message names those that exist.
+    Examples
+    --------
+    >>> codes_where("points", "stage", draws_attention=True)
+    ['context', 'goal']
+    >>> codes_where("outcome_codes", "coder", role="pass")
+    ['project_a', 'project_b']
     """
-    table = load("themes").sort_values("order").set_index("theme_id")
-    for ids in used:
-        refuse_unknown("theme", pd.Series(list(ids), dtype="object").dropna(), table.index)
-    return table
-
-
-def refuse_unknown_stages(given: Iterable[str]) -> None:
-    """Raise if a stage of the argument does not exist; the message names those that do."""
-    refuse_unknown("stage", given, codes("points", "stage"))
+    known = stored_codes(table, field)
+    return [
+        value
+        for value, code in known.items()
+        if all(code.get(name) == wanted for name, wanted in properties.items())
+    ]

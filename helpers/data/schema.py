@@ -1,13 +1,26 @@
-"""The schema of the tables: ``data/datapackage.json``, and ``data/schema/`` for each table."""
+"""The schema of the tables: ``data/datapackage.json``, and ``data/schema/`` for each table.
+
+What is handed out is the caller's own: changing it changes nothing for others.
+"""
 
 from __future__ import annotations
 
 import functools
-import json
 import os
+import pickle
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from pathlib import Path
+from typing import Any
 
+from helpers.data.descriptors import package_faults, schema_faults
+from helpers.data.faults import DataError, Fault
+from helpers.data.files import read_json
 from helpers.paths import DATA, DATA_VARIABLE
+
+PACKAGE = "datapackage.json"
+Descriptor = dict[str, Any]
 
 
 def data_folder() -> Path:
@@ -20,35 +33,31 @@ def data_folder() -> Path:
     """
     named = os.environ.get(DATA_VARIABLE)
     folder = Path(named).resolve() if named else DATA
-    if not (folder / "datapackage.json").is_file():
+    if not (folder / PACKAGE).is_file():
         origin = f"{DATA_VARIABLE} names it" if named else "it lies beside the helpers"
-        raise FileNotFoundError(f"no datapackage.json in {folder} ({origin})")
+        raise FileNotFoundError(f"no {PACKAGE} in {folder} ({origin})")
     return folder
 
 
-def package() -> dict:
-    """Return the Data Package descriptor with all schemas; read anew when a file changes."""
-    folder = data_folder()
-    files = [folder / "datapackage.json", *sorted((folder / "schema").glob("*.json"))]
-    states = tuple((file.stat().st_mtime_ns, file.stat().st_size) for file in files)
-    return _read(folder, states)
+def package() -> Descriptor:
+    """Return the Data Package descriptor with all schemas; read anew when a file changes.
 
-
-@functools.lru_cache(maxsize=8)
-def _read(folder: Path, _states: tuple) -> dict:
-    descriptor = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    for entry in descriptor["resources"]:
-        if isinstance(entry["schema"], str):
-            entry["schema"] = json.loads((folder / entry["schema"]).read_text(encoding="utf-8"))
-    return descriptor
+    Raises
+    ------
+    DataError
+        If a file is not JSON, or is not what a descriptor or a schema must be.
+    """
+    descriptor = dict(stored_package())
+    descriptor["resources"] = [stored(table) for table in table_names()]
+    return _own(descriptor)
 
 
 def table_names() -> list[str]:
     """Return the names of all tables, in the order of the schema."""
-    return [entry["name"] for entry in package()["resources"]]
+    return [entry["name"] for entry in stored_package()["resources"]]
 
 
-def resource(table: str) -> dict:
+def resource(table: str) -> Descriptor:
     """Return the descriptor of a table.
 
     Raises
@@ -56,28 +65,144 @@ def resource(table: str) -> dict:
     KeyError
         If there is no such table; the message names those that exist.
     """
-    for entry in package()["resources"]:
-        if entry["name"] == table:
-            return entry
-    raise KeyError(f"no table {table!r}; tables: {', '.join(sorted(table_names()))}")
+    return _own(stored(table))
 
 
-def fields(table: str) -> dict[str, dict]:
+def fields(table: str) -> dict[str, Descriptor]:
     """Return the fields of a table by name, in order."""
-    return {field["name"]: field for field in resource(table)["schema"]["fields"]}
+    return _own(stored_fields(table))
 
 
-def codes(table: str, field: str) -> dict[str, dict]:
+def codes(table: str, field: str) -> dict[str, Descriptor]:
     """Return the codes of an enumerated field by value, in order.
 
     Raises
     ------
     KeyError
         If the table has no such field, or the field is not enumerated.
+
+    Examples
+    --------
+    >>> list(codes("figures", "kind"))
+    ['chart', 'table']
     """
-    known = fields(table)
+    return _own(stored_codes(table, field))
+
+
+# What is stored is shared by all who read it here: the modules of this folder do not change it.
+
+
+_HELD: ContextVar[dict[str, Descriptor] | None] = ContextVar("held", default=None)
+
+
+@contextmanager
+def held() -> Iterator[None]:
+    """Ask the files of the schema once for as long as the context lasts."""
+    outer = _HELD.get()
+    token = _HELD.set({} if outer is None else outer)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
+
+
+def stored(table: str) -> Descriptor:
+    """Return the descriptor of a table as it is kept; only to be read."""
+    known = _HELD.get()
+    if known is None:
+        return _stored(table)
+    if table not in known:
+        known[table] = _stored(table)
+    return known[table]
+
+
+def _stored(table: str) -> Descriptor:
+    for entry in stored_package()["resources"]:
+        if entry["name"] == table:
+            return _with_schema(data_folder(), entry)
+    raise KeyError(f"no table {table!r}; tables: {', '.join(sorted(table_names()))}")
+
+
+def stored_fields(table: str) -> dict[str, Descriptor]:
+    """Return the fields of a table by name as they are kept; only to be read."""
+    return {field["name"]: field for field in stored(table)["schema"]["fields"]}
+
+
+def stored_codes(table: str, field: str) -> dict[str, Descriptor]:
+    """Return the codes of a field by value as they are kept; only to be read."""
+    known = stored_fields(table)
     if field not in known:
         raise KeyError(f"no field {field!r} in table {table!r}; fields: {', '.join(known)}")
     if "codes" not in known[field]:
         raise KeyError(f"field {field!r} of table {table!r} has no codes")
     return {code["value"]: code for code in known[field]["codes"]}
+
+
+def schema_file(table: str) -> str:
+    """Return the file that holds the schema of a table, as a path below the data folder."""
+    for entry in stored_package()["resources"]:
+        if entry["name"] == table and isinstance(entry["schema"], str):
+            return entry["schema"]
+    return PACKAGE
+
+
+def schema_state(table: str) -> tuple[object, ...]:
+    """Return a key that changes when the descriptor or the schema of a table does."""
+    folder, name = data_folder(), schema_file(table)
+    return (folder, file_state(folder / PACKAGE), name, file_state(folder / name))
+
+
+def _own(shared: dict[str, Any]) -> dict[str, Any]:
+    own: dict[str, Any] = pickle.loads(
+        pickle.dumps(shared, pickle.HIGHEST_PROTOCOL)
+    )  # faster than deepcopy
+    return own
+
+
+def file_state(path: Path) -> tuple[int, int]:
+    """Return what changes when a file does: when it was written, and its size."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)  # that it is missing is said when it is read
+    return (found.st_mtime_ns, found.st_size)
+
+
+def stored_package() -> Descriptor:
+    """Return the descriptor of the package as it is kept, its schemas by name; only to be read."""
+    folder = data_folder()
+    return _read_package(folder, file_state(folder / PACKAGE))
+
+
+@functools.lru_cache(maxsize=8)
+def _read_package(folder: Path, _state: tuple[int, int]) -> Descriptor:
+    descriptor = read_json(folder, PACKAGE)
+    faults = list(package_faults(PACKAGE, descriptor))
+    if faults:
+        raise DataError(faults)
+    return descriptor
+
+
+def _with_schema(folder: Path, entry: Descriptor) -> Descriptor:
+    name = entry["schema"] if isinstance(entry["schema"], str) else PACKAGE
+    return _read_schema(
+        folder, entry["name"], file_state(folder / PACKAGE), file_state(folder / name)
+    )
+
+
+@functools.lru_cache(maxsize=256)
+def _read_schema(
+    folder: Path, table: str, package_state: tuple[int, int], _state: tuple[int, int]
+) -> Descriptor:
+    entries = _read_package(folder, package_state)["resources"]
+    entry = next(dict(entry) for entry in entries if entry["name"] == table)
+    name = PACKAGE
+    if isinstance(entry["schema"], str):
+        name = entry["schema"]
+        if not (folder / name).is_file():
+            raise DataError([Fault(name, 0, "", "no file", f"the schema of the table {table}")])
+        entry["schema"] = read_json(folder, name)
+    faults = list(schema_faults(name, entry["schema"]))
+    if faults:
+        raise DataError(faults)
+    return entry

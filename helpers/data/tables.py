@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
-import csv
 import functools
-import json
 import os
-import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
+from helpers.data import cells
 from helpers.data.faults import DataError, Fault
-from helpers.data.schema import data_folder, resource
+from helpers.data.files import read_rows
+from helpers.data.schema import Descriptor, data_folder, file_state, schema_state, stored
+from helpers.data.text import FIRST_ROW, TextTable
 from helpers.paths import TABLES_VARIABLE
 
-# Spreadsheets number rows from 1, and the header is the first.
-FIRST_ROW = 2
-# Spreadsheets write it when they save CSV; it would become part of the first column's name.
-BYTE_ORDER_MARK = "\ufeff"
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+@dataclass(frozen=True)
+class Changed:
+    """A table that a what-if puts in the place of a stored one: as text, and typed."""
+
+    text: TextTable
+    typed: pd.DataFrame = field(repr=False)
+
+
+# What holds in a block holds for its thread alone: the tables noted and the tables changed.
+_TRACES: ContextVar[tuple[set[str], ...]] = ContextVar("traces", default=())
+CHANGED: ContextVar[Mapping[str, Changed]] = ContextVar("changed", default={})  # noqa: B039 - read
 
 
 def load(table: str) -> pd.DataFrame:
@@ -31,6 +41,10 @@ def load(table: str) -> pd.DataFrame:
     ``datetime64[s]``, enumerated fields as ordered categoricals in the order of their codes, text
     as ``str``; an empty cell is missing. The file is read once and again only when it or the
     schema changes; the caller may do with the frame as it likes, others do not see it.
+
+    Types, codes and the shape of the file are asked here, as no frame can be made without them;
+    constraints and rules are left to :func:`helpers.data.validate`, so that a table can be looked
+    at while it is being mended.
 
     Parameters
     ----------
@@ -49,21 +63,22 @@ def load(table: str) -> pd.DataFrame:
     DataError
         If the file is missing, or a cell is not of its type; every such cell is named.
     """
-    descriptor = resource(table)
-    _note(table)
-    if table in _CHANGED:
-        return _CHANGED[table].copy()
+    return kept(table).copy()
+
+
+def kept(table: str) -> pd.DataFrame:
+    """Return a table as :func:`load` keeps it: the same frame as long as nothing changes.
+
+    It is shared by all who read it here, and not to be changed.
+    """
+    descriptor = stored(table)
+    for opened in _TRACES.get():
+        opened.add(table)
+    _tell_runner(table)
+    if table in CHANGED.get():
+        return CHANGED.get()[table].typed
     path = data_folder() / descriptor["path"]
-    if not path.is_file():
-        raise DataError([_missing_file(descriptor)])
-    state = path.stat()
-    frame = _load(path, state.st_mtime_ns, state.st_size, json.dumps(descriptor))
-    return frame.copy()
-
-
-# Tables opened while a trace lasts, and those that a what-if puts in the place of the stored ones.
-_TRACES: list[set[str]] = []
-_CHANGED: dict[str, pd.DataFrame] = {}
+    return _load(table, path, file_state(path), schema_state(table))
 
 
 @contextmanager
@@ -76,16 +91,15 @@ def tracing() -> Iterator[set[str]]:
         Grows with each table that is loaded.
     """
     opened: set[str] = set()
-    _TRACES.append(opened)
+    token = _TRACES.set((*_TRACES.get(), opened))
     try:
         yield opened
     finally:
-        _TRACES.remove(opened)
+        _TRACES.reset(token)
 
 
-def _note(table: str) -> None:
-    for opened in _TRACES:
-        opened.add(table)
+def _tell_runner(table: str) -> None:
+    """Tell the runner of the notebooks, if there is one, that this one rests on a table."""
     file = os.environ.get(TABLES_VARIABLE)
     if file:
         _write_down(file, table)
@@ -93,114 +107,82 @@ def _note(table: str) -> None:
 
 @functools.cache
 def _write_down(file: str, table: str) -> None:
-    """Tell the runner, once a table, that the notebook rests on it."""
     with Path(file).open("a", encoding="utf-8") as names:
         names.write(f"{table}\n")
 
 
 @functools.lru_cache(maxsize=128)
-def _load(path: Path, _mtime: int, _size: int, descriptor: str) -> pd.DataFrame:
-    return typed(read(path, json.loads(descriptor)), json.loads(descriptor))
+def _load(
+    table: str, _path: Path, _state: tuple[int, int], _schema: tuple[object, ...]
+) -> pd.DataFrame:
+    descriptor = stored(table)
+    return cells.typed(read(table), descriptor["path"], descriptor["schema"]["fields"])
 
 
-def _missing_file(descriptor: dict) -> Fault:
+def _missing_file(descriptor: Descriptor) -> Fault:
     return Fault(descriptor["path"], 0, "", "no file", f"the table {descriptor['name']}")
 
 
-def read(path: Path, descriptor: dict) -> pd.DataFrame:
-    """Read a table as text; the index holds the row numbers of a spreadsheet.
+def read(table: str) -> TextTable:
+    """Read a table as text.
+
+    Inside a what-if the changed table is read.
 
     Raises
     ------
     DataError
-        If the file is not UTF-8 or opens with a byte order mark, its header differs from the
-        schema, or a row has more or fewer cells than the header.
+        If there is no such file, it is not CSV in UTF-8, its header differs from the schema, or a
+        row is blank, or has more or fewer cells than the header.
     """
-    names = [field["name"] for field in descriptor["schema"]["fields"]]
-    try:
-        with path.open(encoding="utf-8", newline="") as file:
-            rows = list(csv.reader(file, strict=True))
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise DataError(
-            [Fault(descriptor["path"], 0, "", str(error), "a CSV file in UTF-8")]
-        ) from None
-    faults = list(_shape_faults(descriptor["path"], names, rows))
+    if table in CHANGED.get():
+        return CHANGED.get()[table].text
+    _tell_runner(table)
+    descriptor, folder = stored(table), data_folder()
+    if not (folder / descriptor["path"]).is_file():
+        raise DataError([_missing_file(descriptor)])
+    rows = read_rows(folder, descriptor["path"])
+    return as_table(rows, descriptor)
+
+
+def as_table(rows: list[list[str]], descriptor: Descriptor) -> TextTable:
+    """Turn the rows of a file, header first, into a table of text.
+
+    Raises
+    ------
+    DataError
+        If the header differs from the schema, or a row is blank, or has more or fewer cells.
+    """
+    names = [entry["name"] for entry in descriptor["schema"]["fields"]]
+    faults = list(_header_faults(descriptor["path"], names, rows[0] if rows else []))
+    faults += _row_faults(descriptor["path"], rows)
     if faults:
         raise DataError(faults)
-    index = range(FIRST_ROW, FIRST_ROW + len(rows) - 1)
-    return pd.DataFrame(rows[1:], columns=names, index=index, dtype="str")
+    columns = zip(*rows[1:], strict=True) if rows[1:] else [()] * len(names)
+    return TextTable(dict(zip(names, map(list, columns), strict=True)))
 
 
-def _shape_faults(file: str, names: list[str], rows: list[list[str]]) -> Iterable[Fault]:
-    header = rows[0] if rows else []
-    if header and header[0].startswith(BYTE_ORDER_MARK):
-        yield Fault(file, 1, "", BYTE_ORDER_MARK, "UTF-8 without a byte order mark")
-        return
+def _header_faults(file: str, names: list[str], header: list[str]) -> Iterator[Fault]:
+    columns = f"the columns {', '.join(names)}"
     for name in names:
         if name not in header:
-            yield Fault(file, 1, name, "no such column", f"the columns {', '.join(names)}")
-    for name in header:
+            yield Fault(file, 1, name, "no such column", columns)
+    for name, count in Counter(header).items():
         if name not in names:
-            yield Fault(file, 1, name, "unknown column", f"the columns {', '.join(names)}")
+            yield Fault(file, 1, name, "unknown column" if name else "no name", columns)
+        elif count > 1:
+            yield Fault(file, 1, name, f"{count} columns", "a name used once")
     if header != names and sorted(header) == sorted(names):
-        yield Fault(file, 1, "", ", ".join(header), f"the columns in the order {', '.join(names)}")
+        expected = f"the columns in the order {', '.join(names)}"
+        yield Fault(file, 1, "", ", ".join(header), expected)
+
+
+def _row_faults(file: str, rows: list[list[str]]) -> Iterator[Fault]:
+    """Name rows that are no rows; a blank one would be passed over by other readers."""
     for number, row in enumerate(rows[1:], start=FIRST_ROW):
-        if len(row) != len(header):
-            yield Fault(file, number, "", f"{len(row)} cells", f"{len(header)} cells")
-
-
-def typed(text: pd.DataFrame, descriptor: dict) -> pd.DataFrame:
-    """Turn a table read as text into its types.
-
-    Raises
-    ------
-    DataError
-        If a cell is not of its type; every such cell is named.
-    """
-    columns, faults = {}, []
-    for field in descriptor["schema"]["fields"]:
-        cells = text[field["name"]]
-        columns[field["name"]], wrong = _typed_column(cells.where(cells != ""), field)
-        for row, value in cells[wrong].items():
-            faults.append(Fault(descriptor["path"], row, field["name"], value, expectation(field)))
-    if faults:
-        raise DataError(faults)
-    return pd.DataFrame(columns).reset_index(drop=True)
-
-
-def _typed_column(cells: pd.Series, field: dict) -> tuple[pd.Series, pd.Series]:
-    """Return the typed column and a mask of the cells that are not of the type."""
-    if "codes" in field:
-        values = [code["value"] for code in field["codes"]]
-        known = cells.where(cells.isin(values))
-        typed_cells = known.astype(pd.CategoricalDtype(values, ordered=True))
-    elif field["type"] == "integer":
-        whole = cells.where(cells.str.fullmatch(r"[+-]?\d+") | cells.isna())
-        typed_cells = pd.to_numeric(whole, errors="coerce").astype("Int64")
-    elif field["type"] == "number":
-        typed_cells = pd.to_numeric(cells, errors="coerce").astype("float64")
-    elif field["type"] == "boolean":
-        typed_cells = cells.map({"true": True, "false": False}).astype("boolean")
-    elif field["type"] == "date":
-        iso = cells.where(cells.str.fullmatch(_ISO_DATE) | cells.isna())
-        typed_cells = pd.to_datetime(iso, format="%Y-%m-%d", errors="coerce").astype(
-            "datetime64[s]"
-        )
-    else:
-        typed_cells = cells
-    return typed_cells, typed_cells.isna() & cells.notna()
-
-
-def expectation(field: dict) -> str:
-    """Say what a cell of a field may hold, for a message."""
-    if "codes" in field:
-        return "one of " + ", ".join(code["value"] for code in field["codes"])
-    return {
-        "integer": "a whole number",
-        "number": "a number",
-        "boolean": "true or false",
-        "date": "a date such as 2025-04-03",
-    }.get(field["type"], "text")
+        if not any(cell.strip() for cell in row):
+            yield Fault(file, number, "", "blank row", "no rows without a cell")
+        elif len(row) != len(rows[0]):
+            yield Fault(file, number, "", f"{len(row)} cells", f"{len(rows[0])} cells")
 
 
 def in_reading_order(frame: pd.DataFrame, column: str = "passage_id") -> pd.DataFrame:
@@ -223,7 +205,8 @@ def in_reading_order(frame: pd.DataFrame, column: str = "passage_id") -> pd.Data
     KeyError
         If a passage id is unknown.
     """
-    passages = load("passages").merge(load("sections")[["section_id", "order"]], on="section_id")
+    sections = load("sections")[["section_id", "order"]]
+    passages = load("passages").merge(sections, on="section_id", validate="m:1")
     passages = passages.sort_values(["order", "paragraph", "sentence"])
     place = {passage: number for number, passage in enumerate(passages["passage_id"])}
 
@@ -231,5 +214,6 @@ def in_reading_order(frame: pd.DataFrame, column: str = "passage_id") -> pd.Data
         passage, _, rest = locator.partition("-")
         return place[passage], rest
 
-    order = sorted(frame.index, key=lambda row: key(frame.at[row, column]))
-    return frame.loc[order].reset_index(drop=True)
+    keys = [key(locator) for locator in frame[column]]
+    order = sorted(range(len(frame)), key=keys.__getitem__)
+    return frame.iloc[order].reset_index(drop=True)

@@ -1,78 +1,171 @@
-"""Check every table: types and constraints by Frictionless, the rest by our own rules."""
+"""Check every table: types, constraints and rules are ours, Frictionless is the second opinion."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import functools
+import json
+from collections.abc import Collection, Iterator
+from typing import Any
 
 from helpers.data.faults import DataError, Fault
-from helpers.data.rules import general
-from helpers.data.rules import tables as of_tables
-from helpers.data.schema import data_folder, fields, package
-from helpers.data.tables import expectation, read
+from helpers.data.rules import (  # noqa: F401 - a module of rules registers them
+    characters,
+    evidence,
+    general,
+    reference,
+    report,
+)
+from helpers.data.rules.base import RULES, TABLE_RULES, Tables
+from helpers.data.rules.descriptions import description_faults
+from helpers.data.schema import data_folder, held, stored, table_names
+from helpers.data.tables import CHANGED, read
+from helpers.data.text import TextTable
 
 
+@held()
 def validate() -> list[Fault]:
     """Check the whole Data Package.
+
+    A table, or a schema, that cannot be read is named once, and the rules that need it are passed
+    over. Whatever :func:`helpers.data.load` refuses is among the faults. Inside a what-if the
+    changed tables are checked.
 
     Returns
     -------
     list of Fault
         Every fault of every table, sorted by file and row; empty when all is well.
     """
-    folder, tables, faults = data_folder(), {}, []
-    for entry in package()["resources"]:
-        path = folder / entry["path"]
-        if not path.is_file():
-            faults.append(Fault(entry["path"], 0, "", "no file", f"the table {entry['name']}"))
-            continue
-        try:
-            tables[entry["name"]] = read(path, entry)
-        except DataError as error:
-            faults += error.faults
-    faults += _cell_faults(folder, list(tables))
-    for rule in general.RULES:
-        faults += rule(tables)
-    for needed, rule in of_tables.RULES:
-        if set(needed) <= set(tables):
-            faults += rule(tables)
+    try:
+        names = table_names()
+    except DataError as error:
+        return error.faults
+    tables, faults = read_all(names)
+    for name in tables:
+        faults += description_faults(name, tables)
+    faults += check(tables)
+    named = {(fault.file, fault.row, fault.field) for fault in faults}
+    for fault in _second_opinion([name for name in tables if name not in CHANGED.get()]):
+        if (fault.file, fault.row, fault.field) not in named:
+            faults.append(fault)
     return sorted(set(faults))
 
 
-def _cell_faults(folder: Path, names: list[str]) -> Iterator[Fault]:
+def read_all(names: Collection[str]) -> tuple[dict[str, TextTable], list[Fault]]:
+    """Read tables as text.
+
+    Returns
+    -------
+    tables : dict of TextTable
+        Those that can be read, by name.
+    faults : list of Fault
+        What keeps the others from it.
+    """
+    tables, faults = {}, []
+    for name in names:
+        try:
+            tables[name] = read(name)
+        except DataError as error:
+            faults += error.faults
+    return tables, faults
+
+
+def check(tables: Tables, changed: Collection[str] | None = None) -> list[Fault]:
+    """Check tables as text by every rule that they are enough for.
+
+    Parameters
+    ----------
+    tables : mapping of TextTable
+        Tables as :func:`helpers.data.tables.read` gives them, by name.
+    changed : collection of str, optional
+        Only rules that read one of these tables; all, if it is not given.
+
+    Returns
+    -------
+    list of Fault
+        In no order.
+    """
+    asked = set(tables if changed is None else changed)
+    with held():
+        return list(_faults(tables, asked))
+
+
+def _faults(tables: Tables, asked: Collection[str]) -> Iterator[Fault]:
+    for name in tables:
+        if name in asked:
+            for table_rule in TABLE_RULES:
+                yield from table_rule(name, tables)
+        elif any(target in asked for target in _named_by(name)):
+            yield from general.unknown_references(name, tables)
+    for needed, rule in RULES:
+        if all(name in tables for name in needed) and any(name in asked for name in needed):
+            yield from rule(tables)
+
+
+def structural_faults() -> list[Fault]:
+    """Name what keeps the tables from being used together.
+
+    Returns
+    -------
+    list of Fault
+        Files that cannot be read, cells that break their type or a constraint, keys that stand
+        twice or lead nowhere; sorted.
+    """
+    tables, faults = read_all(table_names())
+    for name in tables:
+        for table_rule in general.STRUCTURE:
+            faults += table_rule(name, tables)
+    return sorted(set(faults))
+
+
+def _named_by(table: str) -> set[str]:
+    """Return the tables that the foreign keys of a table lead to."""
+    foreign = stored(table)["schema"].get("foreignKeys", [])
+    return {key["reference"]["resource"] for key in foreign}
+
+
+def _second_opinion(names: Collection[str]) -> Iterator[Fault]:
     """Types and constraints of single cells, as Frictionless sees them."""
-    # Imported here: Frictionless takes longer to import than a notebook takes to run.
-    from frictionless import Checklist, Resource, system  # noqa: PLC0415
+    folder = data_folder()
+    for name in names:
+        entry = stored(name)
+        schema = {key: entry["schema"][key] for key in ("fields", "missingValues")}
+        content = (folder / entry["path"]).read_bytes()
+        yield from by_frictionless(entry["path"], json.dumps(schema), content)
+
+
+@functools.lru_cache(maxsize=128)
+def by_frictionless(file: str, schema: str, content: bytes) -> tuple[Fault, ...]:
+    """Name the cells of a CSV file that Frictionless refuses; asked once for each content.
+
+    Parameters
+    ----------
+    file : str
+        What the file is called in the faults.
+    schema : str
+        Fields and missing values as JSON; of keys Frictionless names neither field nor value.
+    content : bytes
+        What the file holds.
+    """
+    # Imported here: few who import the helpers validate, and it takes half a second.
+    from frictionless import Checklist, FrictionlessException, Resource, Schema  # noqa: PLC0415
 
     checklist = Checklist(pick_errors=["type-error", "constraint-error", "unique-error"])
-    with system.use_context(trusted=True):  # the folder may lie outside the working directory
-        for name in names:
-            descriptor = _for_frictionless(name)
-            table = Resource.from_descriptor(descriptor, basepath=str(folder))
-            report = table.validate(checklist, limit_errors=1_000_000)
-            for error in report.tasks[0].errors:
-                yield _as_fault(name, descriptor["path"], error)
+    try:
+        table = Resource(
+            data=content,
+            scheme="buffer",
+            format="csv",
+            encoding="utf-8",
+            schema=Schema.from_descriptor(json.loads(schema)),
+        )
+        answer = table.validate(checklist, limit_errors=1_000_000)
+    except FrictionlessException as error:
+        reasons = "; ".join(reason.note for reason in error.reasons) or str(error)
+        return (Fault(file, 0, "", reasons, "a schema that Frictionless takes"),)
+    return tuple(_as_fault(file, error) for error in answer.tasks[0].errors)
 
 
-def _for_frictionless(name: str) -> dict:
-    """Return a descriptor without keys: Frictionless names neither field nor value for those."""
-    entry = next(entry for entry in package()["resources"] if entry["name"] == name)
-    schema = {key: entry["schema"][key] for key in ("fields", "missingValues")}
-    return {key: entry[key] for key in ("name", "path", "format", "encoding")} | {"schema": schema}
-
-
-def _as_fault(table: str, file: str, error) -> Fault:
-    field = fields(table)[error.field_name]
-    constraints = field.get("constraints", {})
+def _as_fault(file: str, error: Any) -> Fault:  # a cell error; Frictionless types its base alone
     cell = "" if error.cell is None else str(error.cell)
-    if not cell:
-        expected = "a value"
-    elif error.type == "type-error" or "codes" in field:
-        expected = expectation(field)
-    elif error.type == "unique-error":
-        expected = "a value used once in its column"
-    elif "pattern" in constraints and "pattern" in error.note:
-        expected = f"text that matches {constraints['pattern']}"
-    else:
-        expected = f"a value that meets: {error.note}"
+    expected = f"what Frictionless asks for: {error.note}"
     return Fault(file, error.row_number, error.field_name, cell, expected)

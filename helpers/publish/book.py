@@ -1,4 +1,4 @@
-"""Build the book: both languages, the page that leads to them, and the files to download."""
+"""Build the book: every language, the page that leads to them, and the files to download."""
 
 from __future__ import annotations
 
@@ -7,25 +7,23 @@ import subprocess
 import sys
 import time
 import zipfile
-from html import escape
+from collections.abc import Iterable
 from pathlib import Path
 
 from helpers.data import data_folder
-from helpers.data.schema import package, table_names
+from helpers.data.schema import package
 from helpers.errors import BuildError
-from helpers.language import LOCALES, Language
+from helpers.language import LOCALES
 from helpers.paths import BOOK as SOURCES
-from helpers.paths import NODE_MODULES, ROOT
-from helpers.publish import pages
+from helpers.paths import ROOT
+from helpers.publish import assets, dictionary, languages, pages
 from helpers.publish.links import faults
+from helpers.publish.rendering import render
+from helpers.publish.targets import ARCHIVE
 
-FONTS = "fonts"
-FACES = {
-    "ibm-plex-sans-arabic": ("arabic-400", "arabic-600", "latin-400", "latin-600"),
-    "amiri": ("arabic-400", "arabic-700", "latin-400", "latin-700"),
-}
 # A zip holds a date for each file; a fixed one gives the same bytes for the same content.
 ZIP_DATE = (2026, 1, 1, 0, 0, 0)
+LICENCE = "LICENSE-DATA"
 
 
 class BookError(BuildError):
@@ -34,6 +32,9 @@ class BookError(BuildError):
 
 def build(folder: Path) -> Path:
     """Build the book in every language from the executed notebooks.
+
+    What stands in it follows from the folder, from the tables (those that ``SUMMIT_DATA`` names, if
+    it does), and from ``book/``; nothing is kept from an earlier build.
 
     Parameters
     ----------
@@ -49,38 +50,42 @@ def build(folder: Path) -> Path:
     ------
     BookError
         If Sphinx finds a fault, or a link leads nowhere; the message names it.
+    helpers.publish.assets.AssetError
+        If the packages from npm are not installed.
     helpers.publish.pages.PageError
         If a page cannot be written.
     """
-    require_node_modules()
+    assets.require_node_modules()
     book = folder / "book"
     shutil.rmtree(book, ignore_errors=True)
     pages.write(folder)
     downloads(folder, book / "downloads")
-    _build_languages(folder, book)
-    _landing(book)
+    assets.copy_licences(book)
+    build_languages(folder)
+    write_landing(book)
     found = faults(book)
     if found:
         raise BookError("\n".join(["broken links:", *found]))
     return book / "index.html"
 
 
-def require_node_modules() -> None:
-    """Say what to do if the packages from npm are not installed.
+def build_languages(folder: Path, codes: Iterable[str] = tuple(LOCALES)) -> None:
+    """Run Sphinx once for each language, side by side, from ``pages`` into ``book``.
+
+    Parameters
+    ----------
+    folder : Path
+        The build folder.
+    codes : iterable of str
+        Languages to build.
 
     Raises
     ------
     BookError
-        If they are not.
+        If Sphinx finds faults; the message holds all of them.
     """
-    if not (NODE_MODULES / "rtlcss").is_dir():
-        raise BookError(f"no packages in {NODE_MODULES.relative_to(ROOT)}; run `make setup`")
-
-
-def _build_languages(folder: Path, book: Path) -> None:
-    """Run Sphinx once for each language, side by side."""
     start = time.perf_counter()
-    running = {code: _sphinx(code, folder, book) for code in LOCALES}
+    running = {code: _sphinx(code, folder) for code in codes}
     failed = []
     for code, process in running.items():
         complaints, _ = process.communicate()
@@ -90,42 +95,38 @@ def _build_languages(folder: Path, book: Path) -> None:
             print(f"book, {code}  {time.perf_counter() - start:.1f} s", flush=True)
     if failed:
         raise BookError("\n".join(failed))
-    shutil.rmtree(book / "jupyter_execute", ignore_errors=True)  # myst-nb's copies of the notebooks
+    # myst-nb's copies of the notebooks
+    shutil.rmtree(folder / "book" / "jupyter_execute", ignore_errors=True)
 
 
-def _sphinx(code: str, folder: Path, book: Path) -> subprocess.Popen:
+def _sphinx(code: str, folder: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "sphinx", "-q", "-E", "-W", "--keep-going", "-b", "html"]
     command += ["-c", str(SOURCES), "-t", code, "-d", str(folder / "doctrees" / code)]
-    command += [str(folder / "pages" / code), str(book / code)]
+    command += [str(folder / "pages" / code), str(folder / "book" / code)]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     )
-
-
-def font_files() -> list[Path]:
-    """Return the font files of the book and the slides."""
-    return [
-        NODE_MODULES / "@fontsource" / family / "files" / f"{family}-{face}-normal.woff2"
-        for family, faces in FACES.items()
-        for face in faces
-    ]
 
 
 def downloads(folder: Path, target: Path) -> None:
     """Put the notebooks, the figures and the data where the book links to them."""
     for name in ("notebooks", "figures"):
         shutil.copytree(folder / name, target / name)
-    archive(target / pages.ARCHIVE)
+    archive(target / ARCHIVE)
 
 
 def archive(path: Path) -> Path:
-    """Write the data package as a zip file, the same bytes for the same content."""
-    data = data_folder()
-    names = [entry["path"] for entry in package()["resources"]]
-    names += [f"schema/{name}.json" for name in table_names()]
-    names += ["datapackage.json", "README.md", "DICTIONARY.md", "DICTIONARY.ar.md"]
-    files = {f"data/{name}": data / name for name in sorted(names) if (data / name).is_file()}
-    files["LICENSE-DATA"] = ROOT / "LICENSE-DATA"
+    """Write the data package as a zip file, the same bytes for the same content.
+
+    Raises
+    ------
+    BookError
+        If a file of the package is missing; the message names it.
+    """
+    files = _archived()
+    missing = [name for name, source in files.items() if not source.is_file()]
+    if missing:
+        raise BookError(f"not there to be archived: {', '.join(missing)}")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
         for name, source in files.items():
             entry = zipfile.ZipInfo(name, ZIP_DATE)
@@ -135,17 +136,19 @@ def archive(path: Path) -> Path:
     return path
 
 
-def _landing(book: Path) -> None:
-    """Write the page that offers the languages."""
-    template = (SOURCES / "landing.html").read_text(encoding="utf-8")
-    languages = [Language(code) for code in LOCALES]
-    choices = "\n".join(
-        f'<a href="{lang.code}/index.html" lang="{lang.code}" dir="{lang.direction}">'
-        f"<strong>{escape(lang.phrase('work-title'))}</strong>"
-        f"{escape(lang.phrase('work-summary'))}</a>"
-        for lang in languages
-    )
-    title = escape(" · ".join(lang.phrase("work-title") for lang in languages))
-    (book / "index.html").write_text(
-        template.replace("{{choices}}", choices).replace("{{title}}", title), encoding="utf-8"
-    )
+def _archived() -> dict[str, Path]:
+    """Return the files of the data package by their names in the archive."""
+    data = data_folder()
+    names = ["datapackage.json", "README.md", "read.R"]
+    names += [resource["path"] for resource in package()["resources"]]
+    names += [path.relative_to(data).as_posix() for path in (data / "schema").glob("*.json")]
+    names += [dictionary.file_name(code) for code in LOCALES]
+    return {f"data/{name}": data / name for name in sorted(names)} | {LICENCE: ROOT / LICENCE}
+
+
+def write_landing(book: Path) -> Path:
+    """Write the page that offers the languages; return it."""
+    first, *_ = listed = languages.every()
+    page = book / "index.html"
+    page.write_text(render("landing.html", first, languages=listed) + "\n", encoding="utf-8")
+    return page

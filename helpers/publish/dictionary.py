@@ -1,53 +1,98 @@
-"""Write the data dictionary from the schema, in both languages."""
+"""Write the data dictionary from the schema, in every language."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-
-import pandas as pd
+from typing import Any
 
 from helpers.data import data_folder, load
-from helpers.data.schema import fields, package
-from helpers.language import LOCALES, Language
+from helpers.data.schema import fields, package, resource
+from helpers.language import Language
+from helpers.publish.entries.rows import rows
+from helpers.publish.languages import every
 
-FILES = {"en": "DICTIONARY.md", "ar": "DICTIONARY.ar.md"}
+# Titles and descriptions of the schema in this language stand without a suffix, as its file does.
+SCHEMA_LANGUAGE = "en"
+# What says best of which row a code is an example, the best first.
 EXAMPLE_STEMS = ("text", "title", "name", "term", "measure", "note")
+
+# Entries of the Data Package descriptor.
+Described = Mapping[str, Any]
+# What makes the anchor of a table, or its name, out of the name of the table.
+Naming = Callable[[str], str]
+
+
+def file_name(code: str) -> str:
+    """Return the name of the dictionary's file in a language.
+
+    Examples
+    --------
+    >>> file_name("en"), file_name("ar")
+    ('DICTIONARY.md', 'DICTIONARY.ar.md')
+    """
+    return "DICTIONARY.md" if code == SCHEMA_LANGUAGE else f"DICTIONARY.{code}.md"
 
 
 def write() -> list[Path]:
     """Write the dictionary in every language; return the files."""
-    return [_write(Language(code)) for code in LOCALES]
+    return [_write(lang) for lang in every()]
 
 
 def _write(lang: Language) -> Path:
-    path = data_folder() / FILES[lang.code]
+    path = data_folder() / file_name(lang.code)
     path.write_text(compose(lang), encoding="utf-8")
     return path
 
 
 def compose(lang: Language) -> str:
-    """Return the dictionary as Markdown."""
-    descriptor = package()
-    parts = [
-        f"# {lang.phrase('data-dictionary')}",
-        _in(lang, descriptor, "description"),
-        lang.phrase("dictionary-note", edition=descriptor["edition"]),
-        _overview(lang),
-        *(_table(entry, lang) for entry in descriptor["resources"]),
-    ]
-    text = "\n\n".join(parts)
+    """Return the dictionary as a file of Markdown."""
+    heading = f"# {lang.phrase('data-dictionary')}"
+    text = f"{heading}\n\n{body(lang, _html_anchor, str)}"
     if lang.is_rtl:
         text = f'<div dir="rtl" lang="{lang.code}">\n\n{text}\n\n</div>'
     return text + "\n"
 
 
-def _in(lang: Language, entry: dict, key: str) -> str:
+def _html_anchor(table: str) -> str:
+    return f'<a id="{table}"></a>'
+
+
+def body(lang: Language, anchor: Naming, name: Naming) -> str:
+    """Return what stands below the title of the dictionary.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the dictionary.
+    anchor : callable
+        Gives the line that makes a table a target.
+    name : callable
+        Gives the name of that target.
+
+    Returns
+    -------
+    str
+        Markdown.
+    """
+    descriptor = package()
+    return "\n\n".join(
+        [
+            _in(lang, descriptor, "description"),
+            lang.phrase("dictionary-note", edition=descriptor["edition"]),
+            _overview(lang, name),
+            *(_table(entry, lang, anchor, name) for entry in descriptor["resources"]),
+        ]
+    )
+
+
+def _in(lang: Language, entry: Described, key: str) -> str:
     """Return a title or description of the schema in the language."""
-    return entry[key if lang.code == "en" else f"{key}_{lang.code}"]
+    return str(entry[key if lang.code == SCHEMA_LANGUAGE else f"{key}_{lang.code}"])
 
 
-def _rows(headings: list[str], rows: list[list[str]]) -> str:
-    lines = [headings, ["---"] * len(headings), *rows]
+def _grid(headings: list[str], cells: list[list[str]]) -> str:
+    lines = [headings, ["---"] * len(headings), *cells]
     return "\n".join("| " + " | ".join(_cell(text) for text in line) + " |" for line in lines)
 
 
@@ -55,53 +100,59 @@ def _cell(text: str) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def _overview(lang: Language) -> str:
-    headings = [lang.phrase(name) for name in ("table", "rows", "contents")]
-    rows = [
+def _overview(lang: Language, name: Naming) -> str:
+    headings = [lang.phrase(word) for word in ("table", "rows", "contents")]
+    listed = [
         [
-            f"[`{entry['name']}`](#{entry['name']})",
+            _table_link(entry["name"], name),
             lang.number(len(load(entry["name"]))),
             _in(lang, entry, "title"),
         ]
         for entry in package()["resources"]
     ]
-    return _rows(headings, rows)
+    return _grid(headings, listed)
 
 
-def _table(entry: dict, lang: Language) -> str:
+def _table_link(table: str, name: Naming) -> str:
+    return f"[`{table}`](#{name(table)})"
+
+
+def _table(entry: Described, lang: Language, anchor: Naming, name: Naming) -> str:
     """Describe one table: purpose, keys, fields, codes."""
-    name = entry["name"]
+    table = entry["name"]
     keys = ", ".join(f"`{key}`" for key in entry["schema"]["primaryKey"])
     parts = [
-        f'<a id="{name}"></a>',
-        f"## `{name}` · {_in(lang, entry, 'title')}",
+        anchor(table),
+        f"## `{table}` · {_in(lang, entry, 'title')}",
         _in(lang, entry, "description"),
         f"{lang.phrase('file')}: `{entry['path']}` · {lang.phrase('key')}: {keys}",
-        _fields(entry, lang),
-        *(_codes(name, field, lang) for field in fields(name).values() if "codes" in field),
+        _fields(entry, lang, name),
+        *(_codes(table, field, lang) for field in fields(table).values() if "codes" in field),
     ]
     return "\n\n".join(parts)
 
 
-def _fields(entry: dict, lang: Language) -> str:
+def _fields(entry: Described, lang: Language, name: Naming) -> str:
     targets = {
         foreign["fields"][0]: foreign["reference"]["resource"]
         for foreign in entry["schema"].get("foreignKeys", [])
     }
-    headings = [lang.phrase(name) for name in ("field", "meaning", "type", "needed", "description")]
-    rows = []
-    for name, field in fields(entry["name"]).items():
+    headings = [lang.phrase(word) for word in ("field", "meaning", "type", "needed", "description")]
+    listed = []
+    for column, field in fields(entry["name"]).items():
         description = _in(lang, field, "description")
-        if name in targets:
-            description += f" → [`{targets[name]}`](#{targets[name]})"
+        if column in targets:
+            description += f" → {_table_link(targets[column], name)}"
         needed = lang.phrase("yes") if field.get("constraints", {}).get("required") else ""
-        rows.append([f"`{name}`", _in(lang, field, "title"), field["type"], needed, description])
-    return _rows(headings, rows)
+        listed.append(
+            [f"`{column}`", _in(lang, field, "title"), field["type"], needed, description]
+        )
+    return _grid(headings, listed)
 
 
-def _codes(table: str, field: dict, lang: Language) -> str:
-    headings = [lang.phrase(name) for name in ("code", "meaning", "description", "example")]
-    rows = [
+def _codes(table: str, field: Described, lang: Language) -> str:
+    headings = [lang.phrase(word) for word in ("code", "meaning", "description", "example")]
+    listed = [
         [
             f"`{code['value']}`",
             code[lang.column("title")],
@@ -110,10 +161,10 @@ def _codes(table: str, field: dict, lang: Language) -> str:
         ]
         for code in field["codes"]
     ]
-    return f"**{lang.phrase('codes-of')} `{field['name']}`**\n\n{_rows(headings, rows)}"
+    return f"**{lang.phrase('codes-of')} `{field['name']}`**\n\n{_grid(headings, listed)}"
 
 
-def example(table: str, code: dict, lang: Language) -> str:
+def example(table: str, code: Described, lang: Language) -> str:
     """Return the example of a code: the text of its row where it has one, and its key."""
     key = code.get("example", "")
     if not key:
@@ -123,18 +174,22 @@ def example(table: str, code: dict, lang: Language) -> str:
 
 
 def _text_of(table: str, key: str, lang: Language) -> str:
+    """Return what a row says best of itself, or the row that it stands for, if any."""
     frame = load(table)
-    row = frame[frame.iloc[:, 0] == key].iloc[0]
+    name = frame.columns[0]
+    named = rows(frame[frame[name] == key])
+    if not named:
+        return ""
+    row = named[0]  # a key of two fields names several rows: passes of several coders
     for stem in EXAMPLE_STEMS:
-        if lang.column(stem) in row.index and pd.notna(row[lang.column(stem)]):
+        if text := row.get(lang.column(stem)):
             verb = row.get(lang.column("verb"))
-            return f"{verb}: {row[lang.column(stem)]}" if verb else row[lang.column(stem)]
+            return f"{verb}: {text}" if verb else str(text)
     for foreign in _foreign_keys(table):
-        if foreign["fields"] == [frame.columns[0]]:
+        if foreign["fields"] == [name]:
             return _text_of(foreign["reference"]["resource"], key, lang)
     return ""
 
 
-def _foreign_keys(table: str) -> list[dict]:
-    entry = next(entry for entry in package()["resources"] if entry["name"] == table)
-    return entry["schema"].get("foreignKeys", [])
+def _foreign_keys(table: str) -> list[Described]:
+    return list(resource(table)["schema"].get("foreignKeys", []))

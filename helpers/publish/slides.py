@@ -6,23 +6,32 @@ import functools
 import json
 import re
 import shutil
-from html import escape
 from pathlib import Path
+from typing import Any
 
 import nbformat
-from bs4 import BeautifulSoup, Tag
 from markdown_it import MarkdownIt
+from markupsafe import Markup
 from nbconvert.exporters import SlidesExporter
+from nbformat import NotebookNode
 from traitlets.config import Config
 
 from helpers.data import load
-from helpers.language import LOCALES, Language
-from helpers.paths import BOOK as SOURCES
-from helpers.paths import NODE_MODULES
-from helpers.publish.book import FONTS, font_files, require_node_modules
+from helpers.errors import BuildError
+from helpers.language import Language
+from helpers.paths import BOOK, NODE_MODULES
+from helpers.publish import assets, links, shown
+from helpers.publish.languages import every
+from helpers.publish.rendering import render
 
-TEMPLATES = SOURCES / "slides"
+TEMPLATES = BOOK / "slides"
 DIRECTION = re.compile(r"</?div[^>]*>")
+NOTEBOOK_LINK = re.compile(r'(<a href="[\w-]+)\.ipynb([#"])')
+REVEAL = ("reset.css", "reveal.css", "reveal.js", "plugin/notes.js")
+
+
+class SlidesError(BuildError):
+    """The decks cannot be made; the message says why."""
 
 
 def build(folder: Path) -> list[Path]:
@@ -40,54 +49,77 @@ def build(folder: Path) -> list[Path]:
 
     Raises
     ------
-    helpers.publish.book.BookError
+    SlidesError
+        If a link leads nowhere; the message names it.
+    helpers.publish.assets.AssetError
         If the packages from npm are not installed.
     """
-    require_node_modules()
+    assets.require_node_modules()
     target = folder / "slides"
     shutil.rmtree(target, ignore_errors=True)
-    _assets(target / "assets")
+    _copy_assets(target / "assets")
+    assets.copy_licences(target)
     shutil.copytree(folder / "figures", target / "figures", ignore=shutil.ignore_patterns("*.png"))
     decks = []
-    for code in LOCALES:
-        (target / code).mkdir()
-        for notebook in sorted((folder / "notebooks" / code).glob("*.ipynb")):
-            deck = target / code / f"{notebook.stem}.html"
-            deck.write_text(compose(notebook, Language(code)), encoding="utf-8")
+    for lang in every():
+        (target / lang.code).mkdir()
+        for notebook in sorted((folder / "notebooks" / lang.code).glob("*.ipynb")):
+            deck = target / lang.code / f"{notebook.stem}.html"
+            deck.write_text(compose(notebook, lang), encoding="utf-8")
             decks.append(deck)
+    found = links.faults(target)
+    if found:
+        raise SlidesError("\n".join(["broken links:", *found]))
     return decks
 
 
-def _assets(folder: Path) -> None:
-    (folder / FONTS).mkdir(parents=True)
-    reveal = NODE_MODULES / "reveal.js" / "dist"
-    files = [reveal / name for name in ("reset.css", "reveal.css", "reveal.js", "plugin/notes.js")]
-    files += [SOURCES / "static" / "faces.css", TEMPLATES / "slides.css", TEMPLATES / "slides.js"]
+def _copy_assets(folder: Path) -> None:
+    folder.mkdir(parents=True)
+    files = [NODE_MODULES / "reveal.js" / "dist" / name for name in REVEAL]
+    files += [BOOK / "static" / "faces.css", TEMPLATES / "slides.css", TEMPLATES / "slides.js"]
     for file in files:
         shutil.copy(file, folder)
-    for file in font_files():
-        shutil.copy(file, folder / FONTS)
+    assets.copy_fonts(folder)
+    (folder / assets.PALETTE_FILE).write_text(assets.palette_style(), encoding="utf-8")
 
 
 def compose(notebook: Path, lang: Language) -> str:
-    """Return the deck of a notebook as HTML."""
-    content = nbformat.read(notebook, as_version=4)
+    """Return the deck of a notebook as HTML.
+
+    Parameters
+    ----------
+    notebook : Path
+        An executed notebook.
+    lang : Language
+        Its language.
+
+    Returns
+    -------
+    str
+        A page that asks for the files beside it only.
+    """
+    content: NotebookNode = nbformat.read(notebook, as_version=4)
     for cell in content.cells:
         if cell.cell_type == "code":
-            cell.outputs = _figures(cell, lang)
-    config = Config()
-    config.SlidesExporter.template_name = "deck"
-    config.SlidesExporter.extra_template_basedirs = [str(TEMPLATES)]
-    config.SlidesExporter.exclude_input = True
-    exporter = SlidesExporter(config=config, filters={"deck_markdown": _markdown})
+            cell.outputs = [_output(figure, lang) for figure in shown.figures(cell.outputs)]
     about = {
         "code": lang.code,
         "direction": lang.direction,
         "title": load("notebooks").set_index("notebook_id").at[notebook.stem, lang.column("title")],
         "words": json.dumps(control_words(lang), ensure_ascii=False),
     }
-    text, _ = exporter.from_notebook_node(content, resources={"deck": about})
-    return text
+    text, _ = _exporter().from_notebook_node(content, resources={"deck": about})
+    return str(text)
+
+
+@functools.cache
+def _exporter() -> Any:
+    config = Config()
+    config.SlidesExporter.template_name = "deck"
+    config.SlidesExporter.extra_template_basedirs = [str(TEMPLATES)]
+    config.SlidesExporter.exclude_input = True
+    exporter: Any = SlidesExporter  # typed in part
+    return exporter(config=config, filters={"deck_markdown": _markdown})
 
 
 def control_words(lang: Language) -> dict[str, str]:
@@ -99,30 +131,23 @@ def control_words(lang: Language) -> dict[str, str]:
     return words
 
 
-def _figures(cell: nbformat.NotebookNode, lang: Language) -> list[nbformat.NotebookNode]:
-    """Return what a cell shows, picture or table with its caption; the rest of a page stays out."""
-    shown, alt = [], None
-    for output in cell.outputs:
-        data = output.get("data", {})
-        if "image/png" in data:
-            alt = output.metadata["image/png"]["alt"]
-            continue
-        block = BeautifulSoup(data.get("text/html", ""), "html.parser").div
-        if block is not None and block.get("id"):
-            html = _figure(block, alt, lang)
-            shown.append(nbformat.v4.new_output("display_data", data={"text/html": html}))
-            alt = None
-    return shown
+def _output(figure: shown.Figure, lang: Language) -> NotebookNode:
+    """Return what a slide shows of a figure: picture or table with its caption."""
+    html = render(
+        "slide_figure.html",
+        lang,
+        figure=figure.about,
+        image=_image(figure, lang),
+        table=Markup(figure.table) if figure.table is not None else None,  # escaped by show
+    )
+    output: NotebookNode = nbformat.v4.new_output("display_data", data={"text/html": html})
+    return output
 
 
-def _figure(block: Tag, alt: str | None, lang: Language) -> str:
-    name = escape(block["id"])
-    caption = f"<figcaption>{block.p}</figcaption>"
-    if alt is None:
-        shown = f"{caption}{block.table}"
-    else:
-        shown = f'<img src="../figures/{lang.code}/{name}.svg" alt="{escape(alt)}">{caption}'
-    return f'<figure id="{name}">{shown}</figure>'
+def _image(figure: shown.Figure, lang: Language) -> dict[str, str] | None:
+    if figure.picture is None:
+        return None
+    return {"src": f"../figures/{lang.code}/{figure.id}.svg", "alt": figure.picture["alt"]}
 
 
 @functools.cache
@@ -131,5 +156,9 @@ def _renderer() -> MarkdownIt:
 
 
 def _markdown(source: str) -> str:
-    """Render the Markdown of a cell; the page has the direction already."""
-    return _renderer().render(DIRECTION.sub("", source))
+    """Render the Markdown of a cell; the page has the direction already.
+
+    A link to another notebook leads to its deck.
+    """
+    html = _renderer().render(DIRECTION.sub("", source))
+    return NOTEBOOK_LINK.sub(r"\1.html\2", html)

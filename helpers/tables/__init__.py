@@ -1,45 +1,37 @@
-"""Tables for reading: one function a table, a DataFrame and a language in, a Table out."""
+"""Tables for reading: frames and a language in, a Table out.
 
-from helpers.tables.base import Table, source_label
-from helpers.tables.context import (
-    agreement_accounts,
-    claims,
-    points,
-    quantities,
-    timeline_dates,
-)
-from helpers.tables.overview import contents, sections
-from helpers.tables.reasoning import (
-    attention_and_delivery,
-    coding,
-    link_list,
-    loose_ends,
-    outcomes,
-    package,
-    path_counts,
-    positions,
-    rates,
-    stage_themes,
-)
+A function that makes one ends in ``_table``, so that its name is no chart's and no view's.
+"""
+
+from helpers.tables.base import Column, Table, citation_of
+from helpers.tables.claims import claim_table, quantity_table
+from helpers.tables.links import link_table, loose_end_table, path_table, point_table
+from helpers.tables.outcomes import coding_table, outcome_table
+from helpers.tables.overview import contents_table, section_table
+from helpers.tables.package import package_table, rate_table
+from helpers.tables.positions import position_table
+from helpers.tables.relations import agreement_table, event_table
+from helpers.tables.themes import coverage_table, delivery_table
 
 __all__ = [
+    "Column",
     "Table",
-    "agreement_accounts",
-    "attention_and_delivery",
-    "claims",
-    "coding",
-    "contents",
-    "link_list",
-    "loose_ends",
-    "outcomes",
-    "package",
-    "path_counts",
-    "points",
-    "positions",
-    "quantities",
-    "rates",
-    "sections",
-    "source_label",
-    "stage_themes",
-    "timeline_dates",
+    "agreement_table",
+    "citation_of",
+    "claim_table",
+    "coding_table",
+    "contents_table",
+    "coverage_table",
+    "delivery_table",
+    "event_table",
+    "link_table",
+    "loose_end_table",
+    "outcome_table",
+    "package_table",
+    "path_table",
+    "point_table",
+    "position_table",
+    "quantity_table",
+    "rate_table",
+    "section_table",
 ]

@@ -1,159 +1,188 @@
-"""Rules that hold for every table, derived from its schema.
-
-A rule takes all tables as text, keyed by name with spreadsheet row numbers as index, and yields
-faults. Types and constraints of single cells are left to Frictionless.
-"""
+"""Rules that hold for every table, derived from its schema."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
-import pandas as pd
-
+from helpers.data.cells import is_of_type, type_faults
 from helpers.data.faults import Fault
-from helpers.data.schema import fields, package, resource
+from helpers.data.rules.base import TableRule, Tables, fault, table_rule
+from helpers.data.schema import schema_file, stored, stored_fields
 
-Tables = dict[str, pd.DataFrame]
-
-PRESENTATION_FORMS = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
-BIDI_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 PRECISE_TO = {"day": "", "month": "-01", "year": "-01-01"}
 
 
-def file_of(table: str) -> str:
-    """Return the path of a table below the data folder."""
-    return resource(table)["path"]
-
-
 def key_of(table: str) -> list[str]:
     """Return the columns of the primary key of a table."""
-    return resource(table)["schema"]["primaryKey"]
+    return list(stored(table)["schema"]["primaryKey"])
 
 
 def bilingual_pairs(table: str) -> Iterator[tuple[str, str]]:
     """Yield the pairs of columns that hold the same text in Arabic and English."""
-    known = fields(table)
+    known = stored_fields(table)
     for name in known:
         if name.endswith("_ar") and f"{name[:-3]}_en" in known:
             yield name, f"{name[:-3]}_en"
 
 
-def duplicate_keys(tables: Tables) -> Iterator[Fault]:
-    """A primary key identifies one row."""
-    for name, table in tables.items():
-        key = key_of(name)
-        for row, cells in table[table.duplicated(key)][key].iterrows():
-            yield Fault(file_of(name), row, "+".join(key), " + ".join(cells), "a key used once")
+@table_rule
+def wrong_types(name: str, tables: Tables) -> Iterator[Fault]:
+    """A cell is of the type of its field; :func:`helpers.data.load` refuses what is not."""
+    entry = stored(name)
+    yield from type_faults(tables[name], entry["path"], entry["schema"]["fields"])
 
 
-def unknown_references(tables: Tables) -> Iterator[Fault]:
-    """A foreign key names a row that exists."""
-    for name, table in tables.items():
-        for foreign in resource(name)["schema"].get("foreignKeys", []):
-            (field,) = foreign["fields"]
-            target = foreign["reference"]["resource"]
-            if target not in tables:
+@table_rule
+def broken_constraints(name: str, tables: Tables) -> Iterator[Fault]:
+    """A cell meets the constraints of its field; `load` does not ask for them."""
+    for field, entry in stored_fields(name).items():
+        constraints = entry.get("constraints", {})
+        if not constraints:
+            continue
+        seen: set[str] = set()
+        for row, (cell,) in tables[name].rows(field):
+            if not cell:
+                if constraints.get("required"):
+                    yield fault(name, row, field, cell, "a value")
                 continue
-            (target_field,) = foreign["reference"]["fields"]
-            known = tables[target][target_field]
-            wrong = table[field][(table[field] != "") & ~table[field].isin(known)]
-            for row, value in wrong.items():
-                yield Fault(
-                    file_of(name),
-                    row,
-                    field,
-                    value,
-                    f"one of the {target_field} in {file_of(target)}",
-                )
+            if constraints.get("unique") and cell in seen:
+                yield fault(name, row, field, cell, "a value used once in its column")
+            seen.add(cell)
+            for expected in _unmet(cell, entry, constraints):
+                yield fault(name, row, field, cell, expected)
 
 
-def half_translated(tables: Tables) -> Iterator[Fault]:
+def _unmet(cell: str, entry: Mapping[str, Any], constraints: Mapping[str, Any]) -> Iterator[str]:
+    """Yield what a cell should be and is not; a cell of the wrong type is named elsewhere."""
+    pattern = constraints.get("pattern")
+    if pattern and not re.fullmatch(pattern, cell):
+        yield f"text that matches {pattern}"
+    bounds = [bound for bound in ("minimum", "maximum") if bound in constraints]
+    if not bounds or not is_of_type(cell, entry):
+        return
+    value = float(cell)
+    if "minimum" in bounds and value < constraints["minimum"]:
+        yield f"{constraints['minimum']} or more"
+    if "maximum" in bounds and value > constraints["maximum"]:
+        yield f"{constraints['maximum']} or less"
+
+
+@table_rule
+def duplicate_keys(name: str, tables: Tables) -> Iterator[Fault]:
+    """A primary key identifies one row."""
+    key, seen = key_of(name), set()
+    for row, cells in tables[name].rows(*key):
+        if cells in seen:
+            yield fault(name, row, "+".join(key), " + ".join(cells), "a key used once")
+        seen.add(cells)
+
+
+@table_rule
+def unknown_references(name: str, tables: Tables) -> Iterator[Fault]:
+    """A foreign key names a row that exists, and one that is as the key demands."""
+    for foreign in stored(name)["schema"].get("foreignKeys", []):
+        (field,), reference = foreign["fields"], foreign["reference"]
+        target, (target_field,) = reference["resource"], reference["fields"]
+        where = reference.get("where", {})
+        if target not in tables or not {target_field, *where} <= set(tables[target].columns):
+            continue  # the file or the schema is at fault, which is said once
+        known = set(tables[target][target_field])
+        fit = _fitting(tables, target, target_field, where)
+        for row, (value,) in tables[name].rows(field):
+            if value and value not in fit:
+                wanted = _said(where) if value in known else f"one of the {target_field}"
+                yield fault(name, row, field, value, f"{wanted} in {stored(target)['path']}")
+
+
+def _fitting(tables: Tables, target: str, field: str, where: Mapping[str, str]) -> set[str]:
+    """Return the ids of the rows of a table whose cells are as a reference demands."""
+    wanted = tuple(where.values())
+    return {
+        cells[0] for _, cells in tables[target].rows(field, *where) if tuple(cells[1:]) == wanted
+    }
+
+
+def _said(where: Mapping[str, str]) -> str:
+    """Say which rows a reference may name.
+
+    Examples
+    --------
+    >>> _said({"checkable": "true", "same_as": ""})
+    'a row with checkable true and same_as empty'
+    """
+    return "a row with " + " and ".join(f"{name} {cell or 'empty'}" for name, cell in where.items())
+
+
+@table_rule
+def codes_without_their_fields(name: str, tables: Tables) -> Iterator[Fault]:
+    """A code that needs a field has it filled, and the fields that only other codes need empty."""
+    for field, entry in stored_fields(name).items():
+        needs = {code["value"]: code["needs"] for code in entry.get("codes", []) if "needs" in code}
+        listed = dict.fromkeys(needed for code in needs.values() for needed in code)
+        every = [needed for needed in listed if needed in tables[name]]
+        for row, (code, *cells) in tables[name].rows(field, *every) if every else ():
+            for needed, cell in zip(every, cells, strict=True):
+                if code in needs and (needed in needs[code]) != bool(cell):
+                    wanted = "nothing" if cell else "a value"
+                    yield fault(name, row, needed, cell, f"{wanted}, as {field} is {code}")
+
+
+@table_rule
+def half_translated(name: str, tables: Tables) -> Iterator[Fault]:
     """Text for readers stands in both languages, or in neither."""
-    for name, table in tables.items():
-        for arabic, english in bilingual_pairs(name):
-            for empty, other in ((arabic, english), (english, arabic)):
-                lone = table[(table[empty].str.strip() == "") & (table[other].str.strip() != "")]
-                for row in lone.index:
-                    yield Fault(file_of(name), row, empty, "", f"text, as {other} has some")
+    for arabic, english in bilingual_pairs(name):
+        for row, (ar, en) in tables[name].rows(arabic, english):
+            if bool(ar.strip()) != bool(en.strip()):
+                empty, other = (english, arabic) if ar.strip() else (arabic, english)
+                yield fault(name, row, empty, "", f"text, as {other} has some")
 
 
-def wrong_language(tables: Tables) -> Iterator[Fault]:
+@table_rule
+def wrong_language(name: str, tables: Tables) -> Iterator[Fault]:
     """An Arabic cell holds Arabic, unless it is a name or sign that both languages share."""
-    for name, table in tables.items():
-        for arabic, english in bilingual_pairs(name):
-            cells = table[arabic]
-            latin = (cells != "") & ~cells.str.contains(ARABIC_LETTER) & (cells != table[english])
-            for row, value in cells[latin].items():
-                yield Fault(file_of(name), row, arabic, value, "Arabic text")
+    for arabic, english in bilingual_pairs(name):
+        for row, (ar, en) in tables[name].rows(arabic, english):
+            if ar and ar != en and not ARABIC_LETTER.search(ar):
+                yield fault(name, row, arabic, ar, "Arabic text")
 
 
-def foul_characters(tables: Tables) -> Iterator[Fault]:
-    """Text is plain: ordinary letters, one line, no blanks at its ends, no spreadsheet formula."""
-    wrongs = (
-        (PRESENTATION_FORMS, "ordinary Arabic letters, no presentation forms"),
-        (BIDI_CONTROLS, "text without bidirectional control characters"),
-        (re.compile(r"[\r\n\t]"), "text on one line"),
-        (re.compile(r"^\s|\s$"), "text without blanks at its ends"),
-        (re.compile(r"  "), "single spaces between words"),
-        (re.compile(r"^[=+\-@]"), "text that no spreadsheet takes for a formula"),
-    )
-    for name, table in tables.items():
-        texts = [key for key, field in fields(name).items() if field["type"] == "string"]
-        for field in texts:
-            for pattern, expected in wrongs:
-                for row, value in table[field][table[field].str.contains(pattern)].items():
-                    yield Fault(file_of(name), row, field, value, expected)
-
-
-def unsorted_rows(tables: Tables) -> Iterator[Fault]:
+@table_rule
+def unsorted_rows(name: str, tables: Tables) -> Iterator[Fault]:
     """Rows are sorted by their key, so that two versions of a table compare line by line."""
-    for name, table in tables.items():
-        key = key_of(name)
-        keys = list(table[key].itertuples(index=False, name=None))
-        for row, before, after in zip(table.index[1:], keys, keys[1:], strict=False):
-            if after < before:
-                yield Fault(
-                    file_of(name), row, "+".join(key), " + ".join(after), "rows sorted by key"
-                )
-                break
+    key, before = key_of(name), None
+    for row, cells in tables[name].rows(*key):
+        if before is not None and cells < before:
+            yield fault(name, row, "+".join(key), " + ".join(cells), "rows sorted by key")
+            return
+        before = cells
 
 
-def imprecise_dates(tables: Tables) -> Iterator[Fault]:
+@table_rule
+def imprecise_dates(name: str, tables: Tables) -> Iterator[Fault]:
     """A date has a precision beside it and is the first day that the precision allows."""
-    for name, table in tables.items():
-        for date, precision in date_columns(name):
-            for row, value, exact in table[[date, precision]].itertuples(name=None):
-                if value == "" and exact != "" and not is_end(date):
-                    yield Fault(file_of(name), row, date, value, f"a date, as {precision} is given")
-                elif value != "" and exact == "":
-                    yield Fault(file_of(name), row, precision, exact, f"how exact {date} is")
-                elif value and not is_end(date) and not value.endswith(PRECISE_TO.get(exact, "")):
-                    first = f"the first day of the {exact}, as {precision} says"
-                    yield Fault(file_of(name), row, date, value, first)
+    for date, precision in date_columns(name):
+        if precision not in tables[name]:
+            continue  # the schema lacks it, which is said once
+        for row, (value, exact) in tables[name].rows(date, precision):
+            if value == "" and exact != "" and not is_end(date):
+                yield fault(name, row, date, value, f"a date, as {precision} is given")
+            elif value != "" and exact == "":
+                yield fault(name, row, precision, exact, f"how exact {date} is")
+            elif value and not is_end(date) and not value.endswith(PRECISE_TO.get(exact, "")):
+                first = f"the first day of the {exact}, as {precision} says"
+                yield fault(name, row, date, value, first)
 
 
 def date_columns(table: str) -> Iterator[tuple[str, str]]:
     """Yield each date column of a table with the column of its precision."""
-    known = fields(table)
+    known = stored_fields(table)
     for name, field in known.items():
         if field["type"] == "date":
             own = f"{name}_precision"
             yield name, own if own in known else "precision"
-
-
-def wrong_examples(tables: Tables) -> Iterator[Fault]:
-    """The example of a code is the key of a row that carries the code."""
-    for name, table in tables.items():
-        for field, entry in fields(name).items():
-            for code in entry.get("codes", []):
-                carriers = table[table[field] == code["value"]][key_of(name)[0]]
-                example = code.get("example", "")
-                if example not in set(carriers) and not (example == "" and carriers.empty):
-                    place = f"{name}.{field}.{code['value']}"
-                    expected = f"the {key_of(name)[0]} of a row with this code"
-                    yield Fault("datapackage.json", 0, place, example, expected)
 
 
 def is_end(date: str) -> bool:
@@ -161,34 +190,28 @@ def is_end(date: str) -> bool:
     return date.endswith("_end")
 
 
-def incomplete_schema(tables: Tables) -> Iterator[Fault]:
-    """Tables and fields are described in both languages; codes and enumerations agree."""
-    file = "datapackage.json"
-    wanted = ("title", "title_ar", "description", "description_ar")
-    for entry in package()["resources"]:
-        for part in [part for part in wanted if not entry.get(part)]:
-            yield Fault(file, 0, f"{entry['name']}.{part}", "", "text in both languages")
-        for name, field in fields(entry["name"]).items():
-            place = f"{entry['name']}.{name}"
-            for part in [part for part in wanted if not field.get(part)]:
-                yield Fault(file, 0, f"{place}.{part}", "", "text in both languages")
-            listed = [code["value"] for code in field.get("codes", [])]
-            allowed = field.get("constraints", {}).get("enum", [])
-            if listed != allowed:
-                yield Fault(file, 0, place, ", ".join(allowed), f"the codes {', '.join(listed)}")
-        for date, precision in date_columns(entry["name"]):
-            if precision not in fields(entry["name"]):
-                yield Fault(file, 0, f"{entry['name']}.{date}", "", "a column for its precision")
+@table_rule
+def wrong_examples(name: str, tables: Tables) -> Iterator[Fault]:
+    """The example of a code is the key of a row that carries the code; an unused code has none."""
+    key = key_of(name)[0]
+    for field, entry in stored_fields(name).items():
+        if "codes" not in entry:
+            continue
+        carriers = {cells for _, cells in tables[name].rows(key, field)}
+        used = {code for _, code in carriers}
+        for code in entry["codes"]:
+            example, value = code.get("example", ""), code["value"]
+            if (example, value) not in carriers and (example or value in used):
+                place = f"{name}.{field}.{value}"
+                yield Fault(
+                    schema_file(name), 0, place, example, f"the {key} of a row with this code"
+                )
 
 
-RULES = (
-    incomplete_schema,
+# Without these a table is no table of a database.
+STRUCTURE: tuple[TableRule, ...] = (
+    wrong_types,
+    broken_constraints,
     duplicate_keys,
     unknown_references,
-    half_translated,
-    wrong_language,
-    foul_characters,
-    unsorted_rows,
-    imprecise_dates,
-    wrong_examples,
 )

@@ -1,0 +1,181 @@
+"""Measures of the themes: how much they weigh, what leads on, and what came of them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Collection
+
+import networkx as nx
+import pandas as pd
+
+from helpers.argument.graph import (
+    attention_stages,
+    delivering_stage,
+    graph,
+    stage_order,
+    stated,
+)
+from helpers.data import codes, refuse_unknown_stages, theme_words
+
+THEME = ["theme_id", "theme_ar", "theme_en", "theme_order"]
+
+
+def coverage(weights: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """Return how much each theme weighs in each stage.
+
+    Parameters
+    ----------
+    weights : pandas.DataFrame
+        As :func:`helpers.data.point_theme_weights` returns them.
+    themes : pandas.DataFrame
+        The table ``themes``: which themes there are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a theme and stage, in order, zeros included: words of the theme, ``stage`` and
+        ``weight``, the mean over the points of the stage, so that a stage sums to 1; 0 in a stage
+        without points. Without weights there are no rows.
+    """
+    stages = list(stage_order())
+    sums = _sums(weights, ["theme_id", "stage"])
+    counts = weights.drop_duplicates("point_id")["stage"].value_counts()
+    table = _each_theme(themes, weights).merge(pd.DataFrame({"stage": stages}), how="cross")
+    table["weight"] = [
+        sums.get((theme, stage), 0.0) / max(int(counts.get(stage, 0)), 1)
+        for theme, stage in zip(table["theme_id"], table["stage"], strict=True)
+    ]
+    table["weight"] = table["weight"].astype("float64")
+    table["stage"] = table["stage"].astype(pd.CategoricalDtype(stages, ordered=True))
+    return table
+
+
+def attention(weights: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """Return the attention that each theme gets before the outcomes.
+
+    Parameters
+    ----------
+    weights, themes : pandas.DataFrame
+        As for :func:`coverage`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a theme, in order: words of the theme and ``attention``, the sum of its weights
+        over context and goal points, divided by their number. Without such points no rows.
+    """
+    before = weights[weights["stage"].isin(attention_stages())]
+    sums, number = _sums(before, ["theme_id"]), before["point_id"].nunique()
+    table = _each_theme(themes, before)
+    shares = [sums.get((theme,), 0.0) / number for theme in table["theme_id"]]
+    return table.assign(attention=pd.Series(shares, index=table.index, dtype="float64"))
+
+
+def carried(
+    weights: pd.DataFrame,
+    links: pd.DataFrame,
+    themes: pd.DataFrame,
+    stages: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """Return how much of the weight of each theme leads on to an outcome of the same theme.
+
+    Parameters
+    ----------
+    weights, themes : pandas.DataFrame
+        As for :func:`coverage`, with all stages that lead to an outcome, and the outcomes.
+    links : pandas.DataFrame
+        As :func:`helpers.data.links` returns them.
+    stages : collection of str, optional
+        Stages that the weight is taken from; by default those of :func:`attention_stages`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a theme, in order: words of the theme; ``carried``, from 0 to 1, the weight on
+        points from which an outcome about the theme can be reached, divided by the weight on all
+        points of the stages; ``carried_stated``, the same by stated links alone. Both are missing
+        for a theme without weight there.
+
+    Raises
+    ------
+    ValueError
+        If there is no such stage; the message names those that exist.
+    """
+    stages = attention_stages() if stages is None else stages
+    refuse_unknown_stages(stages)
+    table = _each_theme(themes, weights)
+    for column, chosen in (("carried_stated", stated(links)), ("carried", links)):
+        shares = _shares_carried(weights, chosen, stages)
+        table[column] = table["theme_id"].map(shares).astype("float64")
+    return table
+
+
+def _shares_carried(
+    weights: pd.DataFrame, links: pd.DataFrame, stages: Collection[str]
+) -> dict[str, float]:
+    reached = graph(weights[["point_id", "stage"]].drop_duplicates(), links)
+    ends: dict[str, set[str]] = {}
+    outcomes = weights[weights["stage"] == delivering_stage()]
+    for point, theme in zip(outcomes["point_id"], outcomes["theme_id"], strict=True):
+        ends.setdefault(theme, set()).add(point)
+    start = weights[weights["stage"].isin(stages)]
+    pairs = zip(start["point_id"], start["theme_id"], strict=True)
+    leads = [
+        bool(ends.get(theme, set()) & nx.descendants(reached, point)) for point, theme in pairs
+    ]
+    leading = _sums(start[pd.Series(leads, index=start.index, dtype=bool)], ["theme_id"])
+    every = _sums(start, ["theme_id"])
+    return {key[0]: leading.get(key, 0.0) / total for key, total in every.items() if total}
+
+
+def delivery(coded: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
+    """Count the outcomes of each theme by strength.
+
+    Strength is ordinal: outcomes are counted, and codes are never averaged.
+
+    Parameters
+    ----------
+    coded : pandas.DataFrame
+        As :func:`helpers.data.coded_outcomes` returns them.
+    themes : pandas.DataFrame
+        The table ``themes``: which themes there are.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a theme and strength, in order, zeros included: words of the theme, ``strength``
+        (ordered) and ``count``. Without outcomes there are no rows.
+    """
+    strengths = list(codes("outcome_codes", "strength"))
+    counts = coded.groupby(["theme_id", "strength"], observed=True).size().to_dict()
+    table = _each_theme(themes, coded).merge(pd.DataFrame({"strength": strengths}), how="cross")
+    pairs = zip(table["theme_id"], table["strength"], strict=True)
+    table["count"] = pd.Series([counts.get(pair, 0) for pair in pairs], dtype="Int64")
+    table["strength"] = table["strength"].astype(pd.CategoricalDtype(strengths, ordered=True))
+    return table
+
+
+def highest(delivered: pd.DataFrame) -> dict[str, str]:
+    """Return the highest strength that each theme reached; themes without outcome are left out.
+
+    Parameters
+    ----------
+    delivered : pandas.DataFrame
+        As :func:`delivery` returns it.
+    """
+    reached = delivered[delivered["count"] > 0].sort_values("strength")
+    return dict(zip(reached["theme_id"], reached["strength"], strict=True))
+
+
+def _each_theme(themes: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
+    """Return the words of every theme, in order; none if there is nothing to measure."""
+    words = theme_words(themes)[THEME]
+    return words.iloc[: 0 if measured.empty else None].reset_index(drop=True)
+
+
+def _sums(weights: pd.DataFrame, by: list[str]) -> dict[tuple[str, ...], float]:
+    """Return the exact sum of the weights of each group, rounded once."""
+    parts: dict[tuple[str, ...], list[float]] = {}
+    for *key, weight in weights[[*by, "weight"]].itertuples(index=False, name=None):
+        parts.setdefault(tuple(key), []).append(float(weight))
+    return {key: math.fsum(values) for key, values in parts.items()}

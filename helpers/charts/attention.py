@@ -1,0 +1,150 @@
+"""Attention beside delivery, theme by theme (figure ``attention-delivery``)."""
+
+from __future__ import annotations
+
+import pandas as pd
+from matplotlib.axes import Axes
+
+from helpers import theme
+from helpers.charts.base import Chart, Sheet, drawing, in_order, joined
+from helpers.data import codes
+from helpers.language import Language
+
+ROW_HEIGHT = 0.38  # inches at reading size
+CIRCLE = 17  # points at reading size
+PANELS = (1, 1.25)  # widths of attention and delivery
+LABEL_GAP = 0.3  # ems between a bar and its value
+ROOM_FOR_VALUES = 1.25  # of the longest bar
+
+
+def attention_and_delivery(
+    attention: pd.DataFrame, delivery: pd.DataFrame, lang: Language, size: str = "reading"
+) -> Chart:
+    """Draw how much a theme weighs before the outcomes beside what it got from them.
+
+    Delivery is ordinal: a circle holds the number of outcomes of a strength, the highest is filled.
+
+    Parameters
+    ----------
+    attention : pandas.DataFrame
+        As :func:`helpers.argument.attention` returns it: one row a theme.
+    delivery : pandas.DataFrame
+        As :func:`helpers.argument.delivery` returns it: one row a theme and strength.
+    lang : Language
+        Language of the chart.
+    size : {"reading", "projecting"}
+        Size of the chart.
+
+    Returns
+    -------
+    Chart
+        Its description has the fields ``top_theme``, ``top_strength`` (what the theme with most
+        attention got at most) and ``funded`` (themes that reached the highest code).
+    """
+    shares = attention.assign(descending=-attention["attention"].round(9))
+    shares = in_order(shares, "descending", "theme_order", "theme_id")
+    counts = _counts(delivery, list(shares["theme_id"]))
+    with drawing(lang, size, ROW_HEIGHT * max(len(shares), 2) + 0.8, PANELS) as sheet:
+        if sheet.has(shares):
+            _draw(sheet, shares, counts)
+    return sheet.chart(_fields(shares, counts, lang))
+
+
+def _counts(delivery: pd.DataFrame, themes: list[str]) -> pd.DataFrame:
+    """Return the number of outcomes, a row for each theme and a column for each strength."""
+    counts = delivery.assign(strength=delivery["strength"].astype("object")).pivot_table(
+        index="theme_id", columns="strength", values="count", aggfunc="sum"
+    )
+    strengths = list(codes("outcome_codes", "strength"))
+    return counts.reindex(index=themes, columns=strengths).fillna(0).astype(int)
+
+
+def _highest(counts: pd.Series) -> str | None:
+    """Return the highest strength that a theme reached, if any."""
+    reached = [str(strength) for strength, count in counts.items() if count]
+    return reached[-1] if reached else None
+
+
+def _fields(shares: pd.DataFrame, counts: pd.DataFrame, lang: Language) -> dict[str, object]:
+    names = shares[lang.column("theme")]
+    tops = [_highest(counts.loc[theme_id]) for theme_id in shares["theme_id"]]
+    strengths = lang.labels("outcome_codes", "strength")
+    none, last = lang.phrase("none"), list(strengths)[-1]
+    first = tops[0] if tops else None
+    return {
+        "top_theme": names.iloc[0] if len(names) else none,
+        "top_strength": none if first is None else strengths[first],
+        "funded": joined(names[[top == last for top in tops]], lang),
+    }
+
+
+def _draw(sheet: Sheet, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
+    bars, circles = sheet.axes
+    names = list(shares[sheet.lang.column("theme")])
+    for row, (theme_id, share) in enumerate(
+        zip(shares["theme_id"], shares["attention"], strict=True)
+    ):
+        y = len(shares) - 1 - row
+        _draw_bar(sheet, bars, y, theme_id, names[row], share)
+        _draw_circles(sheet, circles, y, theme_id, names[row], counts.loc[theme_id])
+    _attention_axes(sheet, bars, names, shares["attention"].max())
+    _delivery_axes(sheet, circles)
+
+
+def _draw_bar(sheet: Sheet, axes: Axes, y: int, theme_id: str, name: str, share: float) -> None:
+    text = sheet.lang.share(share)
+    gid = sheet.mark(f"{theme_id}-attention", f"{name}: {text}")
+    axes.barh([y], [share], 0.6, color=theme.PALETTE["amber"], gid=gid)
+    gap = LABEL_GAP * sheet.size.font
+    sheet.beside(text, (share, y), gap, axes, fontsize=sheet.small, gid=f"{gid}-text")
+
+
+def _draw_circles(
+    sheet: Sheet, axes: Axes, y: int, theme_id: str, name: str, counts: pd.Series
+) -> None:
+    axes.axhline(y, color=theme.PALETTE["faint"], linewidth=0.8, zorder=0)
+    labels, highest = sheet.lang.labels("outcome_codes", "strength"), _highest(counts)
+    for x, (strength, count) in enumerate(counts.items()):
+        if not count:
+            continue
+        top, number = strength == highest, sheet.lang.number(int(count))
+        gid = sheet.mark(f"{theme_id}-{strength}", f"{name}: {labels[str(strength)]} {number}")
+        axes.plot(
+            [x],
+            [y],
+            marker="o",
+            markersize=CIRCLE * sheet.scale,
+            zorder=3,
+            gid=gid,
+            **theme.mark_style("navy", sheet.scale, hollow=not top, width=1.0),
+        )
+        axes.text(
+            x,
+            y,
+            sheet.draw(number),
+            ha="center",
+            va="center_baseline",
+            zorder=4,
+            color=theme.PALETTE["paper" if top else "ink"],
+            fontsize=0.75 * sheet.size.font,
+            gid=f"{gid}-text",
+        )
+
+
+def _attention_axes(sheet: Sheet, axes: Axes, names: list[str], largest: float) -> None:
+    theme.rows(axes, names, sheet.lang, lines=False)
+    axes.set_ylim(-0.7, len(names) - 0.3)
+    theme.limits(axes, 0, ROOM_FOR_VALUES * (largest if largest > 0 else 1), sheet.lang)
+    axes.set_xticks([])
+    axes.set_title(sheet.draw(sheet.lang.phrase("attention")), fontsize=0.9 * sheet.size.font)
+
+
+def _delivery_axes(sheet: Sheet, axes: Axes) -> None:
+    lang = sheet.lang
+    labels = list(lang.labels("outcome_codes", "strength").values())
+    axes.set_xticks(range(len(labels)), [sheet.draw(label) for label in labels], va="baseline")
+    axes.tick_params(axis="x", pad=1.2 * sheet.size.font)
+    theme.limits(axes, -0.6, len(labels) - 0.4, lang)
+    theme.bare(axes)
+    axes.tick_params(labelleft=False, labelright=False)
+    axes.set_title(sheet.draw(lang.phrase("delivery")), fontsize=0.9 * sheet.size.font)

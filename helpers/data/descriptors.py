@@ -1,0 +1,121 @@
+"""What a descriptor must have to be read at all: a table a name and a path, a field a type.
+
+What a schema should say beyond that is a matter of the rules.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from helpers.data.faults import Fault
+
+TYPES = ("string", "integer", "number", "boolean", "date")
+
+
+def package_faults(file: str, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+    """Name what keeps a Data Package from being read."""
+    entries = _objects(descriptor.get("resources"))
+    if not entries:
+        given = _kind_of(descriptor.get("resources"))
+        yield Fault(file, 0, "resources", given, "a list of tables")
+        return
+    for place, entry in enumerate(entries):
+        for part in ("name", "path"):
+            if not _is_text(entry.get(part)):
+                where = f"resources.{place}.{part}"
+                yield Fault(file, 0, where, _kind_of(entry.get(part)), "text")
+        if not isinstance(entry.get("schema"), str | dict):
+            where = f"resources.{place}.schema"
+            yield Fault(file, 0, where, _kind_of(entry.get("schema")), "a file, or a schema")
+    yield from _repeated(file, "resources", [entry.get("name") for entry in entries])
+
+
+def schema_faults(file: str, schema: Mapping[str, Any]) -> Iterator[Fault]:
+    """Name what keeps a schema from being used."""
+    listed = _objects(schema.get("fields"))
+    if not listed:
+        yield Fault(file, 0, "fields", _kind_of(schema.get("fields")), "a list of fields")
+        return
+    names = [field.get("name") for field in listed]
+    yield from _repeated(file, "fields", names)
+    for place, field in enumerate(listed):
+        yield from _field_faults(file, f"fields.{field.get('name') or place}", field)
+    key = schema.get("primaryKey")
+    if not isinstance(key, list) or not key or not set(map(str, key)) <= set(map(str, names)):
+        yield Fault(file, 0, "primaryKey", str(key), "a list of fields of the table")
+    given = schema.get("foreignKeys", [])
+    foreign = _objects(given)
+    if (given and not foreign) or not all(_joins(entry, names) for entry in foreign):
+        expected = "for each key one field of the table, and a field of another"
+        yield Fault(file, 0, "foreignKeys", str(given), expected)
+
+
+def _field_faults(file: str, where: str, field: Mapping[str, Any]) -> Iterator[Fault]:
+    if not _is_text(field.get("name")):
+        yield Fault(file, 0, f"{where}.name", _kind_of(field.get("name")), "text")
+    if field.get("type") not in TYPES:
+        expected = f"one of {', '.join(TYPES)}"
+        yield Fault(file, 0, f"{where}.type", str(field.get("type", "")), expected)
+    yield from _constraint_faults(file, f"{where}.constraints", field.get("constraints", {}))
+    if "codes" not in field:
+        return
+    codes = _objects(field["codes"])
+    if not codes:
+        yield Fault(file, 0, f"{where}.codes", _kind_of(field["codes"]), "a list of codes")
+        return
+    values = [code.get("value") for code in codes]
+    if field.get("type") != "string":
+        yield Fault(file, 0, f"{where}.type", str(field.get("type")), "string, as it has codes")
+    if not all(_is_text(value) for value in values):
+        yield Fault(file, 0, f"{where}.codes", str(values), "a value for each code, as text")
+    yield from _repeated(file, f"{where}.codes", values)
+
+
+def _constraint_faults(file: str, where: str, constraints: object) -> Iterator[Fault]:
+    if not isinstance(constraints, dict):
+        yield Fault(file, 0, where, _kind_of(constraints), "constraints by name")
+        return
+    for bound in ("minimum", "maximum"):
+        if not isinstance(constraints.get(bound, 0), int | float):
+            yield Fault(file, 0, f"{where}.{bound}", str(constraints[bound]), "a number")
+    try:
+        re.compile(constraints.get("pattern", ""))
+    except (re.error, TypeError) as error:
+        yield Fault(file, 0, f"{where}.pattern", str(constraints["pattern"]), f"a pattern: {error}")
+    if not isinstance(constraints.get("enum", []), list):
+        yield Fault(file, 0, f"{where}.enum", _kind_of(constraints["enum"]), "a list")
+
+
+def _joins(entry: Mapping[str, Any], names: Sequence[object]) -> bool:
+    """Tell whether a foreign key leads from one field to one field; all of ours do."""
+    own, target = entry.get("fields"), entry.get("reference")
+    if not isinstance(own, list) or len(own) != 1 or own[0] not in names:
+        return False
+    if not isinstance(target, dict) or not _is_text(target.get("resource")):
+        return False
+    return isinstance(target.get("fields"), list) and len(target["fields"]) == 1
+
+
+def _repeated(file: str, where: str, names: Sequence[object]) -> Iterator[Fault]:
+    for name, count in Counter(map(str, names)).items():
+        if count > 1:
+            yield Fault(file, 0, where, name, "a name used once")
+
+
+def _objects(value: object) -> list[dict[str, Any]]:
+    """Return a list of objects as it is, and nothing for whatever is not one."""
+    if isinstance(value, list) and all(isinstance(part, dict) for part in value):
+        return value
+    return []
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _kind_of(value: object) -> str:
+    names = {dict: "an object", list: "a list", str: "text", type(None): "nothing"}
+    return names.get(type(value), type(value).__name__)

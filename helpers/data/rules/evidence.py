@@ -1,0 +1,45 @@
+"""Rules of the tables in ``data/evidence/``: what others say, and what happened since."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from helpers.data.faults import Fault
+from helpers.data.rules.base import Tables, fault, rule
+from helpers.data.rules.report import prefix_faults, shared_places
+
+
+@rule("checks")
+def check_ids_begin_with_their_claim(tables: Tables) -> Iterator[Fault]:
+    """A check id is that of its claim with a number."""
+    yield from prefix_faults(tables, "checks", "check_id", "claim_id")
+
+
+@rule("checks")
+def one_check_speaks_for_a_claim(tables: Tables) -> Iterator[Fault]:
+    """Of several checks of a claim one has the last word.
+
+    The later one speaks, of those of one day the one that is trusted more. Two that are alike in
+    both and come to different results leave the claim without a verdict.
+    """
+    results = defaultdict(list)
+    columns = ("claim_id", "checked_on", "confidence", "verdict", "checked_value")
+    for row, (claim, day, confidence, *result) in tables["checks"].rows(*columns):
+        results[claim, day, confidence].append((row, result))
+    for _, checks in results.items():
+        (_, first), *others = checks
+        for row, result in others:
+            if result != first:
+                expected = (
+                    f"{' '.join(first).strip()}, as another check of the claim of this day and"
+                    " confidence has; or another day or confidence"
+                )
+                yield fault("checks", row, "verdict", " ".join(result).strip(), expected)
+
+
+@rule("indicator_series")
+def series_have_their_own_place(tables: Tables) -> Iterator[Fault]:
+    """No two series of a topic share an order."""
+    expected = "an order used once in a topic"
+    yield from shared_places(tables, "indicator_series", ("topic", "order"), expected)

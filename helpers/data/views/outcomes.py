@@ -1,0 +1,153 @@
+"""Outcomes: items with their strength, all codings, the sums of the package."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.data.known import codes_where, refuse_unknown, subject
+from helpers.data.schema import codes
+from helpers.data.tables import load
+from helpers.data.views.common import (
+    with_points,
+    with_reading_order,
+    with_sources,
+    with_themes,
+)
+
+
+def codings() -> pd.DataFrame:
+    """Return every outcome item with every code that it was given, in reading order.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an item and coder: the columns of ``outcome_items`` and ``outcome_codes``, words of
+        the theme, ``point_ar``, ``point_en`` and ``point_order``. An item that nobody has coded
+        has one row without a code.
+    """
+    items = with_points(with_themes(load("outcome_items")), "point_id", "point")
+    table = items.merge(load("outcome_codes"), how="left", on="item_id", validate="1:m")
+    return with_reading_order(table, "claim_id", "item_id", "coder")
+
+
+def coded_outcomes(coder: str | None = None) -> pd.DataFrame:
+    """Return the outcome items with their strength, in reading order.
+
+    Parameters
+    ----------
+    coder : str, optional
+        Whose codes; by default the published ones.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row an item that the coder has coded, with the columns of :func:`codings`.
+
+    Raises
+    ------
+    ValueError
+        If there is no such coder; the message names those that exist.
+    """
+    if coder is not None:
+        refuse_unknown("coder", [coder], codes("outcome_codes", "coder"))
+    chosen = codes_where("outcome_codes", "coder", role="published") if coder is None else [coder]
+    table = codings()
+    return table[table["coder"].isin(chosen)].reset_index(drop=True)
+
+
+def indicators_about(topic: str) -> pd.DataFrame:
+    """Return the indicators of a topic with their series, by the order of the series.
+
+    Parameters
+    ----------
+    topic : str
+        A topic of ``indicator_series``, such as ``"package"``.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``indicators``; of its series ``series_order``, ``kind``, ``title_*``,
+        ``unit`` and ``shows_*``; ``name_*``, the item or else the title; words of the theme, and
+        the citation of the source.
+
+    Raises
+    ------
+    ValueError
+        If there is no such topic; the message names those that exist.
+    """
+    refuse_unknown("topic", [topic], codes("indicator_series", "topic"))
+    series = load("indicator_series").rename(columns={"order": "series_order"})
+    series = series[series["topic"] == topic]
+    table = load("indicators").merge(series, on="series", validate="m:1")
+    for language in ("ar", "en"):
+        table[f"name_{language}"] = table[f"item_{language}"].fillna(table[f"title_{language}"])
+    return with_sources(with_themes(table)).sort_values(
+        ["series_order", "date", "indicator_id"], ignore_index=True
+    )
+
+
+def package_accounts() -> pd.DataFrame:
+    """Return the sums of the package as the report tells them beside those of other sources.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`indicators_about`, and ``report_value``: the sum in the currency of
+        the package (billions) that the report gives in the claim beside it, missing where it gives
+        none. Parts come first, by size, then the total, then what stands apart.
+    """
+    quantities = load("quantities")
+    sums = quantities[quantities["currency"] == subject()["currencies"][0]]
+    # A claim tells one sum of the package; if it told two, the first printed would be meant.
+    sums = sums.sort_values("quantity_id").drop_duplicates("claim_id")[["claim_id", "value"]]
+    sums = sums.rename(columns={"value": "report_value"})
+    table = indicators_about("package").merge(sums, how="left", on="claim_id", validate="m:1")
+    return table.sort_values(
+        ["series_order", "value", "indicator_id"], ascending=[True, False, True], ignore_index=True
+    )
+
+
+def repeated_sums(package: pd.DataFrame) -> pd.Series:
+    """Return which rows of :func:`package_accounts` hold a sum that the report gives to others too.
+
+    Only what is handed in counts, so that a chart of some rows speaks of these.
+    """
+    told = package["report_value"]
+    return told.notna() & told.duplicated(keep=False)
+
+
+def package_rates() -> pd.DataFrame:
+    """Return the sums that the report prints in two currencies, and the rate they imply.
+
+    A sum in the second currency that follows one in the first in a sentence is the same sum.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``claim_id`` of the second sum, ``currency`` and ``amount`` (billions) of the first,
+        ``other_currency`` and ``converted`` of the second, ``implied``: other currency for one
+        unit of the first; ``reading_order``.
+    """
+    announced, other = subject()["currencies"]
+    sums = load("quantities").dropna(subset=["currency", "value"])
+    claims = load("claims")[["claim_id", "passage_id"]]
+    sums = with_reading_order(sums.merge(claims, on="claim_id", validate="m:1"), "quantity_id")
+    before = sums.groupby("passage_id", sort=False)[["currency", "value"]].shift()
+    same = before["currency"].eq(announced) & sums["currency"].eq(other)
+    table = pd.DataFrame(
+        {
+            "claim_id": sums["claim_id"],
+            "currency": announced,
+            "amount": before["value"],
+            "other_currency": other,
+            "converted": sums["value"],
+            "implied": sums["value"] / before["value"],
+            "reading_order": sums["reading_order"],
+        }
+    )
+    return table[same.fillna(False).astype(bool)].reset_index(drop=True)
+
+
+def reference_rates() -> pd.DataFrame:
+    """Return the published exchange rates that the implied one is held against, by day."""
+    return indicators_about("exchange_rate")

@@ -1,0 +1,135 @@
+"""Texts of the figures: titles, captions, descriptions, labels, and references between them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from helpers.data import load
+from helpers.language import Language
+
+TEXTS = ("title", "subtitle", "caption", "description", "credit")
+
+
+@dataclass(frozen=True)
+class FigureTexts:
+    """What ``figures.csv`` says of a figure in one language, every named field filled.
+
+    Attributes
+    ----------
+    figure_id : str
+        Id of the figure.
+    kind : {"chart", "table"}
+        What it is.
+    label : str
+        Its name within its notebook, such as ``Figure 2``.
+    title, subtitle, caption, description, credit : str
+        Its texts, in the digits of the language.
+    passages, tables : tuple of str
+        Ids of the passages and the tables that it rests on.
+    """
+
+    figure_id: str
+    kind: str
+    label: str
+    title: str
+    subtitle: str
+    caption: str
+    description: str
+    credit: str
+    passages: tuple[str, ...]
+    tables: tuple[str, ...]
+
+
+def texts(figure_id: str, fields: Mapping[str, object], lang: Language) -> FigureTexts:
+    """Return the texts of a figure.
+
+    Parameters
+    ----------
+    figure_id : str
+        Row of ``figures.csv``.
+    fields : mapping of str to object
+        Values of the named fields, as a chart or a table gives them.
+    lang : Language
+        Language of the texts.
+
+    Raises
+    ------
+    KeyError
+        If there is no such figure; the message names those that exist.
+    ValueError
+        If a text names a field that has no value; the message names figure, text and field.
+    """
+    row = _row(figure_id)
+    values = {**fields, "figure": _References(row["notebook"], lang)}
+    filled = {stem: _filled(row, stem, values, lang) for stem in TEXTS}
+    return FigureTexts(
+        figure_id=figure_id,
+        kind=row["kind"],
+        label=label(figure_id, lang),
+        passages=tuple(row["passage_ids"].split()),
+        tables=tuple(row["tables"].split()),
+        **filled,
+    )
+
+
+def label(figure_id: str, lang: Language) -> str:
+    """Return the name of a figure within its notebook.
+
+    Examples
+    --------
+    >>> label("package", Language("en")), label("package", Language("ar"))
+    ('Figure 2', 'الشكل 2')
+    """
+    row = _row(figure_id)
+    return f"{lang.label('figures', 'kind', row['kind'])} {lang.number(row['number'])}"
+
+
+def kind(figure_id: str) -> str:
+    """Return whether a figure is a ``chart`` or a ``table``."""
+    return str(_row(figure_id)["kind"])
+
+
+def _row(figure_id: str) -> dict[str, Any]:
+    figures = load("figures")
+    found = figures[figures["figure_id"] == figure_id]
+    if found.empty:
+        known = ", ".join(figures["figure_id"])
+        raise KeyError(f"no figure {figure_id!r} in figures.csv; figures: {known}")
+    return {str(name): value for name, value in found.iloc[0].items()}
+
+
+def _filled(row: dict[str, Any], stem: str, values: Mapping[str, object], lang: Language) -> str:
+    text = row[lang.column(stem)]
+    place = f"figures.csv, {row['figure_id']}, {lang.column(stem)}"
+    try:
+        return lang.number_text(text.format_map(values))
+    except KeyError as missing:
+        known = ", ".join(values)
+        message = f"{place}: expected a field that the figure gives ({known}), got {missing}"
+        raise ValueError(message) from None
+    except (ValueError, IndexError, AttributeError) as error:
+        raise ValueError(f"{place}: {error}, in {text!r}") from None
+
+
+class _References:
+    """Labels of other figures by id, for ``{figure:ID}`` in a text."""
+
+    def __init__(self, notebook: str, lang: Language) -> None:
+        self.notebook, self.lang = notebook, lang
+
+    def __format__(self, figure_id: str) -> str:
+        """Return the label of a figure, with the title of its notebook if it is another one."""
+        try:
+            row = _row(figure_id)
+        except KeyError as error:  # in a text, a missing figure is a fault of the text
+            raise ValueError(error.args[0]) from None
+        if row["notebook"] == self.notebook:
+            return label(figure_id, self.lang)
+        notebooks = load("notebooks")
+        titles = dict(
+            zip(notebooks["notebook_id"], notebooks[self.lang.column("title")], strict=True)
+        )
+        title = titles[row["notebook"]]
+        return f"{label(figure_id, self.lang)} ({title})"

@@ -1,0 +1,10 @@
+"""Entries of the generated pages: what the tables say of a claim, a source, a term, a fault.
+
+A function collects what an entry says; how it stands on the page is said by a template.
+"""
+
+from helpers.publish.entries.evidence import sources
+from helpers.publish.entries.reference import corrections, glossary
+from helpers.publish.entries.report import errata, passages, references
+
+__all__ = ["corrections", "errata", "glossary", "passages", "references", "sources"]

@@ -1,0 +1,91 @@
+"""Entries on what the project says for itself: its terms, and the corrections of its tables."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.data import load
+from helpers.language import Language
+from helpers.publish.entries.rows import Entry, Row, filled, notes, rows
+from helpers.publish.languages import others
+from helpers.publish.rendering import render
+from helpers.publish.targets import (
+    Targets,
+    linked_id,
+    linked_text,
+    targets,
+    term_anchor,
+)
+
+# The report is in this language; terms are given as it prints them.
+REPORT = Language("ar")
+# The article and hamza do not count in Arabic dictionaries.
+ARTICLE = r"^ال"
+WITHOUT_HAMZA = str.maketrans("أإآ", "ااا")
+
+
+def glossary(lang: Language) -> str:
+    """Return the terms in the alphabetical order of the language, in every language.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the page.
+
+    Returns
+    -------
+    str
+        HTML, a list of terms.
+    """
+    known = targets()
+    terms = load("glossary").sort_values(lang.column("term"), key=_alphabetical)
+    listed = [_term(row, known, lang) for row in rows(terms)]
+    return render("glossary.html", lang, terms=listed, report=REPORT)
+
+
+def _term(term: Row, known: Targets, lang: Language) -> Entry:
+    printed = term["printed"]
+    return {
+        "anchor": term_anchor(term["term_id"]),
+        "name": term[lang.column("term")],
+        "pairs": [{"lang": other, "name": term[other.column("term")]} for other in others(lang)],
+        "kind": lang.label("glossary", "kind", term["kind"]),
+        "first": linked_id(term["passage_id"], known, ["passages"]),
+        "printed": printed if printed != term[REPORT.column("term")] else None,
+        "note": term[lang.column("note")],
+    }
+
+
+def _alphabetical(names: pd.Series[str]) -> pd.Series[str]:
+    bare = names.str.lower().str.replace(ARTICLE, "", regex=True)
+    return bare.str.translate(WITHOUT_HAMZA)
+
+
+def corrections(lang: Language) -> str:
+    """Return our own corrections, the latest first.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the page.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    known = targets()
+    table = load("corrections").sort_values("date", ascending=False, kind="stable")
+    listed = [_correction(row, known, lang) for row in rows(table)]
+    return render("corrections.html", lang, corrections=listed)
+
+
+def _correction(correction: Row, known: Targets, lang: Language) -> Entry:
+    touched = " ".join(filled([correction["tables"], correction["ids"]]))
+    return {
+        "id": correction["correction_id"],
+        "date": lang.date(correction["date"], correction["precision"]),
+        "change": linked_text(correction[lang.column("change")], known),
+        "notes": notes(correction, lang, known, "effect"),
+        "touched": [linked_id(name, known) for name in touched.split()],
+    }

@@ -1,0 +1,172 @@
+"""Entries on the report: its passages and claims, its references, the faults of its text."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.data import in_reading_order, load
+from helpers.language import Language
+from helpers.publish.entries.evidence import checks_by_claim, source_links
+from helpers.publish.entries.rows import Entry, Row, filled, grouped, notes, rows
+from helpers.publish.rendering import render
+from helpers.publish.targets import Link, Targets, linked_id, targets
+
+
+def passages(section_id: str, lang: Language) -> str:
+    """Return the passages of a section, each with its claims, paragraph by paragraph.
+
+    Parameters
+    ----------
+    section_id : str
+        Section of the report.
+    lang : Language
+        Language of the page.
+
+    Returns
+    -------
+    str
+        Markdown with a heading for each paragraph, and HTML below it.
+    """
+    table = load("passages")
+    table = table[table["section_id"] == section_id].sort_values(["paragraph", "sentence"])
+    listed = _passages(table, lang)
+    parts = []
+    for paragraph in table["paragraph"].unique():
+        parts.append(f"## {lang.phrase('paragraph-number', number=lang.number(paragraph))}")
+        held = [entry for entry in listed if entry["paragraph"] == paragraph]
+        parts.append(render("passages.html", lang, passages=held))
+    return "\n\n".join(parts)
+
+
+def _passages(table: pd.DataFrame, lang: Language) -> list[Entry]:
+    known = targets()
+    claims = _claims_by_passage(table["passage_id"], known, lang)
+    figures = _figures_by_passage(known, lang)
+    references = grouped(load("references"), "passage_id", "reference_id")
+    kinds = lang.labels("passages", "kind")
+    return [
+        {
+            "id": name,
+            "link": _to_itself(name),
+            "paragraph": row["paragraph"],
+            "kind": kinds[row["kind"]],
+            "claims": claims.get(name, []),
+            "figures": figures.get(name, []),
+            "references": [
+                linked_id(reference, known, ["references"])
+                for reference in references.get(name, [])
+            ],
+        }
+        for row in rows(table)
+        for name in [row["passage_id"]]
+    ]
+
+
+def _to_itself(identifier: str) -> Link:
+    return Link(identifier, f"#{identifier}")
+
+
+def _claims_by_passage(
+    passage_ids: pd.Series[str], known: Targets, lang: Language
+) -> dict[str, list[Entry]]:
+    """Return the claims with what was found of them; a repeat has the verdict of its first."""
+    claims = load("claims")
+    claims = claims[claims["passage_id"].isin(passage_ids)].reset_index(drop=True)
+    judged = claims["same_as"].fillna(claims["claim_id"])
+    checks = checks_by_claim(set(judged), known, lang)
+    kinds = lang.labels("claims", "kind")
+    found: dict[str, list[Entry]] = {}
+    for row in rows(in_reading_order(claims, "claim_id")):
+        first = row["same_as"]
+        entry: Entry = {
+            "id": row["claim_id"],
+            "link": _to_itself(row["claim_id"]),
+            "kind": kinds[row["kind"]],
+            "text": row[lang.column("text")],
+            "first": first and linked_id(first, known, ["claims"]),
+            "checks": checks.get(first or row["claim_id"], []),
+        }
+        found.setdefault(row["passage_id"], []).append(entry)
+    return found
+
+
+def _figures_by_passage(known: Targets, lang: Language) -> dict[str, list[Link]]:
+    """Return the figures that rest on each passage, by their titles."""
+    found: dict[str, list[Link]] = {}
+    for row in rows(load("figures")):
+        link = Link(row[lang.column("title")], known["figures"][row["figure_id"]], False)
+        for passage in (row["passage_ids"] or "").split():
+            found.setdefault(passage, []).append(link)
+    return found
+
+
+def references(lang: Language) -> str:
+    """Return the report's own references, repaired, each with the claims inferred to rest on it.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the page.
+
+    Returns
+    -------
+    str
+        HTML, in the order of the table.
+    """
+    known = targets()
+    resting = grouped(load("claim_references"), "reference_id", "claim_id")
+    listed = [
+        _reference(row, resting.get(row["reference_id"], []), known, lang)
+        for row in rows(load("references"))
+    ]
+    return render("references.html", lang, references=listed)
+
+
+def _reference(reference: Row, claims: list[str], known: Targets, lang: Language) -> Entry:
+    status = lang.label("references", "url_status", reference["url_status"])
+    date = lang.date(reference["date"], reference["precision"])
+    return {
+        "id": reference["reference_id"],
+        "link": _to_itself(reference["reference_id"]),
+        "text": ". ".join(filled(reference[part] for part in ("authors", "title", "publisher"))),
+        "url": reference["url"],
+        "about": filled([date, f"{lang.phrase('address')}: {status}"]),
+        "notes": notes(reference, lang, known),
+        "claims": [linked_id(claim, known, ["claims"]) for claim in claims],
+    }
+
+
+def errata(lang: Language) -> str:
+    """Return the textual faults of the report, in reading order.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the page.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    known = targets()
+    table: pd.DataFrame = in_reading_order(load("errata"), "passage_id")
+    links = source_links(known)
+    listed = [_erratum(row, known, links, lang) for row in rows(table)]
+    return render("errata.html", lang, errata=listed)
+
+
+def _erratum(erratum: Row, known: Targets, links: dict[str, Link], lang: Language) -> Entry:
+    words = [
+        (lang.heading("errata", name), erratum[name])
+        for name in ("printed", "corrected")
+        if erratum[name] is not None
+    ]
+    return {
+        "id": erratum["erratum_id"],
+        "place": linked_id(erratum["passage_id"], known, ["passages"]),
+        "kind": lang.label("errata", "kind", erratum["kind"]),
+        "words": words,
+        "notes": notes(erratum, lang, known),
+        "sources": [links[name] for name in filled([erratum["source_id"]])],
+    }

@@ -1,0 +1,178 @@
+"""Marks of the prose, such as ``{{glossary}}``, and what the tables put in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from helpers.data import load
+from helpers.data.schema import package
+from helpers.language import Language
+from helpers.paths import ROOT
+from helpers.publish import assets, dictionary, entries, languages
+from helpers.publish.citation import bibtex
+from helpers.publish.entries.rows import rows
+from helpers.publish.rendering import render
+from helpers.publish.targets import (
+    ARCHIVE,
+    notebook_file,
+    passage_page,
+    picture_file,
+    table_anchor,
+    targets,
+)
+
+Mark = Callable[[Language], str]
+PICTURE_KINDS = ("png", "svg")
+
+
+def _section_list(_lang: Language) -> str:
+    names = [passage_page(s) for s in load("sections").sort_values("order")["section_id"]]
+    return "\n".join(["```{toctree}", *names, "```"])
+
+
+def _notebook_tree(lang: Language) -> str:
+    names = load("notebooks").sort_values("order")["notebook_id"]
+    head = ["```{toctree}", ":hidden:", f":caption: {lang.phrase('notebooks')}", ""]
+    return "\n".join([*head, *names, "```"])
+
+
+def _notebook_cards(lang: Language) -> str:
+    known = targets()["notebooks"]
+    listed = [
+        {
+            "address": known[row["notebook_id"]],
+            "title": row[lang.column("title")],
+            "minutes": lang.phrase("minutes", number=lang.number(row["minutes"])),
+            "summary": row[lang.column("summary")],
+        }
+        for row in rows(load("notebooks").sort_values("order"))
+    ]
+    return render("notebook_cards.html", lang, notebooks=listed)
+
+
+def _dictionary(lang: Language) -> str:
+    """Return the data dictionary below its title, its tables as targets of the book."""
+    return dictionary.body(lang, lambda table: f"({table_anchor(table)})=", table_anchor)
+
+
+# Downloads
+
+
+def _downloads(lang: Language) -> str:
+    charts = load("figures").query("kind == 'chart'").sort_values(["notebook", "number"])
+    known = targets()["figures"]
+    return render(
+        "downloads.html",
+        lang,
+        languages=languages.every(),
+        notebooks=[
+            {
+                "name": row["notebook_id"],
+                "title": row[lang.column("title")],
+                "files": notebook_files(row["notebook_id"]),
+            }
+            for row in rows(load("notebooks").sort_values("order"))
+        ],
+        charts=[
+            {
+                "address": known[row["figure_id"]],
+                "title": row[lang.column("title")],
+                "pictures": chart_files(row["figure_id"]),
+            }
+            for row in rows(charts)
+        ],
+    )
+
+
+def notebook_files(notebook_id: str) -> list[dict[str, object]]:
+    """Return the files of a notebook, a language each."""
+    return [
+        {"lang": lang, "address": notebook_file(notebook_id, lang.code)}
+        for lang in languages.every()
+    ]
+
+
+def chart_files(figure_id: str) -> list[dict[str, object]]:
+    """Return the pictures of a chart, a language each, with its title in that language."""
+    titles = load("figures").set_index("figure_id").loc[figure_id]
+    return [
+        {
+            "lang": lang,
+            "title": titles[lang.column("title")],
+            "files": [(kind, picture_file(figure_id, lang.code, kind)) for kind in PICTURE_KINDS],
+        }
+        for lang in languages.every()
+    ]
+
+
+def _archive(lang: Language) -> str:
+    return render("archive.html", lang, address=f"../downloads/{ARCHIVE}", name=ARCHIVE)
+
+
+# Citation and licences
+
+
+def _citation(_lang: Language) -> str:
+    return f"```bibtex\n{bibtex()}\n```"
+
+
+def _licence_text(name: str) -> Mark:
+    def quoted(_lang: Language) -> str:
+        return f"```text\n{(ROOT / name).read_text(encoding='utf-8').strip()}\n```"
+
+    return quoted
+
+
+def _licences(lang: Language) -> str:
+    files = {
+        project: f"../{assets.LICENCES}/{assets.licence_file(project)}" for project in assets.COPIED
+    }
+    return render("licences.html", lang, files=files)
+
+
+# Counts and dates
+
+
+def _edition(lang: Language) -> str:
+    return lang.date(pd.Timestamp(package()["edition"]), "day")
+
+
+def _version(_lang: Language) -> str:
+    return str(package()["version"])
+
+
+def _count(table: str) -> Mark:
+    def counted(lang: Language) -> str:
+        return lang.number(len(load(table)))
+
+    return counted
+
+
+def _first_occurrences(lang: Language) -> str:
+    return lang.number(int(load("claims")["same_as"].isna().sum()))
+
+
+MARKS: dict[str, Mark] = {
+    "archive": _archive,
+    "bibtex": _citation,
+    "claim_count": _first_occurrences,
+    "corrections": entries.corrections,
+    "dictionary": _dictionary,
+    "downloads": _downloads,
+    "edition": _edition,
+    "errata": entries.errata,
+    "glossary": entries.glossary,
+    "licence_code": _licence_text("LICENSE"),
+    "licence_data": _licence_text("LICENSE-DATA"),
+    "licences": _licences,
+    "notebook_cards": _notebook_cards,
+    "notebook_tree": _notebook_tree,
+    "passage_count": _count("passages"),
+    "references": entries.references,
+    "section_list": _section_list,
+    "source_count": _count("sources"),
+    "sources": entries.sources,
+    "version": _version,
+}

@@ -1,0 +1,124 @@
+"""Title, subtitle and credit line around a drawing, for as long as it is written to a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+
+from helpers.language import Language
+from helpers.theme.canvas import style
+from helpers.theme.palette import CREDIT_SIZE, MARGIN_EM, PALETTE, SUBTITLE_SIZE, TITLE_SIZE
+from helpers.theme.sizes import POINTS_PER_INCH, Size
+from helpers.theme.text import drawn, lines_height, set_line_pitch, wrap
+
+LAYOUT_PASSES = 1  # a second would move nothing by more than a tenth of a pixel
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A text of the frame, broken into lines."""
+
+    text: str
+    fontsize: float
+    weight: str
+    colour: str
+
+    @property
+    def height(self) -> float:
+        return lines_height(self.text, self.fontsize)
+
+
+@contextmanager
+def framed(
+    figure: Figure, lang: Language, size: Size, title: str, subtitle: str, credit: str
+) -> Iterator[Figure]:
+    """Hold a figure framed and laid out while the context lasts; after it, as it was before.
+
+    The figure grows by what the texts need. The layout is fixed, so that every writing of the
+    figure, in whatever format, is of the same picture.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        Figure made by :func:`helpers.theme.canvas`; drawn on all of its area.
+    lang : Language
+        Language of the figure.
+    size : Size
+        Size of the figure.
+    title, subtitle, credit : str
+        Text before preparation, in the language of the figure.
+    """
+    with style(lang, size), _restored(figure):
+        margin = MARGIN_EM * size.font
+        width, body = figure.get_size_inches() * POINTS_PER_INCH
+        room = width - 2 * margin
+
+        def line(text: str, scale: float, weight: str, colour: str) -> _Line:
+            fontsize = scale * size.font
+            return _Line(wrap(text, lang, room, fontsize, weight), fontsize, weight, colour)
+
+        head = [
+            line(title, TITLE_SIZE, "bold", "ink"),
+            line(subtitle, SUBTITLE_SIZE, "normal", "grey"),
+        ]
+        foot = line(credit, CREDIT_SIZE, "normal", "grey")
+        above = margin + sum(each.height for each in head) + 0.5 * size.font
+        below = foot.height + margin
+        total = body + above + below
+        figure.set_size_inches(width / POINTS_PER_INCH, total / POINTS_PER_INCH)
+        y = total - margin
+        for each in head:
+            _write(figure, lang, margin, y, each, "top")
+            y -= each.height
+        _write(figure, lang, margin, margin / 2, foot, "bottom")
+        set_line_pitch(figure)
+        side = margin / width
+        _lay_out(figure, (side, below / total, 1 - 2 * side, body / total))
+        yield figure
+
+
+def _write(
+    figure: Figure, lang: Language, margin: float, height: float, line: _Line, va: str
+) -> None:
+    """Write a text of the frame at the start side, at a height in points."""
+    width, total = figure.get_size_inches() * POINTS_PER_INCH
+    x = 1 - margin / width if lang.is_rtl else margin / width
+    look: dict[str, Any] = {
+        "fontsize": line.fontsize,
+        "weight": line.weight,
+        "color": PALETTE[line.colour],
+    }
+    figure.text(x, height / total, drawn(line.text, lang), ha=lang.start, va=va, **look)
+
+
+def _lay_out(figure: Figure, room: tuple[float, float, float, float]) -> None:
+    """Lay the Axes out in a room of the figure, and keep them there."""
+    engine = figure.get_layout_engine()
+    if isinstance(engine, ConstrainedLayoutEngine):
+        engine.set(rect=room)
+        for _ in range(LAYOUT_PASSES):
+            engine.execute(figure)
+    figure.set_layout_engine("none")
+
+
+@contextmanager
+def _restored(figure: Figure) -> Iterator[None]:
+    """Give a figure back its size, its texts and its layout when the context ends."""
+    size, texts, engine = figure.get_size_inches().copy(), list(figure.texts), None
+    engine = figure.get_layout_engine()
+    places = [(axes, axes.get_position(original=True)) for axes in figure.axes]
+    try:
+        yield
+    finally:
+        for text in [text for text in figure.texts if text not in texts]:
+            text.remove()
+        figure.set_size_inches(*size)
+        for axes, place in places:
+            axes.set_position(place)
+            axes.set_in_layout(True)
+        figure.set_layout_engine(engine)

@@ -1,0 +1,129 @@
+"""Type: the faces, the pitch of lines, the width of words as they are drawn."""
+
+from __future__ import annotations
+
+import functools
+import warnings
+from pathlib import Path
+
+from matplotlib import font_manager
+from matplotlib.backends.backend_agg import RendererAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.text import Text
+
+from helpers import arabic
+from helpers.language import Language
+from helpers.theme.palette import FALLBACK, FAMILY, LINE_PITCH_EM
+from helpers.theme.sizes import PIXELS_PER_INCH, POINTS_PER_INCH
+
+
+@functools.cache
+def font_families() -> tuple[str, ...]:
+    """Return the families to draw with, and make them known to matplotlib.
+
+    If the font package is missing, text falls back to DejaVu Sans with one warning.
+    """
+    try:
+        import fontpkg_ibm_plex_sans_arabic as package  # noqa: PLC0415 - may be missing
+    except ImportError:
+        message = (
+            f"the font {FAMILY} is not installed; drawing with {FALLBACK} instead "
+            "(pip install fontpkg-ibm-plex-sans-arabic)"
+        )
+        warnings.warn(message, stacklevel=2)
+        return (FALLBACK,)
+    for file in sorted(Path(package.__file__).parent.rglob("*.ttf")):
+        font_manager.fontManager.addfont(str(file))
+    return (FAMILY, FALLBACK)
+
+
+def drawn(text: object, lang: Language) -> str:
+    """Return text ready to be drawn: in the digits of the language, and prepared.
+
+    The last step, after formatting and wrapping.
+    """
+    if isinstance(text, arabic.PreparedText):
+        return text
+    return lang.draw(lang.number_text(str(text)))
+
+
+@functools.lru_cache(maxsize=4096)
+def text_width(text: str, fontsize: float, weight: str = "normal") -> float:
+    """Return the width in points of a line as it will be drawn; the line is ready to be drawn."""
+    font = FontProperties(family=list(font_families()), size=fontsize, weight=weight)
+    renderer = _renderer()
+    pixels, _, _ = renderer.get_text_width_height_descent(text, font, False)  # type: ignore[no-untyped-call]  # matplotlib does not type it
+    return float(pixels) * POINTS_PER_INCH / PIXELS_PER_INCH
+
+
+@functools.cache
+def _renderer() -> RendererAgg:
+    """Return a renderer that measures as the pictures are drawn."""
+    return RendererAgg(1, 1, PIXELS_PER_INCH)  # type: ignore[no-untyped-call]  # matplotlib does not type it
+
+
+def wrap(text: str, lang: Language, width: float, fontsize: float, weight: str = "normal") -> str:
+    r"""Break logical text into lines that fit, by the width of the drawn words.
+
+    Parameters
+    ----------
+    text : str
+        Text before preparation; it is broken at spaces only.
+    lang : Language
+        Language of the text.
+    width : float
+        Room in points.
+    fontsize : float
+        Size of type in points.
+    weight : str
+        Weight of type.
+
+    Returns
+    -------
+    str
+        Text before preparation, with line breaks.
+
+    Examples
+    --------
+    >>> wrap("Critical raw materials", Language("en"), 60, 10)
+    'Critical raw\nmaterials'
+    """
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and text_width(drawn(longer, lang), fontsize, weight) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return "\n".join(lines)
+
+
+def lines_height(text: str, fontsize: float) -> float:
+    """Return the height in points of a text of one or more lines."""
+    return (text.count("\n") + 1) * LINE_PITCH_EM * fontsize
+
+
+def set_line_pitch(figure: Figure) -> None:
+    """Give all text of a figure the same line pitch on every version of matplotlib."""
+    spacing = line_spacing()
+    for text in figure.findobj(Text):
+        if isinstance(text, Text):
+            text.set_linespacing(spacing)
+
+
+@functools.cache
+def line_spacing() -> float:
+    """Return the ``linespacing`` that gives a pitch of :data:`LINE_PITCH_EM`.
+
+    Versions that shape text multiply it with the height of the first font, older ones with about
+    one em.
+    """
+    if not arabic.native_shaping():
+        return LINE_PITCH_EM
+    font = font_manager.get_font(font_manager.findfont(font_families()[0]))
+    metrics, head = font.get_sfnt_table("OS/2"), font.get_sfnt_table("head")
+    if metrics is None or head is None:
+        return LINE_PITCH_EM
+    height = metrics["sTypoAscender"] - metrics["sTypoDescender"]
+    return LINE_PITCH_EM * float(head["unitsPerEm"]) / float(height)

@@ -1,0 +1,395 @@
+"""The book: what a cell becomes, what stops a build and with which name, what travels with it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from bs4 import BeautifulSoup
+from notebooks_by_hand import code as code_cell
+from notebooks_by_hand import notebook, output, picture, prose, text
+from reading import FOUL, by_id, links_of, parse, text_of
+
+from helpers.data import data_folder, load, table_names
+from helpers.data.schema import package
+from helpers.errors import BuildError
+from helpers.language import LOCALES, Language
+from helpers.paths import DATA_VARIABLE, ROOT
+from helpers.publish import assets, book, links, shown
+from helpers.publish.targets import targets
+from helpers.theme import PALETTE
+
+BALLOON = "منطاد"
+TABLE = (
+    "<table><tr><th>x &lt;i&gt;</th><td><bdi><code>outcomes.2.2-a</code></bdi></td>"
+    "<td><bdi>claims</bdi></td></tr></table>"
+)
+
+
+def small_book(folder: Path, *cells: dict, words: str = "") -> Path:
+    """Write the pages of a book of one notebook."""
+    for code in LOCALES:
+        pages = folder / "pages" / code
+        pages.mkdir(parents=True)
+        index = f"# X\n\n{words}\n\n```{{toctree}}\nnb\n```\n"
+        (pages / "index.md").write_text(index, encoding="utf-8")
+        content = notebook(prose("# T", "t"), *cells)
+        (pages / "nb.ipynb").write_text(json.dumps(content), encoding="utf-8")
+    return folder
+
+
+def with_balloon(copy: Path) -> Path:
+    """Copy the data, one term of the glossary changed to a balloon."""
+    shutil.copytree(data_folder(), copy)
+    glossary = copy / "reference" / "glossary.csv"
+    frame = pd.read_csv(glossary, dtype=str, keep_default_na=False)
+    frame.loc[0, "term_ar"] = BALLOON
+    frame.to_csv(glossary, index=False)
+    return copy
+
+
+# What a cell becomes: one small book, in the language that runs from the right
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
+    """The page of a notebook with a chart, a table and what else a cell may show."""
+    chart = code_cell(
+        picture("interests", FOUL),
+        text(caption=FOUL, sources=list(load("sources")["source_id"][:2])),
+    )
+    table = text("timeline-dates", kind="table", table=TABLE, tables=["*"], passages=["context"])
+    cells = [
+        prose('<div dir="rtl" lang="ar">\n\n## عنوان\n\nانظر `context.2.2`.\n\n</div>', "part"),
+        prose("## Speeches\n\n### Package", "apart"),
+        prose("للمنطاد منطاد آخر، و`no-claim.1.1`.", "terms"),
+        chart,
+        code_cell(table, cell_id="table"),
+        code_cell(output({"text/html": "<p>for JupyterLab</p>"}), cell_id="setup"),
+        code_cell(output({"text/html": '<p id="else">else</p>'}), cell_id="other"),
+    ]
+    folder = small_book(tmp_path_factory.mktemp("small"), *cells)
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv(DATA_VARIABLE, str(with_balloon(folder / "data")))
+        book.build_languages(folder, ["ar"])
+    return parse((folder / "book" / "ar" / "nb.html").read_text(encoding="utf-8"))
+
+
+def test_a_page_is_in_its_language_and_direction(small: BeautifulSoup) -> None:
+    assert (small.html["lang"], small.html["dir"]) == ("ar", "rtl")
+    assert small.find("a", class_="language-switch")["href"] == "../en/nb.html"
+
+
+def test_a_chart_is_a_picture_from_the_downloads_with_its_description(small: BeautifulSoup) -> None:
+    image = by_id(small, "interests").img
+    assert image["src"] == "../downloads/figures/ar/interests.png"
+    assert (image["alt"], image["width"], image["height"]) == (FOUL, "640", "480")
+
+
+def test_under_a_chart_stand_its_texts_and_what_it_rests_on(small: BeautifulSoup) -> None:
+    figure = by_id(small, "interests")
+    known = targets()
+    said = [text_of(part) for part in figure.figcaption.find_all("p")]
+    assert said[:2] == [f"Figure 9. {FOUL}", "What it shows"]
+    assert "JupyterLab" not in figure.get_text()
+    groups = {
+        part["data-kind"]: links_of(part) for part in figure.find_all("span", {"data-kind": True})
+    }
+    assert groups == {
+        "passages": {known["passages"]["context.2.2"]: "context.2.2"},
+        "data": {known["tables"]["claims"]: "claims"},
+    }
+
+
+def test_sources_of_a_chart_are_a_list_to_open_each_by_its_publisher(small: BeautifulSoup) -> None:
+    details = by_id(small, "interests").find("details", class_="sources")
+    lang = Language("ar")
+    assert text_of(details.summary) == f"{lang.phrase('sources')} (2)"
+    for link, row in zip(details.find_all("a"), load("sources").itertuples(), strict=False):
+        assert link["href"] == f"sources.html#{row.source_id}"
+        assert text_of(link).startswith(row.publisher)
+
+
+def test_pictures_of_a_chart_can_be_taken_in_both_languages(small: BeautifulSoup) -> None:
+    line = by_id(small, "interests").find("p", class_="picture")
+    assert set(links_of(line)) == {
+        f"../downloads/figures/{code}/interests.{kind}"
+        for code in LOCALES
+        for kind in ("png", "svg")
+    }
+    assert [text_of(part) for part in line.find_all("span", lang=True)] == ["العربية", "English"]
+
+
+def test_a_table_stands_below_its_caption_its_identifiers_linked(small: BeautifulSoup) -> None:
+    figure = by_id(small, "timeline-dates")
+    known = targets()
+    assert [part.name for part in figure.find_all(recursive=False)] == ["figcaption", "div"]
+    assert text_of(figure.table.th) == "x <i>"
+    assert links_of(figure.table) == {
+        known["claims"]["outcomes.2.2-a"]: "outcomes.2.2-a",
+        known["tables"]["claims"]: "claims",
+    }
+    assert figure.find("p", class_="picture") is None
+
+
+def test_a_figure_of_every_table_leads_to_the_dictionary(small: BeautifulSoup) -> None:
+    groups = by_id(small, "timeline-dates").find_all("span", {"data-kind": True})
+    assert links_of(groups[0]) == {"passages-context.html": "context"}
+    assert list(links_of(groups[1])) == ["dictionary.html"]
+
+
+def test_a_heading_is_a_target_by_its_cell_and_its_block_is_opened(small: BeautifulSoup) -> None:
+    heading = by_id(small, "section-nb-part").find("h2")
+    assert text_of(heading).startswith("عنوان")
+    link = small.find("a", href="passages-context.html#context.2.2")
+    assert text_of(link.code) == "context.2.2"
+
+
+def test_a_heading_leaves_the_ids_of_figures_to_the_figures(small: BeautifulSoup) -> None:
+    assert {"speeches", "package"} < set(load("figures")["figure_id"])
+    assert not {"speeches", "package"} & set(small.elements)
+    assert text_of(by_id(small, "section-nb-apart").h2).startswith("Speeches")
+    assert text_of(by_id(small, "section-package").h3).startswith("Package")
+
+
+def test_the_first_use_of_a_term_leads_to_the_glossary_of_the_tables_in_use(
+    small: BeautifulSoup,
+) -> None:
+    (term,) = small.find_all("a", class_="term")
+    assert text_of(term) == f"لل{BALLOON}"
+    assert term["href"] == f"glossary.html#term-{load('glossary')['term_id'].iloc[0]}"
+
+
+def test_code_that_is_no_identifier_is_no_link(small: BeautifulSoup) -> None:
+    (literal,) = [code for code in small.find_all("code") if text_of(code) == "no-claim.1.1"]
+    assert literal.find_parent("a") is None
+
+
+def test_what_speaks_to_readers_of_jupyterlab_is_silent_and_the_rest_is_kept(
+    small: BeautifulSoup,
+) -> None:
+    assert "for JupyterLab" not in small.get_text()
+    assert text_of(by_id(small, "else")) == "else"
+
+
+def test_a_notebook_can_be_taken_away_from_its_page(small: BeautifulSoup) -> None:
+    line = small.find("p", class_="note")
+    assert text_of(line).startswith(Language("ar").phrase("download-notebook"))
+    for code in LOCALES:
+        assert f"../downloads/notebooks/{code}/nb.ipynb" in links_of(line)
+
+
+# What stops a build
+
+
+@pytest.mark.parametrize(
+    ("fault", "outputs"),
+    [
+        ("figure without alt text", [picture(alt=""), text()]),
+        ("figure without caption", [picture()]),
+        ("figure without caption", [output({"image/png": "x"}, **{"image/png": {"alt": "x"}})]),
+        ("figure without picture", [text()]),
+        ("figure without table", [text(kind="table")]),
+    ],
+)
+def test_what_a_figure_lacks_is_named(fault: str, outputs: list[dict]) -> None:
+    assert shown.faults(outputs) == [fault]
+
+
+def test_a_whole_figure_lacks_nothing() -> None:
+    assert shown.faults([picture(), text(), output({"text/plain": "x"})]) == []
+    assert shown.faults([text(kind="table", table=TABLE)]) == []
+
+
+def without_words(copy: Path, *words: str) -> Path:
+    """Copy the sources of the book, some words of its interface not translated."""
+    shutil.copytree(book.SOURCES, copy, ignore=shutil.ignore_patterns("node_modules"))
+    catalogue = copy / "locales" / "ar.po"
+    content = catalogue.read_text(encoding="utf-8")
+    for word in words:
+        assert f'msgid "{word}"' in content
+        content = content.replace(f'msgid "{word}"', f'msgid "no {word}"')
+    catalogue.write_text(content, encoding="utf-8")
+    return copy
+
+
+def test_every_fault_of_a_book_is_named_at_once(tmp_path: Path, monkeypatch) -> None:
+    lacking = code_cell(picture(alt=""), text(tables=["no_table"]), cell_id="lacking")
+    folder = small_book(tmp_path, lacking, words="[x](nowhere.md)")
+    extra = "---\norphan: true\n---\n# X\n"
+    (folder / "pages" / "ar" / "extra.md").write_text(extra, encoding="utf-8")
+    copy = without_words(tmp_path / "source", "next page", "Search Results")
+    monkeypatch.setattr(book, "SOURCES", copy)
+    with pytest.raises(BuildError) as stopped:
+        book.build_languages(folder, ["ar"])
+    message = str(stopped.value)
+    for fault in (
+        "the book in ar failed",
+        "figure without alt text in nb, cell lacking",
+        "nothing to link no_table to",
+        "nowhere.md",
+        "page extra has no pair in en",
+        "no ar words in book/locales for: 'Search Results', 'next page'",
+    ):
+        assert fault in message, message
+
+
+def test_missing_npm_packages_are_named_with_the_command(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(assets, "NODE_MODULES", ROOT / "book" / "missing")
+    with pytest.raises(assets.AssetError, match="no packages in book/missing; run `make setup`"):
+        book.build(tmp_path)
+
+
+# What travels with it
+
+
+@pytest.fixture(scope="module")
+def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]:
+    with zipfile.ZipFile(book.archive(tmp_path_factory.mktemp("zip") / "a.zip")) as file:
+        yield file
+
+
+def test_the_archive_holds_the_whole_data_package(archived: zipfile.ZipFile) -> None:
+    tables = {f"data/{entry['path']}" for entry in package()["resources"]}
+    schemas = {f"data/schema/{name}.json" for name in table_names()}
+    words = {"README.md", "DICTIONARY.md", "DICTIONARY.ar.md", "datapackage.json", "read.R"}
+    expected = tables | schemas | {f"data/{name}" for name in words} | {"LICENSE-DATA"}
+    assert set(archived.namelist()) == expected
+    assert len(archived.namelist()) == len(expected)
+
+
+def test_the_archive_holds_the_files_as_they_are(archived: zipfile.ZipFile) -> None:
+    for name in archived.namelist():
+        assert archived.read(name) == (ROOT / name).read_bytes(), name
+
+
+def test_the_archive_is_the_same_each_time_and_can_be_read_by_all(
+    archived: zipfile.ZipFile, tmp_path: Path
+) -> None:
+    again = book.archive(tmp_path / "b.zip").read_bytes()
+    assert again == Path(archived.filename).read_bytes()
+    for entry in archived.infolist():
+        assert entry.external_attr >> 16 == 0o644
+        assert entry.date_time == book.ZIP_DATE
+
+
+def test_a_table_that_is_missing_is_not_left_out_in_silence(
+    data_copy: Path, tmp_path: Path
+) -> None:
+    (data_copy / "report" / "claims.csv").unlink()
+    with pytest.raises(book.BookError, match=r"not there to be archived: data/report/claims\.csv"):
+        book.archive(tmp_path / "a.zip")
+
+
+def test_the_landing_page_offers_every_language_in_its_own_words(tmp_path: Path) -> None:
+    page = parse(book.write_landing(tmp_path).read_text(encoding="utf-8"))
+    first = Language(next(iter(LOCALES)))
+    assert (page.html["lang"], page.html["dir"]) == (first.code, first.direction)
+    assert [(a["href"], a["lang"], a["dir"]) for a in page.find_all("a")] == [
+        (f"{code}/index.html", code, Language(code).direction) for code in LOCALES
+    ]
+    for link in page.find_all("a"):
+        lang = Language(link["lang"])
+        assert text_of(link.strong.extract()) == lang.phrase("work-title")
+        assert text_of(link) == lang.phrase("work-summary")
+    title = " · ".join(Language(code).phrase("work-title") for code in LOCALES)
+    assert text_of(page.title) == text_of(page.h1) == title
+    assert page.html["data-theme"] == "system"
+
+
+def test_style_sheets_take_their_colours_from_the_palette_of_the_charts() -> None:
+    style = assets.palette_style()
+    light, dark, *_ = re.findall(r"\{ (--[^}]*) \}", style)
+    defined = dict(re.findall(r"--summit-([\w-]+): (#\w{6});", light))
+    assert PALETTE.items() <= {name: hue.upper() for name, hue in defined.items()}.items()
+    assert set(re.findall(r"--summit-([\w-]+):", dark)) < set(defined)
+    sheets = [*(book.SOURCES / "static").glob("*.css"), *(book.SOURCES / "slides").glob("*.css")]
+    for sheet in sheets:
+        content = sheet.read_text(encoding="utf-8")
+        assert not re.search(r":[^;{]*#[0-9a-f]{3,8}\b", content), f"{sheet.name} has a colour"
+        used = set(re.findall(r"var\(--summit-([\w-]+)\)", content)) - {"bar"}
+        assert used <= set(defined), sheet.name
+
+
+def test_dark_pages_keep_their_colours_and_follow_the_system_where_they_say_so() -> None:
+    style = assets.palette_style()
+    rule = re.search(r'html\[data-theme="dark"\] (\{.*\})', style)[1]
+    assert "--summit-navy: #9cc4f2;" in rule
+    assert "--summit-paper" not in rule, "pictures are drawn on white"
+    system = re.search(
+        r'prefers-color-scheme: dark\) \{\nhtml\[data-theme="system"\] (\{.*\})', style
+    )
+    assert system[1] == rule
+
+
+# The whole book
+
+
+@pytest.mark.xdist_group("book")
+class TestWhole:
+    """What only the book of all notebooks can show."""
+
+    def test_every_page_is_written_in_both_languages(self, built: Path) -> None:
+        names = {code: {p.name for p in (built / "pages" / code).iterdir()} for code in LOCALES}
+        assert names["ar"] == names["en"]
+        expected = {f"{n}.ipynb" for n in load("notebooks")["notebook_id"]} | {
+            f"passages-{s}.md" for s in load("sections")["section_id"]
+        }
+        assert expected < names["en"]
+        for code, written in names.items():
+            pages = {path.stem for path in (built / "book" / code).glob("*.html")}
+            assert {Path(name).stem for name in written} < pages
+
+    def test_no_link_is_broken(self, built: Path) -> None:
+        assert links.faults(built / "book") == []
+        assert links.faults(built / "slides") == []
+
+    def test_every_target_is_an_element_of_its_page(self, built: Path, code: str) -> None:
+        folder = built / "book" / code
+        found = {path.name: links.Page(path).anchors for path in folder.glob("*.html")}
+        for addresses in targets().values():
+            for address in addresses.values():
+                page, _, anchor = address.partition("#")
+                assert anchor in {"", *found[page]}, address
+
+    def test_every_figure_stands_on_its_page_and_rests_on_its_passages(
+        self, built: Path, code: str
+    ) -> None:
+        known = targets()
+        places = known["sections"] | known["passages"]
+        for name, rows in load("figures").groupby("notebook"):
+            page = parse((built / "book" / code / f"{name}.html").read_text(encoding="utf-8"))
+            for row in rows.itertuples():
+                figure = by_id(page, row.figure_id)
+                (group,) = figure.find_all(attrs={"data-kind": "passages"})
+                assert list(links_of(group)) == [places[p] for p in row.passage_ids.split()]
+                assert (figure.img is not None) == (row.kind == "chart")
+                if figure.img:
+                    own = built / "figures" / code / f"{row.figure_id}.png"
+                    shown_file = built / "book" / code / figure.img["src"]
+                    assert shown_file.resolve().read_bytes() == own.read_bytes()
+
+    def test_no_two_elements_of_a_page_share_an_id(self, built: Path, code: str) -> None:
+        for path in (built / "book" / code).glob("*.html"):
+            ids = re.findall(r' id="([^"]+)"', path.read_text(encoding="utf-8"))
+            assert len(ids) == len(set(ids)), path.name
+
+    def test_licences_travel_with_book_and_decks(self, built: Path) -> None:
+        for folder in ("book", "slides"):
+            files = list((built / folder / "licences").iterdir())
+            assert {file.name for file in files} == {
+                assets.licence_file(project) for project in assets.COPIED
+            }
+
+    def test_every_style_of_the_book_has_its_palette(self, built: Path, code: str) -> None:
+        style = (built / "book" / code / "_static" / "palette.css").read_text(encoding="utf-8")
+        assert style == assets.palette_style()
+        index = parse((built / "book" / code / "index.html").read_text(encoding="utf-8"))
+        styles = [link["href"].split("?")[0] for link in index.find_all("link", rel="stylesheet")]
+        assert styles.index("_static/palette.css") < styles.index("_static/book.css")

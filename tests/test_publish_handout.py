@@ -1,0 +1,124 @@
+"""Handouts are printed by a browser that is told to keep quiet; what goes wrong is named."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from helpers.data import load
+from helpers.language import LOCALES
+from helpers.publish import handout
+
+PRINTS = """#!/bin/sh
+for word in "$@"; do
+  echo "$word" >> "$LOG"
+  case "$word" in --print-to-pdf=*) echo pdf > "${word#--print-to-pdf=}";; esac
+done
+echo == >> "$LOG"
+"""
+FAILS = "#!/bin/sh\necho 'no display' >&2\n"
+
+
+@pytest.fixture
+def browser(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A program that stands for Chromium; it notes what it is asked."""
+    program = tmp_path / "browser"
+    program.write_text(PRINTS)
+    program.chmod(program.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv(handout.BROWSER_VARIABLE, str(program))
+    monkeypatch.setenv("LOG", str(tmp_path / "log"))
+    return program
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    """A build folder with empty pages."""
+    for code in LOCALES:
+        (tmp_path / "book" / code).mkdir(parents=True)
+        for name in load("notebooks")["notebook_id"]:
+            (tmp_path / "book" / code / f"{name}.html").write_text("")
+    return tmp_path
+
+
+def asked(tmp_path: Path) -> list[list[str]]:
+    calls = (tmp_path / "log").read_text().split("==\n")[:-1]
+    return [call.splitlines() for call in calls]
+
+
+def test_every_notebook_is_printed_in_every_language_in_reading_order(
+    browser: Path, book: Path
+) -> None:
+    printed = handout.build(book)
+    names = load("notebooks").sort_values("order")["notebook_id"]
+    expected = [book / "handout" / code / f"{name}.pdf" for code in LOCALES for name in names]
+    assert printed == expected
+    pages = [words[-1] for words in asked(book)]
+    assert pages == [
+        (book / "book" / code / f"{name}.html").as_uri() for code in LOCALES for name in names
+    ]
+
+
+def test_the_browser_prints_an_outline_and_no_header_and_asks_nothing_of_the_network(
+    browser: Path, book: Path
+) -> None:
+    printed = handout.build(book)
+    for words, target in zip(asked(book), printed, strict=True):
+        assert f"--print-to-pdf={target}" in words
+        assert {"--headless", "--no-pdf-header-footer", "--generate-pdf-document-outline"} < {
+            *words
+        }
+        assert {"--disable-background-networking", "--disable-component-update"} < {*words}
+
+
+def test_each_printing_has_a_profile_of_its_own_which_goes_with_it(
+    browser: Path, book: Path
+) -> None:
+    handout.build(book)
+    profiles = [w.partition("=")[2] for call in asked(book) for w in call if "user-data-dir" in w]
+    assert len(set(profiles)) == len(profiles) == len(asked(book))
+    assert not any(Path(profile).exists() for profile in profiles)
+
+
+@pytest.mark.parametrize(("user", "open_"), [(0, True), (1000, False)])
+def test_only_root_goes_without_a_sandbox(
+    browser: Path, book: Path, monkeypatch, user: int, open_: bool
+) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: user)
+    handout.build(book)
+    assert all(("--no-sandbox" in words) == open_ for words in asked(book))
+
+
+def test_a_handout_of_an_earlier_build_is_not_taken_for_a_new_one(
+    browser: Path, book: Path
+) -> None:
+    handout.build(book)
+    browser.write_text(FAILS)
+    with pytest.raises(handout.HandoutError, match=r"could not print 00_start\.html:\nno display"):
+        handout.build(book)
+
+
+def test_a_book_that_is_not_built_is_named_with_the_command(browser: Path, tmp_path: Path) -> None:
+    with pytest.raises(handout.HandoutError, match=r"no page book/ar/00_start\.html .*run `make`"):
+        handout.build(tmp_path)
+
+
+def test_a_missing_browser_is_named_with_the_way_to_get_it(monkeypatch, tmp_path: Path) -> None:
+    monkeypatch.setenv(handout.BROWSER_VARIABLE, "no-such-browser")
+    with pytest.raises(
+        handout.HandoutError, match=r"no Chromium found \(no-such-browser\).*apt-get"
+    ):
+        handout.build(tmp_path)
+
+
+def test_without_a_name_the_first_known_browser_on_the_path_is_taken(
+    monkeypatch, tmp_path: Path
+) -> None:
+    monkeypatch.delenv(handout.BROWSER_VARIABLE, raising=False)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    for name in ("chrome", "chromium-browser"):
+        (tmp_path / name).write_text(FAILS)
+        (tmp_path / name).chmod(0o755)
+    assert handout.browser() == str(tmp_path / "chromium-browser")
