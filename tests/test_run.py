@@ -584,8 +584,8 @@ def test_ctrl_c_ends_a_run_at_once_and_leaves_no_kernel(slow_run, build: Path, k
     process, pids = slow_run
     start = time.monotonic()
     process.send_signal(signal.SIGINT)
-    _, complaints = process.communicate(timeout=30)
-    assert time.monotonic() - start < 10, "four sleeping notebooks would take two minutes"
+    _, complaints = process.communicate(timeout=100)
+    assert time.monotonic() - start < 30, "four sleeping notebooks would take two minutes"
     assert process.returncode == 130
     assert complaints.splitlines()[-1] == "stopped"
     assert len(complaints.splitlines()) <= 3, complaints

@@ -23,7 +23,6 @@ from sphinx.util.typing import ExtensionMetadata
 from helpers.data import load
 from helpers.language import Language
 from helpers.publish import marks, shown
-from helpers.publish.entries.evidence import label
 from helpers.publish.entries.rows import rows
 from helpers.publish.rendering import render
 from helpers.publish.targets import (
@@ -38,6 +37,7 @@ from helpers.publish.targets import (
     target_of,
     targets,
 )
+from helpers.tables.base import citation_of
 
 # A cell as the file of a notebook holds it.
 Cell = dict[str, Any]
@@ -136,7 +136,8 @@ def data_of(item: shown.Figure, known: Targets, lang: Language) -> list[Link]:
 
 def named_sources(source_ids: list[str], known: Targets, lang: Language) -> list[Link]:
     """Return sources by publisher and year, each leading to its entry."""
-    named = {row["source_id"]: label(row, lang) for row in rows(load("sources"))}
+    sources = load("sources").rename(columns=lambda field: f"source_{field}")
+    named = {row["source_source_id"]: citation_of(row, lang) for row in rows(sources)}
     links = linked(source_ids, known, KINDS["sources"])
     return [Link(named.get(link.text, link.text), link.address, False) for link in links]
 

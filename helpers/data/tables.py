@@ -72,7 +72,9 @@ def kept(table: str) -> pd.DataFrame:
     It is shared by all who read it here, and not to be changed.
     """
     descriptor = stored(table)
-    _note(table)
+    for opened in _TRACES.get():
+        opened.add(table)
+    _tell_runner(table)
     if table in CHANGED.get():
         return CHANGED.get()[table].typed
     path = data_folder() / descriptor["path"]
@@ -96,9 +98,8 @@ def tracing() -> Iterator[set[str]]:
         _TRACES.reset(token)
 
 
-def _note(table: str) -> None:
-    for opened in _TRACES.get():
-        opened.add(table)
+def _tell_runner(table: str) -> None:
+    """Tell the runner of the notebooks, if there is one, that this one rests on a table."""
     file = os.environ.get(TABLES_VARIABLE)
     if file:
         _write_down(file, table)
@@ -106,7 +107,6 @@ def _note(table: str) -> None:
 
 @functools.cache
 def _write_down(file: str, table: str) -> None:
-    """Tell the runner, once a table, that the notebook rests on it."""
     with Path(file).open("a", encoding="utf-8") as names:
         names.write(f"{table}\n")
 
@@ -136,6 +136,7 @@ def read(table: str) -> TextTable:
     """
     if table in CHANGED.get():
         return CHANGED.get()[table].text
+    _tell_runner(table)
     descriptor, folder = stored(table), data_folder()
     if not (folder / descriptor["path"]).is_file():
         raise DataError([_missing_file(descriptor)])

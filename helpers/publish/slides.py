@@ -13,6 +13,7 @@ import nbformat
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 from nbconvert.exporters import SlidesExporter
+from nbformat import NotebookNode
 from traitlets.config import Config
 
 from helpers.data import load
@@ -97,7 +98,7 @@ def compose(notebook: Path, lang: Language) -> str:
     str
         A page that asks for the files beside it only.
     """
-    content = nbformat.read(notebook, as_version=4)
+    content: NotebookNode = nbformat.read(notebook, as_version=4)
     for cell in content.cells:
         if cell.cell_type == "code":
             cell.outputs = [_output(figure, lang) for figure in shown.figures(cell.outputs)]
@@ -117,7 +118,8 @@ def _exporter() -> Any:
     config.SlidesExporter.template_name = "deck"
     config.SlidesExporter.extra_template_basedirs = [str(TEMPLATES)]
     config.SlidesExporter.exclude_input = True
-    return SlidesExporter(config=config, filters={"deck_markdown": _markdown})
+    exporter: Any = SlidesExporter  # typed in part
+    return exporter(config=config, filters={"deck_markdown": _markdown})
 
 
 def control_words(lang: Language) -> dict[str, str]:
@@ -129,7 +131,7 @@ def control_words(lang: Language) -> dict[str, str]:
     return words
 
 
-def _output(figure: shown.Figure, lang: Language) -> nbformat.NotebookNode:
+def _output(figure: shown.Figure, lang: Language) -> NotebookNode:
     """Return what a slide shows of a figure: picture or table with its caption."""
     html = render(
         "slide_figure.html",
@@ -138,7 +140,8 @@ def _output(figure: shown.Figure, lang: Language) -> nbformat.NotebookNode:
         image=_image(figure, lang),
         table=Markup(figure.table) if figure.table is not None else None,  # escaped by show
     )
-    return nbformat.v4.new_output("display_data", data={"text/html": html})
+    output: NotebookNode = nbformat.v4.new_output("display_data", data={"text/html": html})
+    return output
 
 
 def _image(figure: shown.Figure, lang: Language) -> dict[str, str] | None:

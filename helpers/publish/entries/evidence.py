@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from helpers.data import in_reading_order, load
+from helpers.data import codes_where, in_reading_order, load
 from helpers.language import Language
 from helpers.publish.entries.rows import Entry, Row, filled, grouped, rows
 from helpers.publish.rendering import render
@@ -61,16 +61,6 @@ def title(source: Row) -> str:
     return " – ".join(filled([source["publisher"], source["title"]]))
 
 
-def label(source: Row, lang: Language) -> str:
-    """Return publisher and year of a source, and the site it was read on.
-
-    Names of publishers stay in their own language.
-    """
-    year = source["date"] and str(source["date"].year)
-    carrier = source["carrier"] and lang.phrase("read-through", carrier=source["carrier"])
-    return ", ".join(filled([source["publisher"], year, carrier]))
-
-
 def source_links(known: Targets) -> dict[str, Link]:
     """Return every source by its title, leading to its entry."""
     return {
@@ -95,10 +85,11 @@ def checks_by_claim(
     checks = load("checks")
     words = lang.labels("checks", "verdict")
     links = source_links(known)
+    weak = codes_where("checks", "confidence", weak=True)
     found: dict[str, list[Entry]] = {}
     for row in rows(checks[checks["claim_id"].isin(list(claim_ids))]):
         word = words[row["verdict"]]
-        if row["confidence"] == "low":
+        if row["confidence"] in weak:
             word = lang.phrase("low-confidence", value=word)
         entry: Entry = {
             "verdict": row["verdict"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -11,7 +11,7 @@ from helpers.language import Language
 from helpers.publish.targets import Link, Targets, linked_text
 
 # Cells are of the types of their fields; None is an empty one.
-Row = Mapping[str, Any]
+Row = Mapping[Hashable, Any]
 # What a template is given of an entry.
 Entry = dict[str, object]
 
