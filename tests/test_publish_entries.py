@@ -396,7 +396,9 @@ CELLS = {
 }
 
 
-@pytest.mark.parametrize("kind", ["passages", *sorted(CELLS.keys() - {"claims", "checks", "figures"})])
+@pytest.mark.parametrize(
+    "kind", ["passages", *sorted(CELLS.keys() - {"claims", "checks", "figures"})]
+)
 def test_nothing_that_a_cell_says_becomes_a_part_of_the_page(kind: str) -> None:
     foul = {}
     for table, fields in CELLS.items():

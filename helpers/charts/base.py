@@ -47,8 +47,8 @@ class Chart:
 
     def encoded(self, kind: str) -> bytes:
         """Return the drawing, unframed, as the bytes of a ``png``, ``svg`` or ``pdf`` file."""
-        with theme.style(self.lang, self.size):
-            return theme.encoded(self.figure, kind)
+        with theme.unframed(self.figure, self.lang, self.size) as figure:
+            return theme.encoded(figure, kind)
 
     def save(self, path: Path) -> None:
         """Write the drawing, unframed, in the format that the suffix of the path names."""

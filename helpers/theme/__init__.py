@@ -5,7 +5,7 @@
 
 from helpers.theme.axes import bare, day, heads, lean, legend, limits, offset, orient, rows
 from helpers.theme.canvas import canvas, mark_style, panels, style
-from helpers.theme.frame import framed
+from helpers.theme.frame import framed, unframed
 from helpers.theme.palette import (
     LINE_PITCH_EM,
     PALETTE,
@@ -62,5 +62,6 @@ __all__ = [
     "size_named",
     "style",
     "text_width",
+    "unframed",
     "wrap",
 ]

@@ -82,6 +82,14 @@ def framed(
         yield figure
 
 
+@contextmanager
+def unframed(figure: Figure, lang: Language, size: Size) -> Iterator[Figure]:
+    """Hold a figure laid out without title and credit line; after the context, as it was before."""
+    with style(lang, size), _restored(figure):
+        _lay_out(figure, (0.0, 0.0, 1.0, 1.0))
+        yield figure
+
+
 def _write(
     figure: Figure, lang: Language, margin: float, height: float, line: _Line, va: str
 ) -> None:
