@@ -255,7 +255,7 @@ def test_every_file_of_the_package_counts() -> None:
     files = {
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "helpers").rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts and path.name != "py.typed"
+        if path.is_file() and "__pycache__" not in path.parts
     }
     assert set(keys.of_helpers()) == files
 

@@ -25,7 +25,6 @@ LOCK = ROOT / "requirements.lock"
 FONT_PACKAGE = "fontpkg_ibm_plex_sans_arabic"
 NAMED_CHANGES = 3
 NEVER = "not made yet"
-SUFFIXES_OF_HELPERS = {".py", ".html", ".j2", ".css", ".js"}
 
 
 @dataclass(frozen=True)
@@ -53,8 +52,8 @@ def of_folder(folder: Path, root: Path) -> dict[str, str]:
 
 def of_helpers() -> dict[str, str]:
     """Return the content of the package itself."""
-    files = (ROOT / "helpers").rglob("*")
-    return of_files((file for file in files if file.suffix in SUFFIXES_OF_HELPERS), ROOT)
+    files = (path for path in (ROOT / "helpers").rglob("*") if path.is_file())
+    return of_files((file for file in files if "__pycache__" not in file.parts), ROOT)
 
 
 def of_schema(data: Path) -> dict[str, str]:
