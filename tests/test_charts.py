@@ -502,10 +502,12 @@ def test_no_link_runs_behind_a_box(size: str, lang: Language) -> None:
 
 def test_links_have_room_where_many_enter_a_box(lang: Language) -> None:
     marks, links = by_gid(drawn(OVERVIEW, lang)), data.links()
-    for point in data.load("points")["point_id"]:
-        number = max((links[end] == point).sum() for end in ("from_point", "to_point"))
-        height = marks[point].get_bbox().height
-        assert height >= 0.025 * number, f"{number} links in {height:.2f} inches at {point}"
+    goal, others = marks["goal-trade-investment"].get_bbox(), []
+    for own, other in (("from_point", "to_point"), ("to_point", "from_point")):
+        others += list(links[links[own] == "goal-trade-investment"][other])
+    after = [point for point in others if marks[point].get_bbox().x0 > goal.x0]
+    assert len(after) >= 8, "the most crowded side of the report"
+    assert goal.height >= argument_layout.LINK_PITCH * len(after)
 
 
 def test_the_layout_hangs_on_no_last_bit_of_a_sum(monkeypatch) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.transforms import Bbox
 
 from helpers.language import Language
 from helpers.theme.canvas import style
@@ -16,6 +17,7 @@ from helpers.theme.palette import CREDIT_SIZE, MARGIN_EM, PALETTE, SUBTITLE_SIZE
 from helpers.theme.sizes import POINTS_PER_INCH, Size
 from helpers.theme.text import drawn, lines_height, set_line_pitch, wrap
 
+PLACE_DECIMALS = 5  # of the figure's side: a hundredth of a pixel
 LAYOUT_PASSES = 1  # a second would move nothing by more than a tenth of a pixel
 
 
@@ -104,6 +106,10 @@ def _lay_out(figure: Figure, room: tuple[float, float, float, float]) -> None:
         for _ in range(LAYOUT_PASSES):
             engine.execute(figure)
     figure.set_layout_engine("none")
+    for axes in figure.axes:
+        # The solver of the layout leaves last bits that differ from one run to the next.
+        bounds = (round(part, PLACE_DECIMALS) for part in axes.get_position().bounds)
+        axes.set_position(Bbox.from_bounds(*bounds))
 
 
 @contextmanager
