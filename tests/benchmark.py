@@ -1,14 +1,20 @@
-"""Measure loading and validation against a baseline of the same run: ``make benchmark``.
+"""Measure runs, imports, loading and validation against baselines of the same moment.
+
+``make benchmark``, or ``python tests/benchmark.py runs`` for a part of it.
 
 Not a test: a number depends on the machine, a ratio much less.
 """
 
 from __future__ import annotations
 
+import contextlib
 import csv
+import ctypes
 import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -17,6 +23,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data import load, schema, table_names, tables, validate
+from helpers.paths import ROOT
+from helpers.publish.run import sources
 
 COPIES = 100
 # Small tables that others point to stay as they are; everything else is multiplied.
@@ -130,8 +138,93 @@ def _unique(value: str, number: int) -> str:
     return f"{value}#{number}" if value.startswith("http") else _renamed(value, number)
 
 
-def main() -> None:
-    """Print the measurements."""
+# Runs of the notebooks
+
+
+def children() -> float:
+    """Return the CPU seconds of all ended children."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
+def adopt_orphans() -> None:
+    """Let what a command leaves behind, such as a fork server, come to this process (Linux)."""
+    if sys.platform == "linux":
+        set_child_subreaper = 36
+        ctypes.CDLL(None).prctl(set_child_subreaper, 1, 0, 0, 0)
+
+
+def cost(*commands: list[str], **variables: str) -> tuple[float, float]:
+    """Return the CPU and wall seconds of commands, one after the other."""
+    cpu, wall = children(), time.perf_counter()
+    for command in commands:
+        environment = os.environ | {"PYTHONPATH": str(ROOT)} | variables
+        subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True)
+    wall = time.perf_counter() - wall
+    with contextlib.suppress(ChildProcessError):
+        while True:
+            os.waitpid(-1, 0)
+    return children() - cpu, wall
+
+
+def python(code: str, *arguments: object) -> list[str]:
+    return [sys.executable, "-c", code, *map(str, arguments)]
+
+
+RUN = """
+import sys
+from pathlib import Path
+from helpers.publish.run import run
+run(Path(sys.argv[1]))
+"""
+
+
+def measure_runs(scratch: Path) -> None:
+    """Compare a run of all notebooks with one `jupyter nbconvert --execute` a notebook."""
+    convert = [sys.executable, "-m", "nbconvert", "--to", "notebook", "--execute", "--output-dir"]
+    baseline = cost(*([*convert, str(scratch / "converted"), str(path)] for path in sources()))
+    tell("nbconvert, one call a notebook", *baseline)
+    for kind in ("plain", "warm"):
+        spent = cost(python(RUN, scratch / kind), SUMMIT_KERNELS=kind)
+        tell(f"helpers run, {kind} kernels", *spent)
+        cpu, wall = (own / other for own, other in zip(spent, baseline, strict=True))
+        print(f"{'':32} = {cpu:.2f} x and {wall:.2f} x nbconvert")
+
+
+def tell(subject: str, cpu: float, wall: float) -> None:
+    """Print what something cost."""
+    print(f"{subject:32} CPU {cpu:6.1f} s   wall {wall:6.1f} s", flush=True)
+
+
+def measure_changes(scratch: Path) -> None:
+    """Count the notebooks that run when one table changes, beside those that read it."""
+    build, data = scratch / "warm", scratch / "edited"
+    shutil.copytree(schema.data_folder(), data)
+    places = data / schema.resource("positions")["path"]
+    rows = places.read_text(encoding="utf-8").splitlines(keepends=True)
+    places.write_text("".join(rows[:-1]), encoding="utf-8")  # the last row goes
+    before = {path: path.stat().st_mtime_ns for path in build.rglob("*.ipynb")}
+    spent = cost(python(RUN, build), **{schema.DATA_VARIABLE: str(data)})
+    ran = [path for path, moment in before.items() if path.stat().st_mtime_ns != moment]
+    tell("one table edited", *spent)
+    print(f"{'':32} = {len(ran)} of {len(before)} notebooks ran")
+
+
+def measure_start() -> None:
+    """Measure `make` without a change, and the import of what a notebook shows with."""
+    cost(["make"])
+    tell("make, second time", *cost(["make"]))
+    libraries = "import pandas, matplotlib.pyplot, IPython.display"
+    baseline, own = (
+        min(cost(python(code))[0] for _ in range(5)) for code in (libraries, "import helpers.show")
+    )
+    print(
+        f"import helpers.show              CPU {own:6.2f} s   {own / baseline:5.2f} x {libraries}"
+    )
+
+
+def measure_tables() -> None:
+    """Measure loading and validation."""
     validate()  # start-up: Frictionless is imported
     loading, reading = seconds(load_all), seconds(read_all)
     checking, baseline = seconds(validate), seconds(frictionless_alone)
@@ -149,6 +242,20 @@ def main() -> None:
         large = seconds(validate, times=1)
         rows = sum(len(load(name)) for name in table_names())
         print(f"validate {rows:,} rows {large:6.1f} s   {large / checking:5.1f} x the original")
+
+
+def main() -> None:
+    """Print the measurements that are named, or all: runs, start, tables."""
+    adopt_orphans()
+    wanted = set(sys.argv[1:]) or {"runs", "start", "tables"}
+    if "runs" in wanted:
+        with tempfile.TemporaryDirectory() as scratch:
+            measure_runs(Path(scratch))
+            measure_changes(Path(scratch))
+    if "start" in wanted:
+        measure_start()
+    if "tables" in wanted:
+        measure_tables()
 
 
 if __name__ == "__main__":

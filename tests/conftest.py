@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import helpers.publish  # noqa: F401 - before nbformat, which it makes quick to import
 from helpers.data.schema import data_folder
 from helpers.language import LOCALES, Language
 from helpers.paths import DATA_VARIABLE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ from helpers.data.faults import DataError, Fault
 from helpers.data.files import read_rows
 from helpers.data.schema import Descriptor, data_folder, file_state, schema_state, stored
 from helpers.data.text import FIRST_ROW, TextTable
+from helpers.paths import TABLES_VARIABLE
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,7 @@ def kept(table: str) -> pd.DataFrame:
     descriptor = stored(table)
     for opened in _TRACES.get():
         opened.add(table)
+    _tell_runner(table)
     if table in CHANGED.get():
         return CHANGED.get()[table].typed
     path = data_folder() / descriptor["path"]
@@ -93,6 +96,19 @@ def tracing() -> Iterator[set[str]]:
         yield opened
     finally:
         _TRACES.reset(token)
+
+
+def _tell_runner(table: str) -> None:
+    """Tell the runner of the notebooks, if there is one, that this one rests on a table."""
+    file = os.environ.get(TABLES_VARIABLE)
+    if file:
+        _write_down(file, table)
+
+
+@functools.cache
+def _write_down(file: str, table: str) -> None:
+    with Path(file).open("a", encoding="utf-8") as names:
+        names.write(f"{table}\n")
 
 
 @functools.lru_cache(maxsize=128)
@@ -120,6 +136,7 @@ def read(table: str) -> TextTable:
     """
     if table in CHANGED.get():
         return CHANGED.get()[table].text
+    _tell_runner(table)
     descriptor, folder = stored(table), data_folder()
     if not (folder / descriptor["path"]).is_file():
         raise DataError([_missing_file(descriptor)])

@@ -1,35 +1,66 @@
-"""Run the notebooks, and keep their stored outputs in step with the data."""
+"""Run the notebooks that changed, and keep their stored outputs in step with the data."""
 
 from __future__ import annotations
 
+import json
 import os
-import re
 import shutil
 import time
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import nbformat
-from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
-
-from helpers.errors import BuildError
+from helpers.data import data_folder
+from helpers.errors import UsageError
 from helpers.language import LOCALES
-from helpers.paths import BUILD, FIGURES_VARIABLE, PICTURES, ROOT
+from helpers.paths import BUILD, FIGURES_VARIABLE, PICTURES, ROOT, TABLES_VARIABLE
 from helpers.paths import NOTEBOOKS as SOURCES
+from helpers.publish import keys
 
-TIMEOUT_SECONDS = 300
-COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-# The kernel warns that its sockets are not encrypted; they are on this machine only.
-QUIET = ["--IPKernelApp.log_level=ERROR"]
+if TYPE_CHECKING:
+    from helpers.publish.execute import NotebookError
+    from helpers.publish.kernels import Kernels
+
+# What runs notebooks is imported when one has to run, so that a run without a change ends at once.
+# ruff: noqa: PLC0415
+
 METADATA = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+STAGING = ".running"
+NEW_PROSE = ["prose changed"]
 
 
-class NotebookError(BuildError):
-    """A notebook stopped; the message names it and holds the cell's own error."""
+@dataclass(frozen=True)
+class Plan:
+    """A notebook, what its result would be made from now, and why it has to be made."""
+
+    path: Path
+    text: str
+    inputs: dict[str, str]
+    reasons: list[str]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a run of a notebook gave."""
+
+    copy: str
+    figures: list[Path]
+    tables: list[str]
+    seconds: float
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What notebooks rest on beside themselves, as it was before the first one ran."""
+
+    shared: dict[str, str]
+    tables: dict[str, str]
 
 
 def sources() -> list[Path]:
@@ -37,72 +68,247 @@ def sources() -> list[Path]:
     return [path for code in LOCALES for path in sorted((SOURCES / code).glob("*.ipynb"))]
 
 
-def run(build: Path = BUILD) -> list[Path]:
-    """Run every notebook into the build folder, with one line of progress for each.
+def label(path: Path) -> str:
+    """Return a notebook as messages name it, such as ``notebooks/ar/01_context.ipynb``."""
+    return f"notebooks/{path.parent.name}/{path.name}"
+
+
+def chosen(names: Sequence[str]) -> list[Path]:
+    """Return the notebooks that are named; all if none is.
+
+    Parameters
+    ----------
+    names : sequence of str
+        With or without folder and extension; without a folder, in all languages.
+
+    Raises
+    ------
+    UsageError
+        If a name fits no notebook; the message lists those that there are.
+    """
+    paths = sources()
+    found: set[Path] = set()
+    for name in names:
+        wanted = Path(name.removesuffix(".ipynb")).parts
+        fitting = {path for path in paths if wanted and _ends(path, wanted)}
+        if not fitting:
+            known = ", ".join(sorted({path.stem for path in paths}))
+            raise UsageError(f"no notebook {name!r}; notebooks: {known}")
+        found |= fitting
+    return [path for path in paths if path in found] if names else paths
+
+
+def _ends(path: Path, parts: tuple[str, ...]) -> bool:
+    return path.resolve().with_suffix("").parts[-len(parts) :] == parts
+
+
+def run(build: Path = BUILD, names: Sequence[str] = (), *, everything: bool = False) -> list[Path]:
+    """Run the notebooks that changed into the build folder, with one line of progress for each.
+
+    A notebook runs if its code changed or anything that its last run rested on: a table that it
+    opened, the schema, the helpers, the packages, the fonts. If its prose alone changed, the copy
+    gets the new prose and keeps its outputs.
 
     Parameters
     ----------
     build : Path
         Receives ``notebooks/<language>/`` and ``figures/<language>/``.
+    names : sequence of str
+        Notebooks to run, whether they changed or not; if empty, all that changed.
+    everything : bool
+        Run them whether they changed or not.
 
     Returns
     -------
     list of Path
-        The executed copies.
+        All executed copies in the build folder.
 
     Raises
     ------
-    NotebookError
-        If a cell fails.
+    helpers.publish.execute.NotebookError
+        If a cell fails; all other notebooks ran.
+    UsageError
+        If a name fits no notebook.
     """
-    paths = sources()
-    for folder in ("notebooks", "figures"):  # nothing lingers that was renamed or removed
-        shutil.rmtree(build / folder, ignore_errors=True)
-    executed = []
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        started = {pool.submit(_run_one, path, build): path for path in paths}
-        for number, future in enumerate(as_completed(started), start=1):
-            target, seconds = future.result()
-            executed.append(target)
-            name = started[future].relative_to(ROOT)
-            print(f"[{number}/{len(paths)}] {name}  {seconds:.1f} s", flush=True)
-    return sorted(executed)
+    paths, around, ledger = chosen(names), _surroundings(), keys.Ledger(build)
+    _clear(build, ledger)
+    plans = [_plan(path, around, ledger) for path in paths]
+    to_run = plans
+    if not everything and not names:
+        to_run = [plan for plan in plans if plan.reasons and plan.reasons != NEW_PROSE]
+        for plan in plans:
+            if plan.reasons == NEW_PROSE:
+                _renew_prose(plan, build, ledger)
+    failures = _run_all(to_run, around, build, ledger)
+    _clear(build, ledger)
+    _say_unchanged(len(plans), len(to_run))
+    if failures:
+        from helpers.publish.execute import NotebookError
+
+        stopped = f"{len(failures)} of {len(to_run)} notebooks stopped:"
+        raise NotebookError("\n\n".join([stopped, *failures]))
+    return sorted((build / "notebooks").rglob("*.ipynb"))
 
 
-def _run_one(path: Path, build: Path) -> tuple[Path, float]:
-    language = path.parent.name
-    target = build / "notebooks" / language / path.name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    start = time.perf_counter()
-    environment = os.environ | {FIGURES_VARIABLE: str(build / "figures" / language)}
-    notebook = execute(path, environment)
-    target.write_text(as_text(notebook), encoding="utf-8")
-    return target, time.perf_counter() - start
+def _say_unchanged(number: int, ran: int) -> None:
+    if ran < number:
+        print(f"{number - ran} of {number} notebooks need not run", flush=True)
 
 
-def execute(path: Path, environment: dict[str, str]) -> nbformat.NotebookNode:
-    """Run one notebook in its own folder and return it with fresh outputs."""
-    notebook = nbformat.read(path, as_version=4)
-    client = NotebookClient(
-        notebook,
-        timeout=TIMEOUT_SECONDS,
-        kernel_name="python3",
-        record_timing=False,
-        extra_arguments=QUIET,
-        resources={"metadata": {"path": str(path.parent)}},
-    )
+# What a result rests on
+
+
+def _surroundings() -> Surroundings:
+    data = data_folder()
+    shared = keys.of_helpers() | keys.of_schema(data) | keys.of_environment()
+    return Surroundings(shared, keys.of_tables(data))
+
+
+def _plan(path: Path, around: Surroundings, ledger: keys.Ledger) -> Plan:
+    text = path.read_text(encoding="utf-8")
+    last = ledger.record(label(path)).inputs
+    tables = {name: content for name, content in around.tables.items() if name in last}
+    inputs = _own(text) | tables | around.shared
+    reasons = ledger.changes(label(path), inputs)
+    if reasons == NEW_PROSE:
+        reasons += ledger.damage(label(path))
+    return Plan(path, text, inputs, reasons)
+
+
+def _own(text: str) -> dict[str, str]:
+    """Return the content of a notebook's code and of the rest; stored outputs do not count."""
     try:
-        client.execute(env=environment)
-    except CellExecutionError as error:
-        message = COLOUR.sub("", str(error))
-        raise NotebookError(f"{path.relative_to(ROOT)} stopped:\n{message}") from None
-    notebook.metadata = nbformat.from_dict(METADATA)
-    return notebook
+        notebook = json.loads(text)
+        code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+        ran = [(cell.get("id"), cell["source"], cell["metadata"]) for cell in code]
+    except (ValueError, LookupError, TypeError):
+        return {"code": keys.digest(text.encode())}  # the run says what is wrong with it
+    for cell in code:
+        cell["source"] = cell["outputs"] = cell["execution_count"] = None
+    return {
+        "code": keys.digest(json.dumps(ran, sort_keys=True).encode()),
+        "prose": keys.digest(json.dumps(notebook, sort_keys=True).encode()),
+    }
 
 
-def as_text(notebook: nbformat.NotebookNode) -> str:
-    """Return a notebook as the text of its file."""
-    return nbformat.writes(notebook, version=4).rstrip("\n") + "\n"
+def _clear(build: Path, ledger: keys.Ledger) -> None:
+    """Let nothing linger of a notebook or figure that was renamed, removed or not made."""
+    current = {label(path) for path in sources()}
+    ledger.forget([n for n in ledger.names() if n.startswith("notebooks/") and n not in current])
+    known = {build / file for name in current for file in ledger.record(name).outputs}
+    for folder in ("notebooks", "figures"):
+        for path in sorted((build / folder).rglob("*"), reverse=True):
+            if path.is_dir() and not any(path.iterdir()):
+                path.rmdir()
+            elif not path.is_dir() and path not in known:
+                path.unlink()
+
+
+# Running
+
+
+def _run_all(
+    plans: list[Plan], around: Surroundings, build: Path, ledger: keys.Ledger
+) -> list[str]:
+    """Run notebooks side by side, keep what they give, and return what went wrong."""
+    if not plans:
+        return []
+    staging = build / STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    failures: dict[str, str] = {}
+    with _workers() as (pool, kernels):
+        jobs = {pool.submit(_attempt, plan, staging, kernels): plan for plan in plans}
+        for number, job in enumerate(as_completed(jobs), start=1):
+            plan, result = jobs[job], job.result()
+            name = label(plan.path)
+            if isinstance(result, Result):
+                _store(plan, result, around, build, ledger)
+                told = f"{result.seconds:.1f} s{_because(plan)}"
+            else:
+                ledger.forget([name])
+                failures[name] = f"{name}, {result}"
+                told = "stopped"
+            print(f"[{number}/{len(plans)}] {name}  {told}", flush=True)
+    shutil.rmtree(staging, ignore_errors=True)
+    return [failures[name] for name in sorted(failures)]
+
+
+@contextmanager
+def _workers() -> Iterator[tuple[ThreadPoolExecutor, Kernels]]:
+    """Lend threads and kernels; if the work is broken off, neither outlives it."""
+    from helpers.publish.kernels import Kernels, kind
+
+    kernels = Kernels(kind())
+    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+        try:
+            yield pool, kernels
+        except BaseException:  # Ctrl-C among them
+            pool.shutdown(wait=False, cancel_futures=True)
+            kernels.stop()
+            raise
+
+
+def _attempt(plan: Plan, staging: Path, kernels: Kernels) -> Result | NotebookError:
+    """Run a notebook beside others; its figures and its notes go to a folder of its own."""
+    from helpers.publish.execute import NotebookError, as_text, executed
+
+    start = time.perf_counter()
+    folder = staging / plan.path.parent.name / plan.path.stem
+    figures, tables = folder / "figures", folder / "tables"
+    figures.mkdir(parents=True)
+    own = {FIGURES_VARIABLE: str(figures), TABLES_VARIABLE: str(tables)}
+    profile = {"IPYTHONDIR": str(staging / "ipython")}  # no reader's settings and start-up files
+    path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
+    environment = os.environ | own | profile | {"PYTHONPATH": path}
+    try:
+        notebook = executed(plan.text, plan.path, environment, kernels)
+    except NotebookError as error:
+        return error
+    opened = tables.read_text(encoding="utf-8").split() if tables.is_file() else []
+    seconds = time.perf_counter() - start
+    return Result(as_text(notebook, METADATA), sorted(figures.iterdir()), opened, seconds)
+
+
+def _because(plan: Plan) -> str:
+    known = plan.reasons and plan.reasons != [keys.NEVER]
+    return f"  ({keys.summary(plan.reasons)})" if known else ""
+
+
+def _store(
+    plan: Plan, result: Result, around: Surroundings, build: Path, ledger: keys.Ledger
+) -> None:
+    """Put what a notebook gave in its place, and note what it was made from."""
+    figures = build / "figures" / plan.path.parent.name
+    figures.mkdir(parents=True, exist_ok=True)
+    files = [figure.replace(figures / figure.name) for figure in result.figures]
+    files.append(_write_copy(plan.path, result.copy, build))
+    tables = {keys.table_label(table) for table in result.tables}
+    inputs = {n: content for n, content in plan.inputs.items() if n not in around.tables}
+    read = {name: around.tables[name] for name in sorted(tables)}
+    ledger.store(label(plan.path), inputs | read, keys.of_files(files, build))
+
+
+def _write_copy(path: Path, text: str, build: Path) -> Path:
+    copy = build / "notebooks" / path.parent.name / path.name
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    copy.write_text(text, encoding="utf-8", newline="\n")
+    return copy
+
+
+def _renew_prose(plan: Plan, build: Path, ledger: keys.Ledger) -> None:
+    """Give the copy of a notebook its new prose; the outputs stay."""
+    from helpers.publish.execute import as_text, with_outputs
+
+    copy = build / "notebooks" / plan.path.parent.name / plan.path.name
+    notebook = with_outputs(plan.text, copy.read_text(encoding="utf-8"))
+    _write_copy(plan.path, as_text(notebook, METADATA), build)
+    outputs = ledger.record(label(plan.path)).outputs
+    files = [build / name for name in outputs]
+    ledger.store(label(plan.path), plan.inputs, keys.of_files(files, build))
+    print(f"{label(plan.path)}: new prose, the same outputs", flush=True)
+
+
+# Storing
 
 
 def refresh(build: Path = BUILD) -> list[Path]:
@@ -113,7 +319,7 @@ def refresh(build: Path = BUILD) -> list[Path]:
     list of Path
         The tracked files that changed.
     """
-    fresh = {SOURCES / copy.parent.name / copy.name: copy for copy in run(build)}
+    fresh = {SOURCES / c.parent.name / c.name: c for c in run(build, everything=True)}
     for picture in sorted(PICTURES.glob("*.png")):
         figure_id, language = picture.stem.rsplit(".", 1)
         fresh[picture] = build / "figures" / language / f"{figure_id}.png"

@@ -1,0 +1,158 @@
+"""Run one notebook in a kernel, and tell a failure so that a reader finds its place."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbformat import NotebookNode
+
+from helpers.errors import BuildError
+from helpers.paths import ROOT
+from helpers.publish.kernels import Kernels
+
+TIMEOUT_SECONDS = 300
+# No start-up file and no history: a notebook runs the same for all.
+ARGUMENTS = (
+    "--IPKernelApp.log_level=ERROR",  # else a warning that sockets on this machine are open
+    "--InteractiveShell.xmode=Plain",
+    "--InteractiveShell.colors=nocolor",
+    "--InteractiveShellApp.exec_PYTHONSTARTUP=False",
+    "--HistoryManager.enabled=False",
+)
+COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# A line of IPython's plain traceback that says where; the line of code stands under it.
+PLACE = re.compile(
+    r"^\s*(?:File (?P<file>.+?):(?P<line>\d+)(?: in (?P<function>\w+))?"
+    r"|Cell In\[\d+\], line (?P<own>\d+))"
+)
+LINES_SHOWN = 12  # of an error's own message
+
+
+class NotebookError(BuildError):
+    """A notebook stopped; the message names notebook, cell and place."""
+
+
+def executed(
+    text: str, path: Path, environment: Mapping[str, str], kernels: Kernels
+) -> NotebookNode:
+    """Run a notebook and return it with fresh outputs.
+
+    Parameters
+    ----------
+    text : str
+        The notebook's file.
+    path : Path
+        Where it lies; it runs in that folder.
+    environment : mapping
+        Variables of the kernel.
+    kernels : Kernels
+        Where the kernel comes from.
+
+    Raises
+    ------
+    NotebookError
+        If the text is no notebook, or a cell fails, takes too long or takes the kernel with it.
+    """
+    notebook = _fresh(text)
+    client = NotebookClient(
+        notebook,
+        timeout=TIMEOUT_SECONDS,
+        kernel_name="python3",
+        kernel_manager_class=kernels.manager,
+        shutdown_kernel="immediate",
+        record_timing=False,
+        extra_arguments=list(ARGUMENTS),
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    try:
+        asyncio.run(client.async_execute(env=dict(environment)))
+    except CellExecutionError:
+        raise NotebookError(_failure(notebook)) from None
+    except CellTimeoutError:
+        message = f"  took longer than {TIMEOUT_SECONDS} s"
+        raise NotebookError(f"cell {_unfinished(notebook)}:\n{message}") from None
+    except DeadKernelError:
+        raise NotebookError(f"cell {_unfinished(notebook)}:\n  the kernel died") from None
+    return notebook
+
+
+def _fresh(text: str) -> NotebookNode:
+    """Read a notebook and take its stored outputs away."""
+    try:
+        notebook: NotebookNode = nbformat.reads(text, as_version=4)
+    except (ValueError, AttributeError, KeyError, nbformat.ValidationError) as error:
+        raise NotebookError(f"not a notebook: {str(error).splitlines()[0]}") from None
+    for cell in _code(notebook):
+        cell.outputs, cell.execution_count = [], None
+    return notebook
+
+
+def _code(notebook: NotebookNode) -> list[NotebookNode]:
+    return [cell for cell in notebook.cells if cell.cell_type == "code"]
+
+
+def _unfinished(notebook: NotebookNode) -> str:
+    """Return the id of the first cell that has not come to its end."""
+    waiting = (cell for cell in _code(notebook) if cell.execution_count is None)
+    return str(next(waiting, notebook.cells[-1]).get("id", "without an id"))
+
+
+def _failure(notebook: NotebookNode) -> str:
+    """Return what a reader needs of a cell's error: the cell, the error, and the places."""
+    for cell in _code(notebook):
+        for output in cell.outputs:
+            if output.output_type == "error":
+                message = COLOUR.sub("", f"{output.ename}: {output.evalue}").splitlines()
+                lines = [*message[:LINES_SHOWN], *_places(output.traceback)]
+                named = f"cell {cell.get('id', 'without an id')}:"
+                return "\n".join([named, *(f"  {line}" for line in lines)])
+    return f"cell {_unfinished(notebook)}:\n  an error"
+
+
+def _places(traceback: list[str]) -> Iterator[str]:
+    """Pick the lines of the notebook and of this project out of a traceback."""
+    lines = COLOUR.sub("", "\n".join(traceback)).splitlines()
+    for number, line in enumerate(lines):
+        found = PLACE.match(line)
+        code = next((text.strip() for text in lines[number + 1 : number + 2]), "")
+        if found and found["own"]:
+            yield f"at line {found['own']} of the cell: {code}"
+        elif found and (file := _in_project(found["file"])):
+            yield f"at {file}, line {found['line']}, in {found['function']}: {code}"
+
+
+def _in_project(file: str) -> str:
+    path = Path(file).expanduser()
+    inside = path.is_relative_to(ROOT) and "site-packages" not in path.parts
+    return path.relative_to(ROOT).as_posix() if inside else ""
+
+
+def with_outputs(text: str, stored: str) -> NotebookNode:
+    """Return a notebook with the outputs that another with the same code has.
+
+    Parameters
+    ----------
+    text : str
+        The notebook's file.
+    stored : str
+        The executed copy's file.
+    """
+    notebook = _fresh(text)
+    earlier = _code(nbformat.reads(stored, as_version=4))
+    for cell, other in zip(_code(notebook), earlier, strict=True):
+        cell.outputs, cell.execution_count = other.outputs, other.execution_count
+    return notebook
+
+
+def as_text(notebook: NotebookNode, metadata: Mapping[str, Any]) -> str:
+    """Return a notebook as the text of its file, with metadata that say nothing of a machine."""
+    notebook.metadata = nbformat.from_dict(metadata)
+    text: str = nbformat.writes(notebook, version=4)
+    return text.rstrip("\n") + "\n"
