@@ -228,7 +228,7 @@ def test_a_missing_copy_is_named(tmp_path: Path, capsys) -> None:
 
 @pytest.mark.parametrize("code", ["ar", "en"])
 def test_the_dictionary_is_current(code: str) -> None:
-    stored = (ROOT / "data" / dictionary.FILES[code]).read_text(encoding="utf-8")
+    stored = (ROOT / "data" / dictionary.file_name(code)).read_text(encoding="utf-8")
     assert stored == dictionary.compose(Language(code)), "run `make refresh`"
 
 
