@@ -321,6 +321,7 @@ def test_the_number_lint_can_fail() -> None:
 # Freshness
 
 
+@pytest.mark.xdist_group("book")  # the worker that runs the notebooks runs them once
 def test_stored_outputs_are_current(path: Path, executed: Path) -> None:
     """What a notebook stores is, to the byte, what its cells give now."""
     copy = executed / "notebooks" / path.parent.name / path.name
