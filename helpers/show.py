@@ -33,6 +33,10 @@ class ShownTable(Protocol):
     def sources(self) -> tuple[str, ...]:
         """Ids of the sources that it rests on."""
 
+    @property
+    def cites(self) -> bool:
+        """Whether its rows name their sources themselves."""
+
     def to_html(self) -> str:
         """Return the table as HTML."""
 
@@ -147,8 +151,12 @@ def _paragraph(html: str) -> str:
 
 
 def _footer(item: Chart | ShownTable, texts: FigureTexts) -> str:
-    """Return the line on passages, data and sources; ids stay as they are."""
-    ids = {"passages": texts.passages, "data": texts.tables, "sources": item.sources}
+    """Return the line on passages, data and sources; ids stay as they are.
+
+    Under a table that cites them row by row, a list of thirty sources would only be in the way.
+    """
+    sources = () if isinstance(item, ShownTable) and item.cites else item.sources
+    ids = {"passages": texts.passages, "data": texts.tables, "sources": sources}
     parts = [
         f'<span data-kind="{name}">{escape(item.lang.phrase(name))}: '
         + " ".join(f'<bdi dir="ltr">{escape(identifier)}</bdi>' for identifier in known)

@@ -90,6 +90,18 @@ def test_a_table_is_one_piece_of_html(displayed, lang: Language) -> None:
     assert order == sorted(order), "caption, table, what it rests on"
 
 
+@pytest.mark.parametrize(("figure_id", "listed"), [(DATES, True), ("context-claims", False)])
+def test_sources_are_listed_where_the_table_does_not_cite_them(
+    displayed, figure_id: str, listed: bool
+) -> None:
+    table = table_of(figure_id, EN)
+    show.show(table, figure_id, EN)
+    ((html, about),) = displayed
+    assert table.sources
+    assert all((f">{name}</bdi>" in html["text/html"]) == listed for name in table.sources)
+    assert about["summit"]["sources"] == list(table.sources), "pages and slides have them all"
+
+
 def test_the_picture_has_the_size_that_its_metadata_name(displayed) -> None:
     show.show(drawn(LADDER, EN), LADDER, EN)
     (bundle, about), _ = displayed

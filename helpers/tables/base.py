@@ -100,6 +100,11 @@ class Table:
         """The headings of the columns."""
         return tuple(column.heading for column in self.columns)
 
+    @property
+    def cites(self) -> bool:
+        """Whether its rows name their sources themselves."""
+        return any(column.kind == "citation" for column in self.columns)
+
     def to_html(self) -> str:
         """Return the table as HTML, every cell escaped."""
         head = "".join(
