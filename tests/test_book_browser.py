@@ -23,12 +23,15 @@ AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 # Colour scheme and width of the window in pixels.
 VIEWS = {"light": ("light", 1280), "dark": ("dark", 1280), "mobile": ("light", 360)}
 FACE = "(selector) => getComputedStyle(document.querySelector(selector)).fontFamily"
-AXE_FAULTS = """async (colours) => {
-  const rules = {"color-contrast": {enabled: colours}};
-  const {violations} = await axe.run(document, {resultTypes: ["violations"], rules});
+AXE_FAULTS = """async (options) => {
+  const {violations} = await axe.run(document, {resultTypes: ["violations"], ...options});
   return violations.map(({id, nodes}) =>
     `${id}: ${nodes.slice(0, 3).map(({html}) => html.slice(0, 160)).join(" | ")}`);
 }"""
+# What axe is to look at; contrast of colours takes it most of the time.
+ALL: dict[str, object] = {}
+STRUCTURE = {"rules": {"color-contrast": {"enabled": False}}}
+COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 # Lengths and columns for each slide, in one call.
 SLIDES = """() => {
   const found = [];
@@ -46,6 +49,22 @@ PARTS = [
     "a.term", "main > a",
 ]  # fmt: skip
 HELD = "(parts) => parts.filter((part) => document.querySelector(part))"
+# What hangs on the words and numbers of a page, and so is looked at on every one.
+SHAPE = """() => {
+  const all = (selector) => [...document.querySelectorAll(selector)];
+  const ids = all("[id]").map(({id}) => id);
+  const named = (node) => node.textContent.trim() || node.getAttribute("aria-label")
+    || node.title || node.querySelector("img[alt]:not([alt=''])");
+  const levels = all("main h1, main h2, main h3, main h4, main h5").map(({tagName}) => +tagName[1]);
+  const {lang, dir, scrollWidth} = document.documentElement;
+  return {
+    lang, dir, width: scrollWidth,
+    "ids twice": ids.filter((id, place) => ids.indexOf(id) < place),
+    "without a name": all("a[href], button").filter((node) => !named(node)).map((n) => n.outerHTML),
+    "pictures without words": all("img:not([alt])").map(({src}) => src),
+    "levels of headings jump": levels.filter((level, n) => level > (levels[n - 1] ?? 0) + 1),
+  };
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -119,51 +138,55 @@ def examples(parts: dict[Path, set[str]]) -> set[Path]:
     return chosen
 
 
-def complaints(page: sync_api.Page, colours: bool = True) -> list[str]:
-    """Return what axe finds on a page; contrast of colours takes it most of the time."""
-    page.add_script_tag(path=AXE)
-    return page.evaluate(AXE_FAULTS, colours)
+def complaints(page: sync_api.Page, options: dict[str, object] = ALL) -> list[str]:
+    """Return what axe finds on a page."""
+    if not page.evaluate("'axe' in window"):
+        page.add_script_tag(path=AXE)
+    return page.evaluate(AXE_FAULTS, options)
 
 
-def test_every_page_is_accessible_and_fits(built: Path, code: str, visit: Reader) -> None:
-    """Look at every page by day, and at one page of each kind on a phone and by night.
+def test_every_page_is_sound_and_fits_a_phone(built: Path, code: str, visit: Reader) -> None:
+    """Look at all that hangs on what a page says; the rest is the same on pages of a kind.
 
-    What a phone or the night can change hangs on the parts of a page, and the examples have every
-    part. The width on a phone depends on what a page says, and is measured on all. Both languages
-    are made from the same templates: all pages are looked at in one, the examples in both, and
-    their colours, which are the same, in one.
+    Axe looks at a page of each kind: by day and by night in the first language, for the colours
+    are the same in both, and on a phone in both.
     """
-    first = code == next(iter(LOCALES))
     parts: dict[Path, set[str]] = {}
     found: dict[str, list[str]] = {}
-    page = visit("light")
+    page = visit("mobile")
     for path in [*pages_of(built / "book" / code), built / "book" / "index.html"]:
         page.goto(path.as_uri())
         parts[path] = set(page.evaluate(HELD, PARTS))
-        for view in ("mobile", "light"):
-            page.set_viewport_size({"width": VIEWS[view][1], "height": 900})
-            found[f"{path.name}, {view}"] = list(shape_faults(page, path, view))
-        if first:
-            found[f"{path.name}, light"] += complaints(page, colours=False)
+        found[path.name] = list(shape_faults(page, path))
     for path in examples(parts):
-        for view in VIEWS if first else ("light", "mobile"):
-            page = visit(view)
-            page.goto(path.as_uri())
-            colours = first and view != "mobile"
-            said = complaints(page, colours=colours)
-            found[f"{path.name}, {view}"] = found.get(f"{path.name}, {view}", []) + said
+        page.goto(path.as_uri())
+        found[f"{path.name}, on a phone"] = complaints(page, STRUCTURE)
+        if code == next(iter(LOCALES)):
+            found |= {f"{path.name}, {view}": said for view, said in wide_faults(page)}
     faults = {place: said for place, said in found.items() if said}
     assert not faults, json.dumps(faults, ensure_ascii=False, indent=1)
 
 
-def shape_faults(page: sync_api.Page, path: Path, view: str) -> Iterator[str]:
-    root = page.evaluate("(({lang, dir}) => ({lang, dir}))(document.documentElement)")
-    code = path.parent.name if path.parent.name in LOCALES else root["lang"]
-    if root != {"lang": code, "dir": Language(code).direction}:
-        yield f"language and direction are {root}"
-    width = page.evaluate("document.documentElement.scrollWidth")
-    if width > VIEWS[view][1]:
+def shape_faults(page: sync_api.Page, path: Path) -> Iterator[str]:
+    seen = page.evaluate(SHAPE)
+    code, direction, width = seen.pop("lang"), seen.pop("dir"), seen.pop("width")
+    wanted = path.parent.name if path.parent.name in LOCALES else code
+    if (code, direction) != (wanted, Language(wanted).direction):
+        yield f"language and direction are {code}, {direction}"
+    if width > VIEWS["mobile"][1]:
         yield f"{width} pixels wide"
+    yield from (f"{fault}: {places}" for fault, places in seen.items() if places)
+
+
+def wide_faults(page: sync_api.Page) -> Iterator[tuple[str, list[str]]]:
+    """Look at an open page in a wide window, by day and by night."""
+    scheme, width = VIEWS["mobile"]
+    for view, options in (("light", ALL), ("dark", COLOURS)):
+        page.emulate_media(color_scheme=VIEWS[view][0])
+        page.set_viewport_size({"width": VIEWS[view][1], "height": 900})
+        yield view, complaints(page, options)
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
 
 
 def test_the_switch_of_every_page_leads_to_its_pair(built: Path, code: str) -> None:
