@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 import networkx as nx
@@ -73,6 +74,34 @@ def graph(points: pd.DataFrame, links: pd.DataFrame) -> Argument:
         about = {name: link[name] for name in ("relation", "basis", "link_id")}
         argument.add_edge(ends[0], ends[1], key=link["link_id"], **about)
     return argument
+
+
+def reach(stages: Mapping[str, str], links: Iterable[tuple[str, str]]) -> dict[str, set[str]]:
+    """Return the points that each point leads to, by one link or several.
+
+    Parameters
+    ----------
+    stages : mapping of str to str
+        The stage of each point.
+    links : iterable of tuple of str
+        Both ends of each link, whichever way its sentence reads; links to other points are left
+        out.
+
+    Examples
+    --------
+    >>> reach({"war": "context", "pressure": "goal"}, [("pressure", "war")])
+    {'war': {'pressure'}, 'pressure': set()}
+    """
+    order = stage_order()
+    following: dict[str, set[str]] = {point: set() for point in stages}
+    for ends in links:
+        if stages.keys() >= set(ends):
+            earlier, later = sorted(ends, key=lambda point: order[stages[point]])
+            following[earlier].add(later)
+    found: dict[str, set[str]] = {}
+    for point in sorted(stages, key=lambda point: -order[stages[point]]):
+        found[point] = following[point].union(*(found[later] for later in following[point]))
+    return {point: found[point] for point in stages}
 
 
 def points_of(points: pd.DataFrame, *stages: str) -> pd.DataFrame:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
 
 import networkx as nx
 import pandas as pd
@@ -14,6 +14,7 @@ from helpers.argument.graph import (
     first_stage,
     graph,
     points_of,
+    reach,
     stage_order,
     stated,
 )
@@ -21,6 +22,7 @@ from helpers.data import codes
 
 POINT = ["point_id", "title_ar", "title_en", "stage", "order"]
 LEADS_NOWHERE = "leads-nowhere"
+Link: TypeAlias = tuple[str, str, str]
 
 
 def questions() -> dict[str, tuple[str, str] | None]:
@@ -87,24 +89,47 @@ def loose(points: pd.DataFrame, links: pd.DataFrame, question: str) -> list[str]
 def _loose(
     points: pd.DataFrame, links: pd.DataFrame, about: tuple[str, str] | None
 ) -> pd.DataFrame:
+    stages = dict(zip(points["point_id"], points["stage"], strict=True))
+    ends = zip(links["from_point"], links["to_point"], links["relation"], strict=True)
+    found = loose_ids(stages, list(ends), about)
+    asked = points_of(points, *codes("points", "stage"))
+    return asked[asked["point_id"].isin(found)].reset_index(drop=True)
+
+
+def loose_ids(
+    stages: Mapping[str, str], links: Iterable[Link], about: tuple[str, str] | None
+) -> set[str]:
+    """Return the points that a question finds loose.
+
+    Parameters
+    ----------
+    stages : mapping of str to str
+        The stage of each point.
+    links : iterable of tuple of str
+        Both ends and the relation of each link.
+    about : tuple of str, or None
+        A value of :func:`questions`.
+    """
+    asked = asked_ids(stages, about)
     if about is None:
-        return _dead_ends(points, links)
+        later = reach(stages, ((start, end) for start, end, _ in links))
+        outcomes = {point for point, stage in stages.items() if stage == delivering_stage()}
+        return {point for point in asked if not later[point] & outcomes}
     relation, end = about
-    pairs = codes("argument_links", "relation")[relation]["pairs"]
-    stages = {pair[0 if end == "from" else 1] for pair in pairs}
-    met = links[links["relation"] == relation][f"{end}_point"]
-    asked = points_of(points, *stages)
-    return asked[~asked["point_id"].isin(met)]
+    place = ("from", "to").index(end)
+    return asked - {link[place] for link in links if link[2] == relation}
 
 
-def _dead_ends(points: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
-    """Return the points before the outcomes from which no outcome can be reached."""
-    argument, order = graph(points, links), stage_order()
-    outcomes = set(points_of(points, delivering_stage())["point_id"])
-    before = [stage for stage in order if order[stage] < order[delivering_stage()]]
-    asked = points_of(points, *before)
-    dead = [not outcomes & nx.descendants(argument, point) for point in asked["point_id"]]
-    return asked[pd.Series(dead, index=asked.index, dtype=bool)]
+def asked_ids(stages: Mapping[str, str], about: tuple[str, str] | None) -> set[str]:
+    """Return the points that a question looks at: those before the outcomes, or of a relation."""
+    if about is None:
+        order = stage_order()
+        before = {stage for stage in order if order[stage] < order[delivering_stage()]}
+    else:
+        relation, end = about
+        pairs = codes("argument_links", "relation")[relation]["pairs"]
+        before = {pair[0 if end == "from" else 1] for pair in pairs}
+    return {point for point, stage in stages.items() if stage in before}
 
 
 def paths(points: pd.DataFrame, links: pd.DataFrame, source: str, target: str) -> list[list[str]]:

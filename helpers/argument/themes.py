@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from typing import TypeAlias
 
-import networkx as nx
 import pandas as pd
 
 from helpers.argument.graph import (
     attention_stages,
     delivering_stage,
-    graph,
+    reach,
     stage_order,
     stated,
 )
 from helpers.data import codes, refuse_unknown_stages, theme_words
 
+Weight: TypeAlias = tuple[str, str, str, float]
 THEME = ["theme_id", "theme_ar", "theme_en", "theme_order"]
 
 
@@ -113,19 +114,41 @@ def carried(
 def _shares_carried(
     weights: pd.DataFrame, links: pd.DataFrame, stages: Collection[str]
 ) -> dict[str, float]:
-    reached = graph(weights[["point_id", "stage"]].drop_duplicates(), links)
+    columns = ["point_id", "stage", "theme_id", "weight"]
+    rows = list(weights[columns].itertuples(index=False, name=None))
+    return shares_carried(rows, zip(links["from_point"], links["to_point"], strict=True), stages)
+
+
+def shares_carried(
+    weights: Collection[Weight], links: Iterable[tuple[str, str]], stages: Collection[str]
+) -> dict[str, float]:
+    """Return the ``carried`` share of every theme with weight in the stages, by these links.
+
+    Parameters
+    ----------
+    weights : collection of tuple
+        Point, stage, theme and weight.
+    links : iterable of tuple of str
+        Both ends of each link.
+    stages : collection of str
+        Stages that the weight is taken from.
+    """
+    later = reach({point: stage for point, stage, _, _ in weights}, links)
     ends: dict[str, set[str]] = {}
-    outcomes = weights[weights["stage"] == delivering_stage()]
-    for point, theme in zip(outcomes["point_id"], outcomes["theme_id"], strict=True):
-        ends.setdefault(theme, set()).add(point)
-    start = weights[weights["stage"].isin(stages)]
-    pairs = zip(start["point_id"], start["theme_id"], strict=True)
-    leads = [
-        bool(ends.get(theme, set()) & nx.descendants(reached, point)) for point, theme in pairs
-    ]
-    leading = _sums(start[pd.Series(leads, index=start.index, dtype=bool)], ["theme_id"])
-    every = _sums(start, ["theme_id"])
-    return {key[0]: leading.get(key, 0.0) / total for key, total in every.items() if total}
+    for point, stage, theme, _ in weights:
+        if stage == delivering_stage():
+            ends.setdefault(theme, set()).add(point)
+    every: dict[str, list[float]] = {}
+    leading: dict[str, list[float]] = {}
+    for point, stage, theme, weight in weights:
+        if stage in stages:
+            every.setdefault(theme, []).append(float(weight))
+            if later[point] & ends.get(theme, set()):
+                leading.setdefault(theme, []).append(float(weight))
+    totals = {theme: math.fsum(parts) for theme, parts in every.items()}
+    return {
+        theme: math.fsum(leading.get(theme, [])) / total for theme, total in totals.items() if total
+    }
 
 
 def delivery(coded: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:

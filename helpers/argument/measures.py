@@ -1,0 +1,293 @@
+"""Measures that conclusions rest on: each reads the coded report and returns one number.
+
+A conclusion says that a measure lies above, below or at a threshold. The measures are named in the
+table ``conclusions``; what each takes, ids of themes, points, stages and so on, stands with it in
+:data:`MEASURES`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from helpers.argument.graph import attention_stages
+from helpers.argument.material import Link, Material
+from helpers.argument.structure import asked_ids, loose_ids, questions
+from helpers.argument.themes import shares_carried
+from helpers.data import codes, codes_where
+
+# Exact shares that differ by less are the same.
+TIE = 1e-9
+ALL = "all"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A measure of the coded report.
+
+    Attributes
+    ----------
+    function : callable
+        Takes the material and the subject, and returns a number.
+    takes : tuple of str
+        What the subject names, in order: ``theme``, ``stage``, ``point``, ``strength``,
+        ``relation``, ``basis`` (``stated``, or ``all``), ``question``, ``section`` or ``side``.
+    rests_on : frozenset of str
+        Coded objects that can move it: ``links``, ``themes``, ``strength``.
+    unit : str
+        What the number is: ``share``, ``count`` or ``rank``.
+    """
+
+    function: Callable[..., float]
+    takes: tuple[str, ...]
+    rests_on: frozenset[str]
+    unit: str
+
+    def __call__(self, material: Material, subject: Iterable[str]) -> float:
+        """Measure the material."""
+        return self.function(material, *subject)
+
+
+MEASURES: dict[str, Measure] = {}
+
+
+def _measure(
+    takes: str, rests_on: str, unit: str
+) -> Callable[[Callable[..., float]], Callable[..., float]]:
+    def register(function: Callable[..., float]) -> Callable[..., float]:
+        name = function.__name__
+        MEASURES[name] = Measure(function, tuple(takes.split()), frozenset(rests_on.split()), unit)
+        return function
+
+    return register
+
+
+# Outcomes
+
+
+@_measure("strength", "strength", "share")
+def strength_share(material: Material, strength: str) -> float:
+    """Return the share of the outcome items that have a strength."""
+    return _share([item.strength == strength for item in material.outcomes])
+
+
+@_measure("strength", "strength", "count")
+def strength_lead(material: Material, strength: str) -> float:
+    """Return by how many items a strength is ahead of the next one, or behind the first."""
+    return _lead(Counter(item.strength for item in material.outcomes), strength)
+
+
+@_measure("theme", "strength", "rank")
+def strength_reached(material: Material, theme: str) -> float:
+    """Return the place of the highest strength that a theme reaches, from 1; 0 without outcome."""
+    places = {strength: place for place, strength in enumerate(_strengths(), start=1)}
+    own = (item for item in material.outcomes if item.theme_id == theme)
+    return max((places[item.strength] for item in own), default=0)
+
+
+@_measure("theme strength", "strength", "count")
+def items_at_least(material: Material, theme: str, strength: str) -> float:
+    """Count the items of a theme that reach a strength."""
+    strengths = _strengths()
+    enough = strengths[strengths.index(strength) :]
+    return sum(item.theme_id == theme and item.strength in enough for item in material.outcomes)
+
+
+@_measure("theme", "strength", "count")
+def outcome_lead(material: Material, theme: str) -> float:
+    """Return by how many items a theme is ahead of the next one, or behind the first."""
+    return _lead(Counter(item.theme_id for item in material.outcomes), theme)
+
+
+# Themes
+
+
+@_measure("theme", "themes", "share")
+def attention_lead(material: Material, theme: str) -> float:
+    """Return how far the attention to a theme is ahead of the next one, or behind the first."""
+    return _lead(_weights_in(material, attention_stages()), theme)
+
+
+@_measure("theme", "themes", "rank")
+def attention_rank(material: Material, theme: str) -> float:
+    """Return the place of a theme by attention, from 1; themes with equal attention share one."""
+    weights = _weights_in(material, attention_stages())
+    return 1 + sum(weight > weights.get(theme, 0) + TIE for weight in weights.values())
+
+
+@_measure("theme stage", "themes", "share")
+def stage_weight(material: Material, theme: str, stage: str) -> float:
+    """Return how much a theme weighs in a stage."""
+    return _weights_in(material, [stage]).get(theme, 0)
+
+
+@_measure("theme stage", "themes", "share")
+def stage_lead(material: Material, theme: str, stage: str) -> float:
+    """Return how far a theme is ahead of the next one in a stage, or behind the first."""
+    return _lead(_weights_in(material, [stage]), theme)
+
+
+@_measure("theme stage stage", "themes", "share")
+def weight_change(material: Material, theme: str, before: str, after: str) -> float:
+    """Return how much more, or less, a theme weighs in the second stage than in the first."""
+    return stage_weight(material, theme, after) - stage_weight(material, theme, before)
+
+
+# Themes and links
+
+
+@_measure("theme basis", "links themes", "share")
+def carried_lead(material: Material, theme: str, basis: str) -> float:
+    """Return how far the carried share of a theme is ahead of the next one, or behind the first."""
+    return _lead(_carried(material, basis, attention_stages()), theme)
+
+
+@_measure("theme basis", "links themes", "share")
+def carried_share(material: Material, theme: str, basis: str) -> float:
+    """Return how much of a theme leads on to an outcome about it; 0 without weight."""
+    return _carried(material, basis, attention_stages()).get(theme, 0)
+
+
+@_measure("stage basis", "links themes", "count")
+def themes_carried(material: Material, stage: str, basis: str) -> float:
+    """Count the themes of a stage that lead on to an outcome about them."""
+    return sum(share > 0 for share in _carried(material, basis, [stage]).values())
+
+
+@_measure("theme stage basis", "links themes", "count")
+def themes_carried_besides(material: Material, theme: str, stage: str, basis: str) -> float:
+    """Count the themes that lead on to an outcome besides one; -1 where that one does not."""
+    shares = _carried(material, basis, [stage])
+    leading = {name for name, share in shares.items() if share > 0}
+    return len(leading) - 1 if theme in leading else -1
+
+
+# Links
+
+
+@_measure("question basis", "links", "share")
+def loose_share(material: Material, question: str, basis: str) -> float:
+    """Return the share of the points asked about that a question finds loose."""
+    asked, found = (
+        asked_ids(material.stages, questions()[question]),
+        _loose(material, question, basis),
+    )
+    return _share([point in found for point in asked])
+
+
+@_measure("question basis point", "links", "count")
+def is_loose(material: Material, question: str, basis: str, point: str) -> float:
+    """Return 1 where a question finds a point loose, and 0 where not."""
+    return int(point in _loose(material, question, basis))
+
+
+@_measure("question basis", "links", "count")
+def loose_count(material: Material, question: str, basis: str) -> float:
+    """Count the points that a question finds loose."""
+    return len(_loose(material, question, basis))
+
+
+@_measure("relation basis", "links", "count")
+def links_of(material: Material, relation: str, basis: str) -> float:
+    """Count the links of a relation."""
+    return sum(link.relation == relation for link in _links(material, basis))
+
+
+@_measure("relation point basis", "links", "count")
+def links_to(material: Material, relation: str, point: str, basis: str) -> float:
+    """Count the links of a relation that lead to a point."""
+    return _ends(material, relation, basis, "to_point")[point]
+
+
+@_measure("relation point basis", "links", "count")
+def links_to_lead(material: Material, relation: str, point: str, basis: str) -> float:
+    """Return by how many links to it a point is ahead of the next one, or behind the first."""
+    return _lead(_ends(material, relation, basis, "to_point"), point)
+
+
+@_measure("relation point basis", "links", "count")
+def links_from_lead(material: Material, relation: str, point: str, basis: str) -> float:
+    """Return by how many links from it a point is ahead of the next one, or behind the first."""
+    return _lead(_ends(material, relation, basis, "from_point"), point)
+
+
+@_measure("stage relation basis point", "links", "share")
+def stage_tied_to(material: Material, stage: str, relation: str, basis: str, point: str) -> float:
+    """Return the share of the points of a stage that a relation ties to a point."""
+    links = _links(material, basis)
+    tied = {
+        link.from_point for link in links if (link.relation, link.to_point) == (relation, point)
+    }
+    return _share([start in tied for start, at in material.stages.items() if at == stage])
+
+
+@_measure("relation relation", "links", "share")
+def stated_more(material: Material, one: str, other: str) -> float:
+    """Return how much larger the stated share of one relation's links is than another's."""
+    bases = _stated()
+    shares = [
+        _share([link.basis in bases for link in material.links if link.relation == relation])
+        for relation in (one, other)
+    ]
+    return shares[0] - shares[1]
+
+
+# Positions
+
+
+@_measure("section side", "", "count")
+def statements_lead(material: Material, section: str, side: str) -> float:
+    """Return by how many statements in a section a side is ahead of the other, or behind it."""
+    own = (each.side for each in material.positions if each.section_id == section)
+    return _lead(Counter(own), side)
+
+
+def _stated() -> list[str]:
+    return codes_where("argument_links", "basis", in_report=True)
+
+
+def _strengths() -> list[str]:
+    return list(codes("outcome_codes", "strength"))
+
+
+def _links(material: Material, basis: str) -> list[Link]:
+    """Return the links of a basis: the stated ones, or all."""
+    bases = codes("argument_links", "basis") if basis == ALL else _stated()
+    return [link for link in material.links if link.basis in bases]
+
+
+def _ends(material: Material, relation: str, basis: str, end: str) -> Counter[str]:
+    links = _links(material, basis)
+    return Counter(getattr(link, end) for link in links if link.relation == relation)
+
+
+def _loose(material: Material, question: str, basis: str) -> set[str]:
+    ends = [(link.from_point, link.to_point, link.relation) for link in _links(material, basis)]
+    return loose_ids(material.stages, ends, questions()[question])
+
+
+def _carried(material: Material, basis: str, stages: Collection[str]) -> dict[str, float]:
+    ends = ((link.from_point, link.to_point) for link in _links(material, basis))
+    return shares_carried(material.weights, ends, stages)
+
+
+def _weights_in(material: Material, stages: Collection[str]) -> dict[str, float]:
+    """Return the mean weight of every theme over the points of stages."""
+    rows = [row for row in material.weights if row.stage in stages]
+    number = len({row.point_id for row in rows})
+    parts: dict[str, list[float]] = {theme: [] for theme in material.themes}
+    for row in rows:
+        parts[row.theme_id].append(row.weight)
+    return {theme: math.fsum(weights) / max(number, 1) for theme, weights in parts.items()}
+
+
+def _share(hits: Sequence[bool]) -> float:
+    return sum(hits) / len(hits) if hits else math.nan
+
+
+def _lead(numbers: Mapping[str, float], name: str) -> float:
+    """Return how far a name is ahead of the next one, or behind the first; missing names are 0."""
+    others = [number for other, number in numbers.items() if other != name]
+    return numbers.get(name, 0) - max(others, default=0)

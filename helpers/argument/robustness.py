@@ -1,0 +1,182 @@
+"""What holds: every conclusion under every coding, and the smallest change that turns it."""
+
+from __future__ import annotations
+
+import math
+import operator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from helpers.argument.material import Material
+from helpers.argument.measures import MEASURES, TIE, Measure
+from helpers.data import codes
+
+COMPARISONS: dict[str, Callable[[float, float], bool]] = {
+    "above": operator.gt,
+    "at-least": operator.ge,
+    "equal": operator.eq,
+    "at-most": operator.le,
+    "below": operator.lt,
+}
+MOST_CHANGES = 4
+
+
+def judge(conclusions: pd.DataFrame, material: Material) -> pd.DataFrame:
+    """Say of every conclusion whether it holds on a coding.
+
+    Parameters
+    ----------
+    conclusions : pandas.DataFrame
+        The table ``conclusions``.
+    material : Material
+        The coded report.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a conclusion: its columns, ``value`` of the measure, ``margin``, how far the value
+        lies on the right side of the threshold (negative on the wrong side, missing where the
+        measure is undefined), and ``holds``.
+    """
+    rows = [_judged(row, material) for row in conclusions.to_dict("records")]
+    found = pd.DataFrame(rows, index=conclusions.index, columns=["value", "margin", "holds"])
+    types = {"value": "float64", "margin": "float64", "holds": "boolean"}
+    return pd.concat([conclusions, found.astype(types)], axis="columns")
+
+
+def _judged(conclusion: Mapping[Any, Any], material: Material) -> tuple[float, float, bool]:
+    value = MEASURES[conclusion["measure"]](material, conclusion["subject"].split())
+    return value, _margin(conclusion, value), _holds(conclusion, value)
+
+
+def _holds(conclusion: Mapping[Any, Any], value: float) -> bool:
+    threshold, comparison = conclusion["threshold"], conclusion["comparison"]
+    if math.isnan(value):
+        return False
+    near = abs(value - threshold) <= TIE
+    return COMPARISONS[comparison](threshold if near else value, threshold)
+
+
+def _margin(conclusion: Mapping[Any, Any], value: float) -> float:
+    distance = float(value - conclusion["threshold"])
+    if conclusion["comparison"] == "equal":
+        return -abs(distance)
+    return distance if conclusion["comparison"] in {"above", "at-least"} else -distance
+
+
+def robustness(conclusions: pd.DataFrame, codings: Mapping[str, Material]) -> pd.DataFrame:
+    """Say of every conclusion under which codings it holds.
+
+    Parameters
+    ----------
+    conclusions : pandas.DataFrame
+        The table ``conclusions``.
+    codings : mapping of str to Material
+        The coded report by the name of the coding, as :func:`helpers.argument.codings` gives them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a conclusion and coding, in order: the columns of :func:`judge`, ``coding``, and
+        ``touched``: whether the coding changes anything that the measure rests on.
+    """
+    parts = []
+    first = next(iter(codings.values()))
+    for name, material in codings.items():
+        judged = judge(conclusions, material).assign(coding=name)
+        changed = _changed(first, material)
+        rests = [MEASURES[measure].rests_on for measure in judged["measure"]]
+        parts.append(judged.assign(touched=[bool(changed & objects) for objects in rests]))
+    table = pd.concat(parts, ignore_index=True)
+    table["coding"] = table["coding"].astype(pd.CategoricalDtype(list(codings), ordered=True))
+    return table.sort_values(["order", "conclusion_id", "coding"], ignore_index=True)
+
+
+OBJECTS = {"links": "links", "themes": "weights", "strength": "outcomes"}
+
+
+def _changed(one: Material, other: Material) -> set[str]:
+    """Return the objects whose codes differ."""
+    return {
+        name for name, frame in OBJECTS.items() if getattr(one, frame) is not getattr(other, frame)
+    }
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What turns a conclusion.
+
+    Attributes
+    ----------
+    alone : list of str
+        Links and outcomes whose code, changed or taken away by itself, turns it.
+    fewest : int or None
+        The number of codes that must change; none if :data:`MOST_CHANGES` do not turn it. From two
+        on it is an upper bound: after each change the one that brings the conclusion nearest to
+        its threshold is looked for.
+    """
+
+    alone: list[str]
+    fewest: int | None
+
+
+def turning(conclusion: Mapping[Any, Any], material: Material) -> Turn:
+    """Return the smallest change of single codes of links and outcomes that turns a conclusion.
+
+    A change takes away a link or an outcome, makes a stated link an inferred one or the other way
+    round, or moves an outcome to the next strength.
+
+    Parameters
+    ----------
+    conclusion : mapping
+        A row of the table ``conclusions``.
+    material : Material
+        The coded report.
+
+    Returns
+    -------
+    Turn
+    """
+    measure = MEASURES[conclusion["measure"]]
+    held = _judged(conclusion, material)[2]
+    for number in range(1, MOST_CHANGES + 1):
+        tried = [
+            (name, other, *_judged(conclusion, other)[1:])
+            for name, other in _single_changes(material, measure)
+        ]
+        turned = sorted({name for name, _, _, holds in tried if holds != held})
+        if turned:
+            return Turn(turned if number == 1 else [], number)
+        near = [(margin if held else -margin, n) for n, (_, _, margin, _) in enumerate(tried)]
+        if not near:
+            break
+        material = tried[min(near)[1]][1]
+    return Turn([], None)
+
+
+def _single_changes(material: Material, measure: Measure) -> Iterator[tuple[str, Material]]:
+    if "links" in measure.rests_on:
+        bases = list(codes("argument_links", "basis"))
+        for place, link in enumerate(material.links):
+            changed = (link._replace(basis=basis) for basis in bases if basis != link.basis)
+            yield from _changes(material, "links", place, link.link_id, changed)
+    if "strength" in measure.rests_on:
+        strengths = list(codes("outcome_codes", "strength"))
+        for place, item in enumerate(material.outcomes):
+            at = strengths.index(item.strength)
+            next_to = strengths[max(at - 1, 0) : at] + strengths[at + 1 : at + 2]
+            moved = (item._replace(strength=strength) for strength in next_to)
+            yield from _changes(material, "outcomes", place, item.item_id, moved)
+
+
+def _changes(
+    material: Material, kind: str, place: int, name: str, others: Iterable[Any]
+) -> Iterator[tuple[str, Material]]:
+    """Give the material without a row, and with each of the others in its place."""
+    rows = getattr(material, kind)
+    yield name, material.changed(kind, rows[:place] + rows[place + 1 :])
+    for other in others:
+        yield name, material.changed(kind, (*rows[:place], other, *rows[place + 1 :]))
