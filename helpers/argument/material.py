@@ -93,9 +93,7 @@ def material(
         links=tuple(Link(*row) for row in _rows(links, Link)),
         weights=tuple(Weight(*row) for row in _rows(weights, Weight)),
         outcomes=tuple(Outcome(*row) for row in _rows(outcomes, Outcome)),
-        positions=tuple(
-            Position(*row) for row in _rows(positions.dropna(subset=["side"]), Position)
-        ),
+        positions=tuple(Position(*row) for row in _rows(sided, Position)),
     )
 
 

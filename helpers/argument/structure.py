@@ -113,7 +113,8 @@ def loose_ids(
     asked = asked_ids(stages, about)
     if about is None:
         later = reach(stages, ((start, end) for start, end, _ in links))
-        outcomes = {point for point, stage in stages.items() if stage == delivering_stage()}
+        delivering = delivering_stage()
+        outcomes = {point for point, stage in stages.items() if stage == delivering}
         return {point for point in asked if not later[point] & outcomes}
     relation, end = about
     place = ("from", "to").index(end)
@@ -123,8 +124,8 @@ def loose_ids(
 def asked_ids(stages: Mapping[str, str], about: tuple[str, str] | None) -> set[str]:
     """Return the points that a question looks at: those before the outcomes, or of a relation."""
     if about is None:
-        order = stage_order()
-        before = {stage for stage in order if order[stage] < order[delivering_stage()]}
+        order, delivering = stage_order(), delivering_stage()
+        before = {stage for stage in order if order[stage] < order[delivering]}
     else:
         relation, end = about
         pairs = codes("argument_links", "relation")[relation]["pairs"]

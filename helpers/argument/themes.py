@@ -134,9 +134,10 @@ def shares_carried(
         Stages that the weight is taken from.
     """
     later = reach({point: stage for point, stage, _, _ in weights}, links)
+    delivering = delivering_stage()
     ends: dict[str, set[str]] = {}
     for point, stage, theme, _ in weights:
-        if stage == delivering_stage():
+        if stage == delivering:
             ends.setdefault(theme, set()).add(point)
     every: dict[str, list[float]] = {}
     leading: dict[str, list[float]] = {}
