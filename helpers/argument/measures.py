@@ -1,16 +1,16 @@
 """Measures that conclusions rest on: each reads the coded report and returns one number.
 
 A conclusion says that a measure lies above, below or at a threshold. The measures are named in the
-table ``conclusions``; what each takes, ids of themes, points, stages and so on, stands with it in
-:data:`MEASURES`.
+table ``conclusions``; what each takes (ids of themes, points, stages and so on) and which coded
+objects can move it stands with its code in the schema of that table.
 """
 
 from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeAlias
 
 from helpers.argument.graph import attention_stages
 from helpers.argument.material import Link, Material
@@ -23,71 +23,36 @@ TIE = 1e-9
 ALL = "all"
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A measure of the coded report.
-
-    Attributes
-    ----------
-    function : callable
-        Takes the material and the subject, and returns a number.
-    takes : tuple of str
-        What the subject names, in order: ``theme``, ``stage``, ``point``, ``strength``,
-        ``relation``, ``basis`` (``stated``, or ``all``), ``question``, ``section`` or ``side``.
-    rests_on : frozenset of str
-        Coded objects that can move it: ``links``, ``themes``, ``strength``.
-    unit : str
-        What the number is: ``share``, ``count`` or ``rank``.
-    """
-
-    function: Callable[..., float]
-    takes: tuple[str, ...]
-    rests_on: frozenset[str]
-    unit: str
-
-    def __call__(self, material: Material, subject: Iterable[str]) -> float:
-        """Measure the material."""
-        return self.function(material, *subject)
-
-
+Measure: TypeAlias = Callable[..., float]
 MEASURES: dict[str, Measure] = {}
 
 
-def _measure(
-    takes: str, rests_on: str, unit: str
-) -> Callable[[Callable[..., float]], Callable[..., float]]:
-    def register(function: Callable[..., float]) -> Callable[..., float]:
-        name = function.__name__
-        MEASURES[name] = Measure(function, tuple(takes.split()), frozenset(rests_on.split()), unit)
-        return function
+def _measure(function: Measure) -> Measure:
+    MEASURES[function.__name__] = function
+    return function
 
-    return register
+
+def rests_on(measure: str) -> set[str]:
+    """Return which coded objects can move a measure: ``links``, ``themes``, ``strength``."""
+    return set(codes("conclusions", "measure")[measure]["rests_on"])
 
 
 # Outcomes
 
 
-@_measure("strength", "strength", "share")
+@_measure
 def strength_share(material: Material, strength: str) -> float:
     """Return the share of the outcome items that have a strength."""
     return _share([item.strength == strength for item in material.outcomes])
 
 
-@_measure("strength", "strength", "count")
+@_measure
 def strength_lead(material: Material, strength: str) -> float:
     """Return by how many items a strength is ahead of the next one, or behind the first."""
     return _lead(Counter(item.strength for item in material.outcomes), strength)
 
 
-@_measure("theme", "strength", "rank")
-def strength_reached(material: Material, theme: str) -> float:
-    """Return the place of the highest strength that a theme reaches, from 1; 0 without outcome."""
-    places = {strength: place for place, strength in enumerate(_strengths(), start=1)}
-    own = (item for item in material.outcomes if item.theme_id == theme)
-    return max((places[item.strength] for item in own), default=0)
-
-
-@_measure("theme strength", "strength", "count")
+@_measure
 def items_at_least(material: Material, theme: str, strength: str) -> float:
     """Count the items of a theme that reach a strength."""
     strengths = _strengths()
@@ -95,7 +60,7 @@ def items_at_least(material: Material, theme: str, strength: str) -> float:
     return sum(item.theme_id == theme and item.strength in enough for item in material.outcomes)
 
 
-@_measure("theme", "strength", "count")
+@_measure
 def outcome_lead(material: Material, theme: str) -> float:
     """Return by how many items a theme is ahead of the next one, or behind the first."""
     return _lead(Counter(item.theme_id for item in material.outcomes), theme)
@@ -104,32 +69,32 @@ def outcome_lead(material: Material, theme: str) -> float:
 # Themes
 
 
-@_measure("theme", "themes", "share")
+@_measure
 def attention_lead(material: Material, theme: str) -> float:
     """Return how far the attention to a theme is ahead of the next one, or behind the first."""
     return _lead(_weights_in(material, attention_stages()), theme)
 
 
-@_measure("theme", "themes", "rank")
+@_measure
 def attention_rank(material: Material, theme: str) -> float:
     """Return the place of a theme by attention, from 1; themes with equal attention share one."""
     weights = _weights_in(material, attention_stages())
     return 1 + sum(weight > weights.get(theme, 0) + TIE for weight in weights.values())
 
 
-@_measure("theme stage", "themes", "share")
+@_measure
 def stage_weight(material: Material, theme: str, stage: str) -> float:
     """Return how much a theme weighs in a stage."""
     return _weights_in(material, [stage]).get(theme, 0)
 
 
-@_measure("theme stage", "themes", "share")
+@_measure
 def stage_lead(material: Material, theme: str, stage: str) -> float:
     """Return how far a theme is ahead of the next one in a stage, or behind the first."""
     return _lead(_weights_in(material, [stage]), theme)
 
 
-@_measure("theme stage stage", "themes", "share")
+@_measure
 def weight_change(material: Material, theme: str, before: str, after: str) -> float:
     """Return how much more, or less, a theme weighs in the second stage than in the first."""
     return stage_weight(material, theme, after) - stage_weight(material, theme, before)
@@ -138,25 +103,19 @@ def weight_change(material: Material, theme: str, before: str, after: str) -> fl
 # Themes and links
 
 
-@_measure("theme basis", "links themes", "share")
+@_measure
 def carried_lead(material: Material, theme: str, basis: str) -> float:
     """Return how far the carried share of a theme is ahead of the next one, or behind the first."""
     return _lead(_carried(material, basis, attention_stages()), theme)
 
 
-@_measure("theme basis", "links themes", "share")
+@_measure
 def carried_share(material: Material, theme: str, basis: str) -> float:
     """Return how much of a theme leads on to an outcome about it; 0 without weight."""
     return _carried(material, basis, attention_stages()).get(theme, 0)
 
 
-@_measure("stage basis", "links themes", "count")
-def themes_carried(material: Material, stage: str, basis: str) -> float:
-    """Count the themes of a stage that lead on to an outcome about them."""
-    return sum(share > 0 for share in _carried(material, basis, [stage]).values())
-
-
-@_measure("theme stage basis", "links themes", "count")
+@_measure
 def themes_carried_besides(material: Material, theme: str, stage: str, basis: str) -> float:
     """Count the themes that lead on to an outcome besides one; -1 where that one does not."""
     shares = _carried(material, basis, [stage])
@@ -167,7 +126,7 @@ def themes_carried_besides(material: Material, theme: str, stage: str, basis: st
 # Links
 
 
-@_measure("question basis", "links", "share")
+@_measure
 def loose_share(material: Material, question: str, basis: str) -> float:
     """Return the share of the points asked about that a question finds loose."""
     asked, found = (
@@ -177,43 +136,43 @@ def loose_share(material: Material, question: str, basis: str) -> float:
     return _share([point in found for point in asked])
 
 
-@_measure("question basis point", "links", "count")
+@_measure
 def is_loose(material: Material, question: str, basis: str, point: str) -> float:
     """Return 1 where a question finds a point loose, and 0 where not."""
     return int(point in _loose(material, question, basis))
 
 
-@_measure("question basis", "links", "count")
+@_measure
 def loose_count(material: Material, question: str, basis: str) -> float:
     """Count the points that a question finds loose."""
     return len(_loose(material, question, basis))
 
 
-@_measure("relation basis", "links", "count")
+@_measure
 def links_of(material: Material, relation: str, basis: str) -> float:
     """Count the links of a relation."""
     return sum(link.relation == relation for link in _links(material, basis))
 
 
-@_measure("relation point basis", "links", "count")
+@_measure
 def links_to(material: Material, relation: str, point: str, basis: str) -> float:
     """Count the links of a relation that lead to a point."""
     return _ends(material, relation, basis, "to_point")[point]
 
 
-@_measure("relation point basis", "links", "count")
+@_measure
 def links_to_lead(material: Material, relation: str, point: str, basis: str) -> float:
     """Return by how many links to it a point is ahead of the next one, or behind the first."""
     return _lead(_ends(material, relation, basis, "to_point"), point)
 
 
-@_measure("relation point basis", "links", "count")
+@_measure
 def links_from_lead(material: Material, relation: str, point: str, basis: str) -> float:
     """Return by how many links from it a point is ahead of the next one, or behind the first."""
     return _lead(_ends(material, relation, basis, "from_point"), point)
 
 
-@_measure("stage relation basis point", "links", "share")
+@_measure
 def stage_tied_to(material: Material, stage: str, relation: str, basis: str, point: str) -> float:
     """Return the share of the points of a stage that a relation ties to a point."""
     links = _links(material, basis)
@@ -223,7 +182,7 @@ def stage_tied_to(material: Material, stage: str, relation: str, basis: str, poi
     return _share([start in tied for start, at in material.stages.items() if at == stage])
 
 
-@_measure("relation relation", "links", "share")
+@_measure
 def stated_more(material: Material, one: str, other: str) -> float:
     """Return how much larger the stated share of one relation's links is than another's."""
     bases = _stated()
@@ -237,7 +196,7 @@ def stated_more(material: Material, one: str, other: str) -> float:
 # Positions
 
 
-@_measure("section side", "", "count")
+@_measure
 def statements_lead(material: Material, section: str, side: str) -> float:
     """Return by how many statements in a section a side is ahead of the other, or behind it."""
     own = (each.side for each in material.positions if each.section_id == section)

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.argument.material import Material
-from helpers.argument.measures import MEASURES, TIE, Measure
+from helpers.argument.measures import MEASURES, TIE, rests_on
 from helpers.data import codes
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
@@ -48,7 +48,7 @@ def judge(conclusions: pd.DataFrame, material: Material) -> pd.DataFrame:
 
 
 def _judged(conclusion: Mapping[Any, Any], material: Material) -> tuple[float, float, bool]:
-    value = MEASURES[conclusion["measure"]](material, conclusion["subject"].split())
+    value = MEASURES[conclusion["measure"]](material, *conclusion["subject"].split())
     return value, _margin(conclusion, value), _holds(conclusion, value)
 
 
@@ -88,7 +88,7 @@ def robustness(conclusions: pd.DataFrame, codings: Mapping[str, Material]) -> pd
     for name, material in codings.items():
         judged = judge(conclusions, material).assign(coding=name)
         changed = _changed(first, material)
-        rests = [MEASURES[measure].rests_on for measure in judged["measure"]]
+        rests = [rests_on(measure) for measure in judged["measure"]]
         parts.append(judged.assign(touched=[bool(changed & objects) for objects in rests]))
     table = pd.concat(parts, ignore_index=True)
     table["coding"] = table["coding"].astype(pd.CategoricalDtype(list(codings), ordered=True))
@@ -140,12 +140,12 @@ def turning(conclusion: Mapping[Any, Any], material: Material) -> Turn:
     -------
     Turn
     """
-    measure = MEASURES[conclusion["measure"]]
+    objects = rests_on(conclusion["measure"])
     held = _judged(conclusion, material)[2]
     for number in range(1, MOST_CHANGES + 1):
         tried = [
             (name, other, *_judged(conclusion, other)[1:])
-            for name, other in _single_changes(material, measure)
+            for name, other in _single_changes(material, objects)
         ]
         turned = sorted({name for name, _, _, holds in tried if holds != held})
         if turned:
@@ -157,13 +157,13 @@ def turning(conclusion: Mapping[Any, Any], material: Material) -> Turn:
     return Turn([], None)
 
 
-def _single_changes(material: Material, measure: Measure) -> Iterator[tuple[str, Material]]:
-    if "links" in measure.rests_on:
+def _single_changes(material: Material, objects: set[str]) -> Iterator[tuple[str, Material]]:
+    if "links" in objects:
         bases = list(codes("argument_links", "basis"))
         for place, link in enumerate(material.links):
             changed = (link._replace(basis=basis) for basis in bases if basis != link.basis)
             yield from _changes(material, "links", place, link.link_id, changed)
-    if "strength" in measure.rests_on:
+    if "strength" in objects:
         strengths = list(codes("outcome_codes", "strength"))
         for place, item in enumerate(material.outcomes):
             at = strengths.index(item.strength)
