@@ -108,6 +108,6 @@ def published() -> Material:
         links=data.links(),
         weights=data.point_theme_weights(),
         outcomes=data.coded_outcomes(),
-        positions=data.positions(),
+        positions=data.positions(*data.load("sections")["section_id"]),
         themes=data.load("themes"),
     )
