@@ -1,0 +1,147 @@
+"""Agreement between coders, against published values."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from helpers import agreement
+from helpers.agreement import alpha, cohen_kappa, interval, mean_kappa, raw
+
+# K. Krippendorff, "Computing Krippendorff's alpha-reliability" (2011): sections A, B and C.
+TWO_VALUES = pd.DataFrame({"A": list("0100000010"), "B": list("1110010000")})
+NOMINAL = pd.DataFrame({"Ben": list("aabbdcccedda"), "Gerry": list("babbbccceddd")})
+FOUR_CODERS = pd.DataFrame(
+    {
+        "A": [1, 2, 3, 3, 2, 1, 4, 1, 2, None, None, None],
+        "B": [1, 2, 3, 3, 2, 2, 4, 1, 2, 5, None, 3],
+        "C": [None, 3, 3, 3, 2, 3, 4, 2, 2, 5, 1, None],
+        "D": [1, 2, 3, 3, 2, 4, 4, 1, 2, 5, 1, None],
+    }
+)
+
+
+@pytest.mark.parametrize(
+    ("codes", "level", "published"),
+    [
+        (TWO_VALUES, "nominal", 0.095),
+        (NOMINAL, "nominal", 0.692),
+        (FOUR_CODERS, "nominal", 0.743),
+        (FOUR_CODERS, "ordinal", 0.815),
+        (FOUR_CODERS, "interval", 0.849),
+    ],
+)
+def test_alpha_is_that_of_the_published_examples(
+    codes: pd.DataFrame, level: str, published: float
+) -> None:
+    assert alpha(codes, level) == pytest.approx(published, abs=0.0005)
+
+
+def test_kappa_is_that_of_cohens_example() -> None:
+    """J. Cohen (1960), table 2: two judges, three diagnoses, 200 cases."""
+    counts = {
+        "aa": 88,
+        "ab": 14,
+        "ac": 18,
+        "ba": 10,
+        "bb": 40,
+        "bc": 10,
+        "ca": 2,
+        "cb": 6,
+        "cc": 12,
+    }
+    pairs = [pair for pair, count in counts.items() for _ in range(count)]
+    assert cohen_kappa(*zip(*pairs, strict=True)) == pytest.approx(0.492, abs=0.0005)
+
+
+def test_of_three_coders_the_mean_over_pairs_is_told() -> None:
+    codes = pd.DataFrame({"A": list("aabb"), "B": list("aabb"), "C": list("abab")})
+    assert mean_kappa(codes) == pytest.approx((1 + 0 + 0) / 3)
+
+
+def test_raw_agreement_counts_pairs_and_leaves_out_what_one_alone_has_coded() -> None:
+    codes = pd.DataFrame({"A": ["a", "a", "b"], "B": ["a", "b", None], "C": ["a", "a", None]})
+    assert raw(codes) == pytest.approx((1 + 1 / 3) / 2)
+
+
+@pytest.mark.parametrize("measure", [alpha, mean_kappa])
+def test_without_variation_agreement_is_undefined(measure: agreement.Measure) -> None:
+    assert math.isnan(measure(pd.DataFrame({"A": ["a"] * 9, "B": ["a"] * 9})))
+
+
+@pytest.mark.parametrize("measure", [raw, alpha, mean_kappa])
+def test_without_objects_agreement_is_undefined(measure: agreement.Measure) -> None:
+    assert math.isnan(measure(pd.DataFrame({"A": [], "B": []}, dtype=object)))
+
+
+def test_an_ordinal_miss_by_one_step_weighs_less_than_one_by_three() -> None:
+    order = ["low", "middle", "high", "top"]
+    right = pd.Series([*order, *order])
+    near, far = right.copy(), right.copy()
+    near[0], far[0] = "middle", "top"
+    codes = [pd.DataFrame({"A": right, "B": other}) for other in (near, far)]
+    by_step, by_three = (alpha(table, "ordinal", order) for table in codes)
+    assert 0 < by_three < by_step < 1
+    assert alpha(codes[0]) == pytest.approx(alpha(codes[1]), abs=0.02), "nominal sees no steps"
+
+
+def test_a_code_outside_the_order_is_named() -> None:
+    codes = pd.DataFrame({"A": ["low", "hgih"], "B": ["low", "high"]})
+    with pytest.raises(ValueError, match="hgih"):
+        alpha(codes, "ordinal", ["low", "high"])
+
+
+def test_an_unknown_level_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(ValueError, match="nominal, ordinal, interval"):
+        alpha(NOMINAL, "ratio")
+
+
+def test_an_interval_is_the_same_in_every_run_and_holds_the_value() -> None:
+    found = interval(FOUR_CODERS, alpha, draws=200)
+    assert found == interval(FOUR_CODERS, alpha, draws=200)
+    assert found.low < found.value < found.high
+    assert found.high - found.low > 0.3, "twelve objects tell little"
+    assert found != interval(FOUR_CODERS, alpha, draws=200, seed=1)
+
+
+def test_objects_of_one_group_are_drawn_together() -> None:
+    """Nine copies of one disagreement are no nine observations."""
+    codes = pd.DataFrame({"A": list("ab" * 9), "B": list("ab" * 8 + "ba")})
+    each = interval(codes, alpha, draws=200)
+    grouped = interval(codes, alpha, groups=pd.Series([0] * 9 + [1] * 9), draws=200)
+    assert (each.objects, each.groups, grouped.groups) == (18, 18, 2)
+    assert grouped.low < each.value
+
+
+def test_draws_without_variation_are_counted_and_left_out() -> None:
+    codes = pd.DataFrame({"A": ["a", "a", "a", "b"], "B": ["a", "a", "a", "b"]})
+    found = interval(codes, alpha, draws=200)
+    assert found.undefined > 20
+    assert (found.low, found.high) == (1, 1)
+    nothing = interval(codes.iloc[:3], alpha, draws=50)
+    assert math.isnan(nothing.value) and math.isnan(nothing.low)
+    assert nothing.undefined == 50
+
+
+def test_alpha_of_random_tables_equals_the_sum_over_pairs() -> None:
+    """Krippendorff's formula written out, pair by pair, as an independent judge."""
+    random = np.random.default_rng(3)
+    for _ in range(40):
+        codes = pd.DataFrame(random.choice(["a", "b", "c"], size=(12, 3)))
+        codes = codes.mask(random.random(codes.shape) < 0.2)
+        assert alpha(codes) == pytest.approx(_written_out(codes), nan_ok=True)
+
+
+def _written_out(codes: pd.DataFrame) -> float:
+    units = [[code for code in row if not pd.isna(code)] for row in codes.to_numpy()]
+    units = [unit for unit in units if len(unit) > 1]
+    values = [code for unit in units for code in unit]
+    number = len(values)
+    observed = sum(
+        sum(one != two for one in unit for two in unit) / (len(unit) - 1) for unit in units
+    )
+    expected = sum(one != two for one in values for two in values) / (number - 1)
+    return 1 - observed / expected
