@@ -1,0 +1,177 @@
+"""The report under other codings: another coder's, or another way of counting."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.argument.material import Link, Material, Outcome, Weight
+from helpers.data import codes, codes_where
+
+PUBLISHED, WAYS = "published", "ways"
+STATED, INFERRED = "stated", "inferred"
+
+
+@dataclass(frozen=True)
+class Coding:
+    """A way to code the report.
+
+    Attributes
+    ----------
+    name : str
+        Short name, such as ``second_a-links``.
+    group : str
+        The coder, or ``ways`` for another way of counting.
+    object : str
+        What is coded otherwise: ``links``, ``themes``, ``strength``, or ``all`` of them.
+    material : Material
+        The report as it is coded so.
+    """
+
+    name: str
+    group: str
+    object: str
+    material: Material
+
+
+def codings(
+    material: Material,
+    link_codes: pd.DataFrame,
+    theme_codes: pd.DataFrame,
+    outcome_codes: pd.DataFrame,
+    claims: pd.DataFrame,
+) -> list[Coding]:
+    """Return the report under every coding that there is.
+
+    Parameters
+    ----------
+    material : Material
+        As it is published.
+    link_codes, theme_codes, outcome_codes : pandas.DataFrame
+        The tables of these names: codes of every coder.
+    claims : pandas.DataFrame
+        The table ``claims``, for the sentences that outcomes stand in.
+
+    Returns
+    -------
+    list of Coding
+        The published one first; then of each coder each kind of object by itself, and all of them
+        together; then the other ways of counting.
+    """
+    found = [Coding(PUBLISHED, PUBLISHED, "all", material)]
+    tables = {"links": link_codes, "themes": theme_codes, "strength": outcome_codes}
+    for coder in _coders():
+        given = {kind: table[table["coder"] == coder] for kind, table in tables.items()}
+        given = {kind: rows for kind, rows in given.items() if not rows.empty}
+        every = material
+        for kind, rows in given.items():
+            found.append(Coding(f"{coder}-{kind}", coder, kind, SWAPS[kind](material, rows)))
+            every = SWAPS[kind](every, rows)
+        if len(given) > 1:
+            found.append(Coding(f"{coder}-all", coder, "all", every))
+    ways = {
+        "verbs": ("strength", _by_verbs(material, outcome_codes)),
+        "strict": ("links", _agreed(material, link_codes, strictly=True)),
+        "wide": ("links", _agreed(material, link_codes, strictly=False)),
+        "equal": ("themes", equal_weights(material)),
+        "sentences": ("strength", by_sentence(material, claims)),
+    }
+    return found + [Coding(name, WAYS, kind, held) for name, (kind, held) in ways.items()]
+
+
+def with_links(material: Material, coded: pd.DataFrame) -> Material:
+    """Return the material with the links that a coder holds to be stated.
+
+    Published links that the coder does not find stated are inferred; stated ones that are not
+    published are added.
+    """
+    said = coded[coded["code"] == STATED]
+    return _with_stated(material, set(said["link_id"]))
+
+
+def _with_stated(material: Material, said: set[str]) -> Material:
+    known = {link.link_id for link in material.links}
+    links = [
+        link._replace(basis=STATED if link.link_id in said else INFERRED) for link in material.links
+    ]
+    added = [_link(link_id) for link_id in sorted(said - known)]
+    return material.changed("links", [*links, *added])
+
+
+def _link(link_id: str) -> Link:
+    """Return a stated link from its id: both ends and the relation, joined by hyphens."""
+    for relation in codes("argument_links", "relation"):
+        start, between, end = link_id.partition(f"-{relation}-")
+        if between:
+            return Link(link_id, start, end, relation, STATED)
+    raise ValueError(f"link_id {link_id!r} holds no relation of argument_links.csv")
+
+
+def _agreed(material: Material, link_codes: pd.DataFrame, strictly: bool) -> Material:
+    """Return the material with the links that every coder finds stated, or any of them does."""
+    found = [{link.link_id for link in material.links if link.basis == STATED}]
+    said = link_codes[link_codes["code"] == STATED]
+    found += [
+        set(said[said["coder"] == coder]["link_id"])
+        for coder in _coders()
+        if coder in set(link_codes["coder"])
+    ]
+    return _with_stated(material, set.intersection(*found) if strictly else set.union(*found))
+
+
+def with_themes(material: Material, coded: pd.DataFrame) -> Material:
+    """Return the material with a coder's themes of the points, each with the same weight."""
+    themes = coded.groupby("point_id")["theme_id"].agg(list).to_dict()
+    weights = [
+        Weight(point, stage, theme, 1 / len(themes[point]))
+        for point, stage in material.stages.items()
+        for theme in themes.get(point, [])
+    ]
+    return material.changed("weights", weights)
+
+
+def equal_weights(material: Material) -> Material:
+    """Return the material with the same weight for every theme of a point."""
+    number = Counter(row.point_id for row in material.weights)
+    weights = [row._replace(weight=1 / number[row.point_id]) for row in material.weights]
+    return material.changed("weights", weights)
+
+
+def with_strengths(material: Material, coded: pd.DataFrame) -> Material:
+    """Return the material with a coder's strengths of the outcomes; others keep theirs."""
+    given = dict(zip(coded["item_id"], coded["strength"].astype(str), strict=True))
+    items = [
+        item._replace(strength=given.get(item.item_id, item.strength)) for item in material.outcomes
+    ]
+    return material.changed("outcomes", items)
+
+
+def _by_verbs(material: Material, outcome_codes: pd.DataFrame) -> Material:
+    judges = codes_where("outcome_codes", "coder", role="verbs")
+    return with_strengths(material, outcome_codes[outcome_codes["coder"].isin(judges)])
+
+
+def by_sentence(material: Material, claims: pd.DataFrame) -> Material:
+    """Return the material with one outcome for each sentence and theme, the strongest of them."""
+    sentence = dict(zip(claims["claim_id"], claims["passage_id"], strict=True))
+    places = {strength: n for n, strength in enumerate(codes("outcome_codes", "strength"))}
+    best: dict[tuple[str, str], Outcome] = {}
+    for item in sorted(material.outcomes, key=lambda item: (-places[item.strength], item.item_id)):
+        best.setdefault((sentence[item.claim_id], item.theme_id), item)
+    return material.changed("outcomes", best.values())
+
+
+SWAPS: dict[str, Callable[[Material, pd.DataFrame], Material]] = {
+    "links": with_links,
+    "themes": with_themes,
+    "strength": with_strengths,
+}
+
+
+def _coders() -> list[str]:
+    """Return the coders whose codes stand beside the published ones, in the order of the schema."""
+    known = codes("outcome_codes", "coder").items()
+    return [name for name, code in known if code["role"] in {"pass", "outside", "earlier"}]
