@@ -13,6 +13,7 @@ from helpers.data import codes, codes_where
 
 PUBLISHED, WAYS = "published", "ways"
 STATED, INFERRED = "stated", "inferred"
+BESIDE = ("pass", "further", "earlier")  # roles of coders; the rest speak for all, or for the verbs
 
 
 @dataclass(frozen=True)
@@ -173,5 +174,8 @@ SWAPS: dict[str, Callable[[Material, pd.DataFrame], Material]] = {
 
 def _coders() -> list[str]:
     """Return the coders whose codes stand beside the published ones, in the order of the schema."""
-    known = codes("outcome_codes", "coder").items()
-    return [name for name, code in known if code["role"] in {"pass", "outside", "earlier"}]
+    names: dict[str, None] = {}
+    for table in ("link_codes", "theme_codes", "outcome_codes"):
+        for role in BESIDE:
+            names |= dict.fromkeys(codes_where(table, "coder", role=role))
+    return list(names)
