@@ -9,9 +9,10 @@ import pandas as pd
 import pytest
 
 from helpers import argument, data
-from helpers.argument import codings, robustness
+from helpers.argument.codings import by_sentence, equal_weights, with_links, with_themes
 from helpers.argument.material import Link, Material, Outcome, Position, Weight, published
 from helpers.argument.measures import MEASURES
+from helpers.argument.robustness import judge, turning
 from helpers.data import codes
 
 # A report of four points: two factors, an issue, an outcome.
@@ -132,7 +133,7 @@ def test_a_conclusion_holds_on_the_right_side_of_its_threshold(
     comparison: str, threshold: float, holds: bool
 ) -> None:
     row = pd.DataFrame([conclusion("strength_share", "affirm", comparison, threshold)])
-    judged = robustness.judge(row, SMALL).iloc[0]
+    judged = judge(row, SMALL).iloc[0]
     assert judged["holds"] == holds
     assert (judged["margin"] >= 0) == holds or judged["margin"] == pytest.approx(0)
 
@@ -140,7 +141,7 @@ def test_a_conclusion_holds_on_the_right_side_of_its_threshold(
 def test_what_cannot_be_measured_does_not_hold() -> None:
     nothing = SMALL.changed("outcomes", [])
     row = pd.DataFrame([conclusion("strength_share", "affirm", "at-most", 1)])
-    judged = robustness.judge(row, nothing).iloc[0]
+    judged = judge(row, nothing).iloc[0]
     assert math.isnan(judged["value"])
     assert not judged["holds"]
 
@@ -150,25 +151,25 @@ def test_what_cannot_be_measured_does_not_hold() -> None:
 
 def test_one_code_that_turns_a_conclusion_is_named() -> None:
     row = conclusion("items_at_least", "security agree", "equal", 1)
-    turn = robustness.turning(row, SMALL)
+    turn = turning(row, SMALL)
     assert turn.fewest == 1
     assert turn.alone == ["patrols", "peace"], "one falls, the other rises to agree"
 
 
 def test_a_link_that_turns_a_conclusion_is_named() -> None:
-    turn = robustness.turning(conclusion("carried_share", "security stated", "equal", 0), SMALL)
+    turn = turning(conclusion("carried_share", "security stated", "equal", 0), SMALL)
     assert (turn.alone, turn.fewest) == (["pact-answers-talks"], 1), "stated, it joins the two"
 
 
 def test_several_changes_are_counted() -> None:
     items = [Outcome(f"item-{n}", "pact.1-a", "security", "affirm") for n in range(5)]
     more = SMALL.changed("outcomes", [*items, Outcome("other", "pact.1-b", "economy", "agree")])
-    turn = robustness.turning(conclusion("strength_lead", "affirm", "above", 0), more)
+    turn = turning(conclusion("strength_lead", "affirm", "above", 0), more)
     assert (turn.alone, turn.fewest) == ([], 2), "two of five move to agree: three to three"
 
 
 def test_what_no_code_can_turn_is_said_to_be_so() -> None:
-    turn = robustness.turning(conclusion("statements_lead", "goals EU27", "above", 0), SMALL)
+    turn = turning(conclusion("statements_lead", "goals EU27", "above", 0), SMALL)
     assert (turn.alone, turn.fewest) == ([], None)
 
 
@@ -179,7 +180,7 @@ def test_a_coder_changes_the_basis_of_links_and_adds_stated_ones() -> None:
     said = ["pact-answers-talks", "war-motivates-talks"]
     coded = pd.DataFrame({"link_id": [*said, "talks-pursues-war"], "code": "stated"})
     coded.loc[2, "code"] = "not-stated"
-    links = {link.link_id: link for link in codings.with_links(SMALL, coded).links}
+    links = {link.link_id: link for link in with_links(SMALL, coded).links}
     assert links["talks-pursues-war"].basis == "inferred"
     assert links["pact-answers-talks"].basis == "stated"
     added = links["war-motivates-talks"]
@@ -191,7 +192,7 @@ def test_a_coders_themes_share_a_point_equally() -> None:
     coded = pd.DataFrame(
         {"point_id": ["war", "war", "trade"], "theme_id": ["security", "economy", "economy"]}
     )
-    weights = codings.with_themes(SMALL, coded).weights
+    weights = with_themes(SMALL, coded).weights
     assert weights == (
         Weight("war", "context", "security", 0.5),
         Weight("war", "context", "economy", 0.5),
@@ -200,7 +201,7 @@ def test_a_coders_themes_share_a_point_equally() -> None:
 
 
 def test_equal_weights_forget_how_much() -> None:
-    weights = {(w.point_id, w.theme_id): w.weight for w in codings.equal_weights(SMALL).weights}
+    weights = {(w.point_id, w.theme_id): w.weight for w in equal_weights(SMALL).weights}
     assert weights["trade", "economy"] == weights["trade", "security"] == 0.5
     assert weights["war", "security"] == 1
 
@@ -209,5 +210,5 @@ def test_by_sentence_the_strongest_outcome_of_a_theme_counts_once() -> None:
     claims = pd.DataFrame(
         {"claim_id": ["pact.1-a", "pact.1-b", "pact.2-a"], "passage_id": ["one", "one", "two"]}
     )
-    kept = codings.by_sentence(SMALL, claims).outcomes
+    kept = by_sentence(SMALL, claims).outcomes
     assert {item.item_id for item in kept} == {"patrols", "loans"}

@@ -9,6 +9,7 @@ alone. Sums are exact before they are rounded once (:func:`math.fsum`), so that 
 of rows nor the version of Python changes the last bit.
 """
 
+from helpers.argument.codings import Coding, codings
 from helpers.argument.graph import (
     attention_stages,
     delivering_stage,
@@ -18,25 +19,35 @@ from helpers.argument.graph import (
     stage_order,
     stated,
 )
+from helpers.argument.material import Material, published
+from helpers.argument.robustness import judge, robustness, standing, turning
 from helpers.argument.structure import loose, loose_ends, path_counts, paths, questions
 from helpers.argument.themes import attention, carried, coverage, delivery, highest
 
 __all__ = [
+    "Coding",
+    "Material",
     "attention",
     "attention_stages",
     "carried",
+    "codings",
     "coverage",
     "delivering_stage",
     "delivery",
     "first_stage",
     "graph",
     "highest",
+    "judge",
     "loose",
     "loose_ends",
     "path_counts",
     "paths",
     "points_of",
+    "published",
     "questions",
+    "robustness",
     "stage_order",
+    "standing",
     "stated",
+    "turning",
 ]

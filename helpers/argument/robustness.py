@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from helpers.argument.codings import Coding
 from helpers.argument.material import Material
 from helpers.argument.measures import MEASURES, TIE, rests_on
 from helpers.data import codes
@@ -67,32 +68,63 @@ def _margin(conclusion: Mapping[Any, Any], value: float) -> float:
     return distance if conclusion["comparison"] in {"above", "at-least"} else -distance
 
 
-def robustness(conclusions: pd.DataFrame, codings: Mapping[str, Material]) -> pd.DataFrame:
+def robustness(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataFrame:
     """Say of every conclusion under which codings it holds.
 
     Parameters
     ----------
     conclusions : pandas.DataFrame
         The table ``conclusions``.
-    codings : mapping of str to Material
-        The coded report by the name of the coding, as :func:`helpers.argument.codings` gives them.
+    codings : sequence of Coding
+        The published coding first, as :func:`helpers.argument.codings` gives them.
 
     Returns
     -------
     pandas.DataFrame
-        One row a conclusion and coding, in order: the columns of :func:`judge`, ``coding``, and
-        ``touched``: whether the coding changes anything that the measure rests on.
+        One row a conclusion and coding, in order: the columns of :func:`judge`; ``coding``,
+        ``group`` and ``object`` of the coding, and ``coding_order``; and ``touched``: whether the
+        coding changes anything that the measure rests on.
     """
     parts = []
-    first = next(iter(codings.values()))
-    for name, material in codings.items():
-        judged = judge(conclusions, material).assign(coding=name)
-        changed = _changed(first, material)
-        rests = [rests_on(measure) for measure in judged["measure"]]
-        parts.append(judged.assign(touched=[bool(changed & objects) for objects in rests]))
+    for place, coding in enumerate(codings):
+        judged = judge(conclusions, coding.material)
+        changed = _changed(codings[0].material, coding.material)
+        touched = [place == 0 or bool(changed & rests_on(name)) for name in judged["measure"]]
+        about = {"coding": coding.name, "group": coding.group, "object": coding.object}
+        parts.append(judged.assign(**about, coding_order=place, touched=touched))
     table = pd.concat(parts, ignore_index=True)
-    table["coding"] = table["coding"].astype(pd.CategoricalDtype(list(codings), ordered=True))
-    return table.sort_values(["order", "conclusion_id", "coding"], ignore_index=True)
+    return table.sort_values(["order", "conclusion_id", "coding_order"], ignore_index=True)
+
+
+def standing(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataFrame:
+    """Say of every conclusion how it stands: under how many codings it holds, and what turns it.
+
+    Parameters
+    ----------
+    conclusions, codings
+        As for :func:`robustness`.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a conclusion, in order: the columns of :func:`judge` on the published coding;
+        ``tried``, the codings that change what it rests on; ``held``, those of them under which it
+        holds; ``falls_under``, names of the others; ``fewest`` and ``alone`` of :class:`Turn`.
+    """
+    tried = robustness(conclusions, codings).query("touched and coding_order > 0")
+    first = codings[0].material
+    table = judge(conclusions, first).sort_values("order", ignore_index=True)
+    of_each = dict(iter(tried.groupby("conclusion_id")))
+    none = tried.iloc[:0]
+    rows = [of_each.get(name, none) for name in table["conclusion_id"]]
+    turns = [turning(row, first) for row in table.to_dict("records")]
+    return table.assign(
+        tried=[len(row) for row in rows],
+        held=[int(row["holds"].sum()) for row in rows],
+        falls_under=pd.Series([list(row[~row["holds"]]["coding"]) for row in rows], dtype=object),
+        fewest=pd.array([turn.fewest for turn in turns], dtype="Int64"),
+        alone=pd.Series([turn.alone for turn in turns], dtype=object),
+    )
 
 
 OBJECTS = {"links": "links", "themes": "weights", "strength": "outcomes"}
