@@ -1,0 +1,140 @@
+"""Under which codings each conclusion holds.
+
+It draws the figure ``what-holds``.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from helpers import theme
+from helpers.charts.base import Chart, Sheet, distinct, drawing, in_order, records
+from helpers.data import codes
+from helpers.language import Language
+
+ROW_HEIGHT = 0.34  # inches at reading size
+LABEL_WIDTH = 215  # points at reading size
+MARKER_SIZE = 7
+GAP = 0.6  # between the columns of two coders, in columns
+HEADS = 1.6  # inches at reading size, for the names of the codings
+HOLDS = {"marker": "o", "color": theme.PALETTE["navy"]}
+FALLS = {"marker": "X", "color": theme.PALETTE["maroon"]}
+
+
+def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
+    """Draw every conclusion against every coding: it holds, it falls, or nothing changes for it.
+
+    Parameters
+    ----------
+    tried : pandas.DataFrame
+        As :func:`helpers.argument.robustness` returns it: one row a conclusion and coding.
+    lang : Language
+        Language of the chart.
+    size : {"reading", "projecting"}
+        Size of the chart.
+
+    Returns
+    -------
+    Chart
+        Its description has the fields ``conclusions``, ``codings`` (without the published one),
+        ``firm`` (conclusions that hold under all of them), ``frail`` (that fall under one at
+        least) and ``frailest``.
+    """
+    tried = in_order(tried, "order", "conclusion_id", "coding_order")
+    rows = distinct(tried, "conclusion_id", "order", lang.column("text"))
+    columns = distinct(tried, "coding", "coding_order", "group", "object")
+    with drawing(lang, size, ROW_HEIGHT * max(len(rows), 2) + HEADS) as sheet:
+        if sheet.has(tried):
+            _draw(sheet, tried, rows, columns)
+    return sheet.chart(_fields(tried, lang))
+
+
+def _draw(sheet: Sheet, tried: pd.DataFrame, rows: pd.DataFrame, columns: pd.DataFrame) -> None:
+    lang, names = sheet.lang, coding_names(columns, sheet.lang)
+    at = dict(zip(columns["coding"], _places(columns), strict=True))
+    height = {name: len(rows) - 1 - place for place, name in enumerate(rows["conclusion_id"])}
+    for row in records(tried):
+        place = (at[row["coding"]], height[row["conclusion_id"]])
+        _draw_mark(sheet, row, place, names[row["coding"]])
+    sheet.ax.set_xticks(
+        list(at.values()), [sheet.draw(names[name]) for name in at], **theme.lean(lang)
+    )
+    sheet.ax.xaxis.tick_top()
+    theme.limits(sheet.ax, -0.6, max(at.values()) + 0.6, lang)
+    texts = [sheet.wrapped(text, LABEL_WIDTH) for text in rows[lang.column("text")]]
+    theme.rows(sheet.ax, texts, lang)
+    theme.legend(sheet.ax, lang, _handles(sheet), columns=3, gap=0.3)
+
+
+def _places(columns: pd.DataFrame) -> list[float]:
+    """Return where each coding stands, coders set apart from each other."""
+    gaps = (columns["group"] != columns["group"].shift()).cumsum() - 1
+    return [place + GAP * gap for place, gap in enumerate(gaps.tolist())]
+
+
+def _draw_mark(
+    sheet: Sheet, row: dict[str, Any], place: tuple[float, float], coding: str
+) -> None:
+    lang = sheet.lang
+    state = "holds" if row["holds"] else "falls"
+    if not row["touched"]:
+        state = "untouched"
+    says = f"{lang.pick(row, 'text')} — {coding}: {lang.phrase(state)}"
+    mark = sheet.mark(f"{row['conclusion_id']}-{row['coding']}", says)
+    look: dict[str, Any] = {"linestyle": "", "gid": mark, **_look(sheet, state)}
+    sheet.ax.plot([place[0]], [place[1]], **look)
+
+
+def _look(sheet: Sheet, state: str) -> dict[str, Any]:
+    size = MARKER_SIZE * sheet.scale
+    if state == "untouched":
+        return {"marker": ".", "color": theme.PALETTE["light"], "markersize": size / 2}
+    edge = {"markeredgecolor": theme.PALETTE["paper"], "markeredgewidth": 0.6}
+    return {**(HOLDS if state == "holds" else FALLS), "markersize": size, **edge}
+
+
+def _handles(sheet: Sheet) -> list[Line2D]:
+    return [
+        Line2D([], [], linestyle="", label=sheet.draw(sheet.lang.phrase(state)), **_look(sheet, state))
+        for state in ("holds", "falls", "untouched")
+    ]
+
+
+def coding_names(columns: pd.DataFrame, lang: Language) -> dict[str, str]:
+    """Return the name of each coding: its coder and what is coded otherwise, or the way of counting.
+
+    Parameters
+    ----------
+    columns : pandas.DataFrame
+        Rows with ``coding``, ``group`` and ``object``.
+    lang : Language
+        Language of the names.
+    """
+    coders = lang.labels("link_codes", "coder") | lang.labels("outcome_codes", "coder")
+    named = {}
+    for row in records(columns):
+        of_coder = row["group"] in coders
+        about = lang.phrase(f"coded-{row['object']}" if of_coder else f"way-{row['coding']}")
+        named[row["coding"]] = f"{coders[row['group']]}: {about}" if of_coder else about
+    return named | {
+        name: coders[name] for name in named if name in codes("outcome_codes", "coder")
+    }
+
+
+def _fields(tried: pd.DataFrame, lang: Language) -> dict[str, object]:
+    others = tried[(tried["coding_order"] > 0) & tried["touched"]]
+    falls = others[~others["holds"].astype(bool)]
+    every = tried.drop_duplicates("conclusion_id")
+    frail = falls["conclusion_id"].value_counts()
+    text = dict(zip(every["conclusion_id"], every[lang.column("text")], strict=True))
+    most = sorted(name for name, count in frail.items() if count == frail.max())
+    return {
+        "conclusions": lang.number(len(every)),
+        "codings": lang.number(tried[tried["coding_order"] > 0]["coding"].nunique()),
+        "firm": lang.number(len(every) - len(frail)),
+        "frail": lang.number(len(frail)),
+        "frailest": text[most[0]] if most else lang.phrase("none"),
+    }
