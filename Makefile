@@ -121,7 +121,7 @@ test-lax: $(TEST_READY)
 
 test-engines: .venv-engines/.ready
 	.venv-engines/bin/python -m pytest -m engines -p no:cacheprovider \
-	  $$(grep -l 'pytestmark = pytest.mark.engines' tests/*.py)
+	  $$(grep -l 'pytest.mark.engines' tests/*.py)
 
 # JupyterLab shows styles, and so Arabic from the right, only in notebooks that the reader trusts.
 lab: $(READY)
