@@ -19,7 +19,7 @@ copyright = f"{package()['edition'][:4]} {author}"
 version = release = package()["version"]
 language = LANG.code
 
-extensions = ["myst_nb", "folded_search", "interface", "notebook_cells", "linked_words"]
+extensions = ["myst_nb", "search_index", "interface", "notebook_cells", "linked_words"]
 templates_path = ["templates"]
 highlight_language = "none"
 

@@ -234,7 +234,7 @@ def test_every_fault_of_a_book_is_named_at_once(tmp_path: Path, monkeypatch) -> 
     folder = small_book(tmp_path, lacking, words="[x](nowhere.md)")
     extra = "---\norphan: true\n---\n# X\n"
     (folder / "pages" / "ar" / "extra.md").write_text(extra, encoding="utf-8")
-    copy = without_words(tmp_path / "source", "next page", "Search Results")
+    copy = without_words(tmp_path / "source", "next page", "Hide Search Matches")
     monkeypatch.setattr(book, "SOURCES", copy)
     with pytest.raises(BuildError) as stopped:
         book.build_languages(folder, ["ar"])
@@ -245,7 +245,7 @@ def test_every_fault_of_a_book_is_named_at_once(tmp_path: Path, monkeypatch) -> 
         "nothing to link no_table to",
         "nowhere.md",
         "page extra has no pair in en",
-        "no ar words in book/locales for: 'Search Results', 'next page'",
+        "no ar words in book/locales for: 'Hide Search Matches', 'next page'",
     ):
         assert fault in message, message
 

@@ -104,7 +104,7 @@ def missing_words(app: Sphinx, exception: Exception | None, recording: Recording
         return
     static = Path(app.outdir) / "_static"
     known = (static / "translations.js").read_text(encoding="utf-8")
-    for script in ("searchtools.js", "sphinx_highlight.js", "doctools.js"):
+    for script in ("sphinx_highlight.js", "doctools.js"):
         for pair in SCRIPT_WORD.findall((static / script).read_text(encoding="utf-8")):
             word = next(filter(None, pair))
             if json.dumps(word) not in known:
