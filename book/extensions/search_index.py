@@ -16,7 +16,7 @@ from sphinx.application import Sphinx
 from sphinx.util.typing import ExtensionMetadata
 
 from helpers.language import Language
-from helpers.publish import search
+from helpers.publish import findable, search
 
 # What Sphinx's own search would need, and what speaks to nobody.
 UNUSED = ("searchtools.js", "language_data.js")
@@ -88,8 +88,8 @@ def write_index(app: Sphinx, exception: Exception | None, found: list[search.Ent
     if exception or app.builder.format != "html":
         return
     lang = Language(app.config.language)
-    figures = search.figures(Path(app.srcdir), lang)
-    listed = [*search.entries(lang), *figures, *found]
+    figures = findable.figures(Path(app.srcdir), lang)
+    listed = [*findable.entries(lang), *figures, *found]
     static = Path(app.outdir) / "_static"
     (static / search.FILE).write_text(search.script(search.index(listed, lang)), encoding="utf-8")
     for name in UNUSED:
