@@ -113,6 +113,7 @@ def figure(item: shown.Figure, lang: Language, known: Targets) -> str:
         groups=[(name, group) for name, group in groups.items() if group],
         sources=named_sources(item.about["sources"], known, lang),
         image=image(item, lang),
+        large=picture_file(item.id, lang.code, "svg"),
         table=table(item.table, known),
         pictures=marks.chart_files(item.id) if item.picture is not None else [],
     )
