@@ -13,24 +13,25 @@
   const all = (selector) => [...(article()?.querySelectorAll(selector) ?? [])];
   const page = () => location.pathname.split("/").pop();
 
-  // Where the page is read from: below the bar at the top, with the space that targets keep to it.
-  function top() {
-    const bar = document.querySelector(".bd-header")?.getBoundingClientRect().bottom ?? 0;
-    return Math.max(bar, 0) + 32;
-  }
-
+  const SLACK = 8;
+  const length = (element, property) => parseFloat(getComputedStyle(element)[property]) || 0;
   const isShown = (element) => element.getClientRects().length > 0;
-  const isPast = (element) => isShown(element) && element.getBoundingClientRect().top <= top();
 
-  function isInView(element) {
-    const { top: above, bottom: below } = element.getBoundingClientRect();
-    return isShown(element) && below > 0 && above < innerHeight;
+  // A target is past once it stands where a link to it would put it, or above.
+  function isPast(element) {
+    const landing = length(document.documentElement, "scrollPaddingTop") + length(element, "scrollMarginTop");
+    return isShown(element) && element.getBoundingClientRect().top <= landing + SLACK;
   }
 
-  // The address that was asked for, while it is in view; else the nearest target above.
+  function beginsInView(element) {
+    const { top } = element.getBoundingClientRect();
+    return isShown(element) && top >= 0 && top < innerHeight;
+  }
+
+  // The address that was asked for, while its beginning is in view; else the nearest target above.
   function place() {
     const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (asked && asked.matches(SHARED) && isInView(asked)) return asked.id;
+    if (asked && asked.matches(SHARED) && beginsInView(asked)) return asked.id;
     return all(SHARED).findLast(isPast)?.id ?? "";
   }
 
