@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from helpers.data import codes_where, in_reading_order, load
+from helpers.data import codes, codes_where, in_reading_order, load
 from helpers.language import Language
 from helpers.publish.entries.rows import Entry, Row, filled, grouped, rows
 from helpers.publish.rendering import render
@@ -52,7 +52,7 @@ def _source(source: Row, kind: str, claims: list[str], known: Targets, lang: Lan
         "url": source["url"],
         "language": source["language"],
         "about": filled(about),
-        "claims": [linked_id(claim, known, ["claims"]) for claim in claims],
+        "claims": [linked_id(claim, known, lang, ["claims"]) for claim in claims],
     }
 
 
@@ -64,7 +64,9 @@ def title(source: Row) -> str:
 def source_links(known: Targets) -> dict[str, Link]:
     """Return every source by its title, leading to its entry."""
     return {
-        row["source_id"]: Link(title(row), known["sources"][row["source_id"]], False)
+        row["source_id"]: Link(
+            title(row), known["sources"][row["source_id"]], False, language=row["language"]
+        )
         for row in rows(load("sources"))
     }
 
@@ -84,6 +86,7 @@ def checks_by_claim(
     """Return what was found of each claim that was checked; a claim may be checked twice."""
     checks = load("checks")
     words = lang.labels("checks", "verdict")
+    markers = {value: code["marker"] for value, code in codes("checks", "verdict").items()}
     links = source_links(known)
     weak = codes_where("checks", "confidence", weak=True)
     found: dict[str, list[Entry]] = {}
@@ -94,7 +97,8 @@ def checks_by_claim(
         entry: Entry = {
             "verdict": row["verdict"],
             "label": word,
-            "note": linked_text(row[lang.column("note")], known),
+            "marker": markers[row["verdict"]],
+            "note": linked_text(row[lang.column("note")], known, lang),
             "date": lang.date(row["checked_on"], row["checked_on_precision"]),
             "sources": [links[name] for name in filled(row[field] for field in CITED)],
         }

@@ -1,0 +1,122 @@
+"""Tables of notebooks as the book shows them: linked, with widths, long ones folded away.
+
+In the outputs of the notebooks they stay as they are.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+from bs4 import BeautifulSoup, Tag
+from markupsafe import Markup
+
+from helpers.language import Language
+from helpers.publish.targets import ANYWHERE, Targets, linked_id
+
+# From as many rows on, a table is folded: it is for looking up, not for reading through.
+LONG = 20
+# A column of long texts is about so many letters wide before it grows in height.
+LETTERS_A_LINE = 12
+LATIN = re.compile(r"[A-Za-z]")
+ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+def row_count(table: Tag) -> int:
+    """Return the number of rows below the headings."""
+    return len(table.select("tbody tr")) or len(table.select("tr"))
+
+
+def prepared(table: Tag, known: Targets, lang: Language) -> Markup:
+    """Return a table with its identifiers linked, its headings beside its cells, and widths.
+
+    Parameters
+    ----------
+    table : bs4.Tag
+        A table with cells that are escaped already; it is changed.
+    known : mapping
+        Addresses of identifiers.
+    lang : Language
+        Language of the page.
+
+    Returns
+    -------
+    Markup
+        HTML.
+    """
+    for tag in table.find_all(["bdi", "code"]):
+        if not tag.find("code"):
+            _name(tag, known, lang)
+    _tell_headings(table)
+    _set_widths(table)
+    return Markup(str(table))
+
+
+def _name(tag: Tag, known: Targets, lang: Language) -> None:
+    """Link an identifier, a locator in words; say of the rest that is Latin that it is."""
+    text, new_tag = tag.get_text(), BeautifulSoup("", "html.parser").new_tag
+    link = linked_id(text, known, lang, ANYWHERE)
+    if link.is_locator and link.address:
+        made = new_tag("a", href=link.address, attrs={"class": "locator"})
+        made.string = link.text
+        outer = tag.parent if tag.parent and tag.parent.name == "bdi" else tag
+        outer.replace_with(made)
+        return
+    if LATIN.search(text) and not ARABIC.search(text):
+        tag["lang"] = "en"
+    if link.address:
+        tag.wrap(new_tag("a", href=link.address))
+
+
+def _tell_headings(table: Tag) -> None:
+    """Give each cell the heading of its column: a narrow page stacks the cells of a row."""
+    headings = [cell.get_text() for cell in table.select("thead th")]
+    for row in table.select("tbody tr"):
+        for heading, cell in zip(headings, row.find_all(["th", "td"]), strict=False):
+            cell["data-heading"] = heading
+
+
+def _set_widths(table: Tag) -> None:
+    widths = column_widths([_texts(row) for row in table.find_all("tr")])
+    if not widths:
+        return
+    new_tag = BeautifulSoup("", "html.parser").new_tag
+    group = new_tag("colgroup")
+    for width in widths:
+        group.append(new_tag("col", style=f"width:{width}%"))
+    table.insert(0, group)
+
+
+def _texts(row: Tag) -> list[str]:
+    return [cell.get_text() for cell in row.find_all(["th", "td"])]
+
+
+def column_widths(rows: list[list[str]]) -> list[int]:
+    """Return the width of each column in hundredths, by the length of what stands in it.
+
+    A column is as wide as its longest word; long texts take more, by the root of their length, so
+    that they share what is left in height and width.
+
+    Parameters
+    ----------
+    rows : list of list of str
+        Texts of the cells, headings among them.
+
+    Examples
+    --------
+    >>> column_widths([["Claim", "What sources say"], ["a", "so many words " * 20]])
+    [14, 86]
+    """
+    whole = [row for row in rows if len(row) == len(rows[0])]
+    columns = list(zip(*whole, strict=True))
+    needs = [max(_longest_word(column), _root_of_length(column)) for column in columns]
+    return [round(100 * need / sum(needs)) for need in needs]
+
+
+def _longest_word(column: tuple[str, ...]) -> float:
+    return 2 + max(len(word) for text in column for word in text.split() or [""])
+
+
+def _root_of_length(column: tuple[str, ...]) -> float:
+    mean = sum(map(len, column)) / len(column)
+    return math.sqrt(LETTERS_A_LINE * mean)
