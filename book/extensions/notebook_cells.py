@@ -12,7 +12,6 @@ import re
 from pathlib import Path
 from typing import Any
 
-from bs4 import Tag
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
@@ -111,16 +110,8 @@ def figure(item: shown.Figure, lang: Language, known: Targets) -> str:
         sources=named_sources(item.about["sources"], known, lang),
         image=image(item, lang),
         table=item.table and reading_tables.prepared(item.table, known, lang),
-        row_count=_long(item.table, lang),
+        folded=item.table and reading_tables.summary(item.table, lang),
         pictures=marks.chart_files(item.id) if item.picture is not None else [],
-    )
-
-
-def _long(table: Tag | None, lang: Language) -> str | None:
-    """Return how many rows a long table has, in words; None if it is short enough to be read."""
-    rows = reading_tables.row_count(table) if table else 0
-    return (
-        lang.phrase("row-count", count=lang.number(rows)) if rows >= reading_tables.LONG else None
     )
 
 

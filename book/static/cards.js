@@ -5,6 +5,7 @@
   const OPEN_AFTER = 250;
   const CLOSE_AFTER = 300;
   const GAP = 6;
+  const TALLEST = 360;
   const here = document.currentScript.src;
   let cards;
   let card = null;
@@ -48,7 +49,7 @@
     const below = innerHeight - link.bottom - 2 * GAP;
     const above = link.top - 2 * GAP;
     const under = below >= Math.min(card.scrollHeight, 240) || below >= above;
-    card.style.maxHeight = `${Math.max(under ? below : above, 80)}px`;
+    card.style.maxHeight = `${Math.max(Math.min(under ? below : above, TALLEST), 80)}px`;
     card.style.left = `${Math.max(GAP, Math.min(start, edge - card.offsetWidth - GAP))}px`;
     card.style.top = `${under ? link.bottom + GAP : link.top - GAP - card.offsetHeight}px`;
   }

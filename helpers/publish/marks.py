@@ -10,7 +10,7 @@ from helpers.data import load
 from helpers.data.schema import package
 from helpers.language import Language
 from helpers.paths import ROOT
-from helpers.publish import assets, dictionary, entries, languages
+from helpers.publish import assets, dictionary, entries, languages, start
 from helpers.publish.citation import bibtex
 from helpers.publish.entries.rows import rows
 from helpers.publish.rendering import render
@@ -39,10 +39,11 @@ def _notebook_tree(lang: Language) -> str:
 
 
 def _notebook_cards(lang: Language) -> str:
-    known = targets()["notebooks"]
+    known, pictures = targets()["notebooks"], _first_charts()
     listed = [
         {
             "address": known[row["notebook_id"]],
+            "picture": pictures.get(row["notebook_id"], "").format(code=lang.code),
             "title": row[lang.column("title")],
             "minutes": lang.phrase("minutes", number=lang.number(row["minutes"])),
             "summary": row[lang.column("summary")],
@@ -50,6 +51,14 @@ def _notebook_cards(lang: Language) -> str:
         for row in rows(load("notebooks").sort_values("order"))
     ]
     return render("notebook_cards.html", lang, notebooks=listed)
+
+
+def _first_charts() -> dict[str, str]:
+    """Return the picture of the first chart of each notebook, the language left open."""
+    charts = load("figures").query("kind == 'chart'").sort_values("number", ascending=False)
+    return {
+        row["notebook"]: picture_file(row["figure_id"], "{code}", "png") for row in rows(charts)
+    }
 
 
 def _dictionary(lang: Language) -> str:
@@ -163,6 +172,7 @@ MARKS: dict[str, Mark] = {
     "downloads": _downloads,
     "edition": _edition,
     "errata": entries.errata,
+    "findings": start.findings,
     "glossary": entries.glossary,
     "licence_code": _licence_text("LICENSE"),
     "licence_data": _licence_text("LICENSE-DATA"),
@@ -174,5 +184,6 @@ MARKS: dict[str, Mark] = {
     "section_list": _section_list,
     "source_count": _count("sources"),
     "sources": entries.sources,
+    "verdicts": start.verdicts,
     "version": _version,
 }

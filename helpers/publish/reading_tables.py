@@ -13,13 +13,34 @@ from markupsafe import Markup
 
 from helpers.language import Language
 from helpers.publish.targets import ANYWHERE, Targets, linked_id
+from helpers.tables.base import DASH
 
 # From as many rows on, a table is folded: it is for looking up, not for reading through.
 LONG = 20
 # A column of long texts is about so many letters wide before it grows in height.
 LETTERS_A_LINE = 12
+# Letters that the space on both sides of a cell takes.
+PADDING = 4
 LATIN = re.compile(r"[A-Za-z]")
 ARABIC = re.compile(r"[\u0600-\u06ff]")
+
+
+# A long table has a column less for each of these: the cell stands in the first of its row, or in
+# the one before it.
+INTO_FIRST = ("claims", "kind")
+INTO_PREVIOUS = ("checks", "source_id")
+
+
+def is_long(table: Tag) -> bool:
+    """Return whether a table is folded away."""
+    return row_count(table) >= LONG
+
+
+def summary(table: Tag, lang: Language) -> str | None:
+    """Return how many rows a long table has, in words; None if it is short enough to be read."""
+    if not is_long(table):
+        return None
+    return lang.phrase("row-count", count=lang.number(row_count(table)))
 
 
 def row_count(table: Tag) -> int:
@@ -47,6 +68,8 @@ def prepared(table: Tag, known: Targets, lang: Language) -> Markup:
     for tag in table.find_all(["bdi", "code"]):
         if not tag.find("code"):
             _name(tag, known, lang)
+    if is_long(table):
+        _merge_columns(table, lang)
     _tell_headings(table)
     _set_widths(table)
     return Markup(str(table))
@@ -68,12 +91,37 @@ def _name(tag: Tag, known: Targets, lang: Language) -> None:
         tag.wrap(new_tag("a", href=link.address))
 
 
+def _merge_columns(table: Tag, lang: Language) -> None:
+    """Stand kind and source below the claim and the finding that they belong to."""
+    for field, back in ((INTO_PREVIOUS, 1), (INTO_FIRST, None)):
+        headings = [cell.get_text() for cell in table.select("thead th")]
+        heading = lang.heading(*field)
+        if heading not in headings[1:]:
+            continue
+        place = headings.index(heading)
+        table.select("thead th")[place].decompose()
+        for row in table.select("tbody tr"):
+            cells = row.find_all(["th", "td"])
+            _move(cells[place], cells[place - back if back else 0])
+
+
+def _move(cell: Tag, target: Tag) -> None:
+    """Put what a cell says on a line of its own in another, and take the cell away."""
+    if cell.get_text(strip=True):
+        line = BeautifulSoup("", "html.parser").new_tag("span", attrs={"class": "below"})
+        line.extend(list(cell.contents))
+        target.append(line)
+    cell.decompose()
+
+
 def _tell_headings(table: Tag) -> None:
     """Give each cell the heading of its column: a narrow page stacks the cells of a row."""
     headings = [cell.get_text() for cell in table.select("thead th")]
     for row in table.select("tbody tr"):
         for heading, cell in zip(headings, row.find_all(["th", "td"]), strict=False):
             cell["data-heading"] = heading
+            if cell.get_text() == DASH:
+                cell["class"] = "nothing"
 
 
 def _set_widths(table: Tag) -> None:
@@ -105,7 +153,7 @@ def column_widths(rows: list[list[str]]) -> list[int]:
     Examples
     --------
     >>> column_widths([["Claim", "What sources say"], ["a", "so many words " * 20]])
-    [14, 86]
+    [18, 82]
     """
     whole = [row for row in rows if len(row) == len(rows[0])]
     columns = list(zip(*whole, strict=True))
@@ -114,7 +162,7 @@ def column_widths(rows: list[list[str]]) -> list[int]:
 
 
 def _longest_word(column: tuple[str, ...]) -> float:
-    return 2 + max(len(word) for text in column for word in text.split() or [""])
+    return PADDING + max(len(word) for text in column for word in text.split() or [""])
 
 
 def _root_of_length(column: tuple[str, ...]) -> float:

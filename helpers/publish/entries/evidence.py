@@ -61,11 +61,14 @@ def title(source: Row) -> str:
     return " – ".join(filled([source["publisher"], source["title"]]))
 
 
-def source_links(known: Targets) -> dict[str, Link]:
-    """Return every source by its title, leading to its entry."""
+def source_links(known: Targets, *, publishers: bool = False) -> dict[str, Link]:
+    """Return every source by its title, or by its publisher alone, leading to its entry."""
     return {
         row["source_id"]: Link(
-            title(row), known["sources"][row["source_id"]], False, language=row["language"]
+            row["publisher"] if publishers else title(row),
+            known["sources"][row["source_id"]],
+            False,
+            language=row["language"],
         )
         for row in rows(load("sources"))
     }
@@ -87,11 +90,11 @@ def checks_by_claim(
     checks = load("checks")
     words = lang.labels("checks", "verdict")
     markers = {value: code["marker"] for value, code in codes("checks", "verdict").items()}
-    links = source_links(known)
+    links, publishers = source_links(known), source_links(known, publishers=True)
     weak = codes_where("checks", "confidence", weak=True)
     found: dict[str, list[Entry]] = {}
     for row in rows(checks[checks["claim_id"].isin(list(claim_ids))]):
-        word = words[row["verdict"]]
+        word, cited = words[row["verdict"]], filled(row[field] for field in CITED)
         if row["confidence"] in weak:
             word = lang.phrase("low-confidence", value=word)
         entry: Entry = {
@@ -100,7 +103,8 @@ def checks_by_claim(
             "marker": markers[row["verdict"]],
             "note": linked_text(row[lang.column("note")], known, lang),
             "date": lang.date(row["checked_on"], row["checked_on_precision"]),
-            "sources": [links[name] for name in filled(row[field] for field in CITED)],
+            "sources": [links[name] for name in cited],
+            "publishers": [publishers[name] for name in cited],
         }
         found.setdefault(row["claim_id"], []).append(entry)
     return found
