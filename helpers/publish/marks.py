@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 
@@ -16,6 +17,9 @@ from helpers.publish.entries.rows import rows
 from helpers.publish.rendering import render
 from helpers.publish.targets import (
     ARCHIVE,
+    MADE_APART,
+    PROJECT_ARCHIVE,
+    made_file,
     notebook_file,
     passage_page,
     picture_file,
@@ -116,8 +120,35 @@ def chart_files(figure_id: str) -> list[dict[str, object]]:
     ]
 
 
-def _archive(lang: Language) -> str:
-    return render("archive.html", lang, address=f"../downloads/{ARCHIVE}", name=ARCHIVE)
+def _archive(name: str) -> Mark:
+    def linked(lang: Language) -> str:
+        return render("archive.html", lang, address=f"../downloads/{name}", name=name)
+
+    return linked
+
+
+def decks_and_handouts(lang: Language, build: Path) -> str:
+    """Return the decks and handouts that were made, and of the others that they were not."""
+    listed = [
+        {
+            "title": row[lang.column("title")],
+            "made": [
+                {"lang": each, "kinds": _made(row["notebook_id"], each, build)}
+                for each in languages.every()
+            ],
+        }
+        for row in rows(load("notebooks").sort_values("order"))
+    ]
+    return render("decks.html", lang, languages=languages.every(), notebooks=listed)
+
+
+def _made(notebook_id: str, lang: Language, build: Path) -> dict[str, str | None]:
+    """Return the addresses of the deck and the handout of a notebook, none if it was not made."""
+    files = {kind: made_file(kind, lang.code, notebook_id) for kind in MADE_APART}
+    return {
+        kind: f"../downloads/{file}" if (build / file).is_file() else None
+        for kind, file in files.items()
+    }
 
 
 # Citation and licences
@@ -164,7 +195,7 @@ def _first_occurrences(lang: Language) -> str:
 
 
 MARKS: dict[str, Mark] = {
-    "archive": _archive,
+    "archive": _archive(ARCHIVE),
     "bibtex": _citation,
     "claim_count": _first_occurrences,
     "corrections": entries.corrections,
@@ -180,6 +211,7 @@ MARKS: dict[str, Mark] = {
     "notebook_cards": _notebook_cards,
     "notebook_tree": _notebook_tree,
     "passage_count": _count("passages"),
+    "project_archive": _archive(PROJECT_ARCHIVE),
     "references": entries.references,
     "section_list": _section_list,
     "source_count": _count("sources"),
@@ -187,3 +219,5 @@ MARKS: dict[str, Mark] = {
     "verdicts": start.verdicts,
     "version": _version,
 }
+# Marks that look for what lies in the build folder.
+MARKS_OF_BUILD: dict[str, Callable[[Language, Path], str]] = {"decks": decks_and_handouts}

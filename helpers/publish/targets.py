@@ -17,6 +17,10 @@ from helpers.publish import locators
 Targets = dict[str, dict[str, str]]
 
 ARCHIVE = "samarkand-summit-data.zip"
+PROJECT = "samarkand-summit-notebooks"
+PROJECT_ARCHIVE = f"{PROJECT}.zip"
+# Folders of the build that a reader may make or not, and how their files end.
+MADE_APART = {"slides": "html", "handout": "pdf"}
 # The groups of identifiers under a figure, and the kinds that may stand in each.
 KINDS = {"passages": ("sections", "passages"), "tables": ("tables",), "sources": ("sources",)}
 # Stands for every table where a figure rests on all of them.
@@ -78,6 +82,17 @@ def term_anchor(term_id: str) -> str:
 def notebook_file(notebook_id: str, code: str) -> str:
     """Return the address of a notebook to download, in a language."""
     return f"../downloads/notebooks/{code}/{notebook_id}.ipynb"
+
+
+def made_file(kind: str, code: str, notebook_id: str) -> str:
+    """Return where the deck or the handout of a notebook lies, in the build and in the downloads.
+
+    Examples
+    --------
+    >>> made_file("handout", "ar", "00_start")
+    'handout/ar/00_start.pdf'
+    """
+    return f"{kind}/{code}/{notebook_id}.{MADE_APART[kind]}"
 
 
 def picture_file(figure_id: str, code: str, kind: str) -> str:
