@@ -125,12 +125,14 @@ def of_book(build: Path, data: Path) -> dict[str, str]:
         | of_schema(data)
         | of_helpers()
         | of_environment()
-        | {
-            "the project's files": digest(
-                "".join(of_files(project_files(ROOT), ROOT).values()).encode()
-            )
-        }
+        | _archived()
     )
+
+
+def _archived() -> dict[str, str]:
+    """Return the content of all that goes into the archive of the project, as one."""
+    contents = of_files(project_files(ROOT), ROOT).values()
+    return {"the project's files": digest("".join(contents).encode())}
 
 
 class Ledger:
