@@ -301,6 +301,69 @@ def test_a_table_that_is_missing_is_not_left_out_in_silence(
         archives.data_package(tmp_path / "a.zip")
 
 
+def project(folder: Path) -> Path:
+    """Write a small project, with what was made in it and what was fetched."""
+    files = ("README.md", "Makefile", "data/x.csv", "notebooks/ar/x.ipynb", "helpers/x.py")
+    made = ("build/notebooks/ar/x.ipynb", "book/node_modules/a.js", ".venv/x", "a/__pycache__/x")
+    for name in (*files, *made):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    return folder
+
+
+def test_the_archive_of_the_project_holds_its_own_files_in_one_folder(tmp_path: Path) -> None:
+    root = project(tmp_path / "p")
+    with zipfile.ZipFile(archives.project(tmp_path / "a.zip", root)) as file:
+        assert file.namelist() == [
+            f"samarkand-summit-notebooks/{name}"
+            for name in (
+                "Makefile",
+                "README.md",
+                "data/x.csv",
+                "helpers/x.py",
+                "notebooks/ar/x.ipynb",
+            )
+        ]
+        assert file.read("samarkand-summit-notebooks/data/x.csv") == b"data/x.csv"
+        assert {entry.date_time for entry in file.infolist()} == {archives.ZIP_DATE}
+
+
+def test_the_archive_of_the_project_is_the_same_wherever_and_whenever_it_is_made(
+    tmp_path: Path,
+) -> None:
+    first = archives.project(tmp_path / "a.zip", project(tmp_path / "p"))
+    second = archives.project(tmp_path / "b.zip", project(tmp_path / "q"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_this_project_can_be_set_up_from_its_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(archives.project(tmp_path / "a.zip")) as file:
+        names = {name.removeprefix("samarkand-summit-notebooks/") for name in file.namelist()}
+    needed = {
+        "Makefile", "README.md", "LICENSE", "pyproject.toml", "requirements.lock",
+        "book/package-lock.json", "book/conf.py", "helpers/__main__.py", "data/datapackage.json",
+        *(f"notebooks/{c}/{n}.ipynb" for c in LOCALES for n in load("notebooks")["notebook_id"]),
+    }  # fmt: skip
+    assert needed <= names
+    assert not any(name.startswith(("build/", ".git/", ".venv")) for name in names)
+    assert not any("node_modules" in name or "__pycache__" in name for name in names)
+
+
+def test_what_was_made_apart_is_among_the_downloads(tmp_path: Path) -> None:
+    for name in ("notebooks/ar/x.ipynb", "figures/ar/x.svg", "slides/ar/00_start.html"):
+        path = tmp_path / "build" / name
+        path.parent.mkdir(parents=True)
+        path.write_text("x", encoding="utf-8")
+    book.downloads(tmp_path / "build", tmp_path / "downloads")
+    held = {
+        p.relative_to(tmp_path / "downloads").as_posix() for p in tmp_path.rglob("down*/**/*.*")
+    }
+    assert {"notebooks/ar/x.ipynb", "figures/ar/x.svg", "slides/ar/00_start.html"} <= held
+    assert {"samarkand-summit-data.zip", "samarkand-summit-notebooks.zip"} <= held
+    assert not any(name.startswith("handout") for name in held)
+
+
 def test_the_landing_page_offers_every_language_in_its_own_words(tmp_path: Path) -> None:
     page = parse(book.write_landing(tmp_path).read_text(encoding="utf-8"))
     first = Language(next(iter(LOCALES)))

@@ -285,6 +285,32 @@ def test_the_archive_is_linked_by_its_name() -> None:
     }
 
 
+def test_the_project_is_linked_by_the_name_of_its_archive() -> None:
+    assert links_of(parse(filled("project_archive"))) == {
+        "../downloads/samarkand-summit-notebooks.zip": "samarkand-summit-notebooks.zip"
+    }
+
+
+def test_decks_and_handouts_are_linked_if_they_were_made_and_say_so_if_not(
+    tmp_path: Path, code: str
+) -> None:
+    lang = Language(code)
+    for name in ("slides/ar/00_start.html", "handout/en/02_goals.pdf"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    html = parse(MARKS_OF_BUILD["decks"](lang, tmp_path))
+    assert links_of(html) == {
+        "../downloads/slides/ar/00_start.html": lang.phrase("slides"),
+        "../downloads/handout/en/02_goals.pdf": lang.phrase("handout"),
+    }
+    missing = [text_of(note) for note in html.find_all(class_="note")]
+    count = len(load("notebooks")) * len(LOCALES) - 1
+    for kind in ("slides", "handout"):
+        assert missing.count(lang.phrase("not-made", what=lang.phrase(kind))) == count
+    names = [a["aria-label"] for a in html.find_all("a")]
+    assert len(set(names)) == len(names)
+
+
 # Targets
 
 
