@@ -63,6 +63,8 @@ def test_a_card_gives_the_claim_its_verdict_in_word_and_shape_and_its_sources(co
         assert links_of(html) == {
             KNOWN["sources"][s]: " ".join(sources.at[s, "publisher"].split()) for s in cited
         }
+        for link in html.find_all("bdi"):
+            assert link["lang"] == "en" or not link.get_text().isascii()
     assert all(len(paths) == 1 for paths in drawn.values())
     assert len(set.union(*drawn.values())) == len(drawn), "two verdicts have one shape"
 

@@ -311,6 +311,11 @@ def test_decks_and_handouts_are_linked_if_they_were_made_and_say_so_if_not(
     assert len(set(names)) == len(names)
 
 
+def test_where_no_deck_or_handout_was_made_one_line_says_so(tmp_path: Path, code: str) -> None:
+    html = parse(MARKS_OF_BUILD["decks"](Language(code), tmp_path))
+    assert text_of(html) == Language(code).phrase("none-made")
+
+
 # Targets
 
 

@@ -22,6 +22,7 @@ from helpers.data import load
 from helpers.language import Language
 from helpers.publish import marks, reading_tables, shown
 from helpers.publish.entries.rows import rows
+from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
 from helpers.publish.targets import (
     DICTIONARY,
@@ -137,13 +138,11 @@ def named_sources(source_ids: list[str], known: Targets, lang: Language) -> list
     """Return sources by publisher and year, each leading to its entry."""
     sources = load("sources").rename(columns=lambda field: f"source_{field}")
     named = {row["source_source_id"]: citation_of(row, lang) for row in rows(sources)}
-    languages = dict(zip(sources["source_source_id"], sources["source_language"], strict=True))
     links = linked(source_ids, known, lang, KINDS["sources"])
     return [
-        Link(
-            named.get(link.text, link.text), link.address, False, language=languages.get(link.text)
-        )
+        Link(name, link.address, False, language=language_of_name(name))
         for link in links
+        for name in [named.get(link.text, link.text)]
     ]
 
 

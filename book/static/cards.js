@@ -12,6 +12,8 @@
   let opener = null;
   let timer = 0;
   let touched = false;
+  let dismissed = false;
+  let hovered = false;
 
   // A page from the disk may not fetch data, but it may load a script; once, when first asked for.
   const load = () => cards ??= new Promise((resolve) => {
@@ -54,8 +56,9 @@
     card.style.top = `${under ? link.bottom + GAP : link.top - GAP - card.offsetHeight}px`;
   }
 
-  async function open(link) {
+  async function open(link, byPointer = false) {
     clearTimeout(timer);
+    hovered = byPointer;
     if (link === opener) return;
     const data = await load();
     const html = data && content(data, anchorOf(link));
@@ -90,12 +93,12 @@
     if (event.pointerType !== "mouse") return;
     const link = event.target.closest(OPENERS);
     if (card?.contains(event.target)) clearTimeout(timer);
-    else if (link) later(() => open(link), OPEN_AFTER);
-    else later(close, CLOSE_AFTER);
+    else if (link) later(() => open(link, true), OPEN_AFTER);
+    else later(() => hovered && close(), CLOSE_AFTER);
   });
   document.addEventListener("pointerdown", (event) => { touched = event.pointerType !== "mouse"; }, true);
   document.addEventListener("focusin", (event) => {
-    if (card?.contains(event.target)) return;
+    if (dismissed || card?.contains(event.target)) return;
     if (!touched && event.target.matches(OPENERS) && event.target.matches(":focus-visible")) open(event.target);
     else if (event.target !== opener) close();
   });
@@ -105,10 +108,10 @@
     const link = opener;
     const inside = card.contains(document.activeElement);
     close();
-    if (inside) {
-      link.focus();
-      close();
-    }
+    // Back to where the reader came from, without opening it again.
+    dismissed = true;
+    if (inside) link.focus();
+    dismissed = false;
   });
   document.addEventListener("click", (event) => {
     const link = event.target.closest(OPENERS);

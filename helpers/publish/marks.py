@@ -139,7 +139,10 @@ def decks_and_handouts(lang: Language, build: Path) -> str:
         }
         for row in rows(load("notebooks").sort_values("order"))
     ]
-    return render("decks.html", lang, languages=languages.every(), notebooks=listed)
+    any_made = any((build / kind).is_dir() for kind in MADE_APART)
+    return render(
+        "decks.html", lang, languages=languages.every(), notebooks=listed, any_made=any_made
+    )
 
 
 def _made(notebook_id: str, lang: Language, build: Path) -> dict[str, str | None]:

@@ -6,12 +6,12 @@ In the outputs of the notebooks they stay as they are.
 from __future__ import annotations
 
 import math
-import re
 
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
 
 from helpers.language import Language
+from helpers.publish.languages import language_of_name
 from helpers.publish.targets import ANYWHERE, Targets, linked_id
 from helpers.tables.base import DASH
 
@@ -21,8 +21,6 @@ LONG = 20
 LETTERS_A_LINE = 12
 # Letters that the space on both sides of a cell takes.
 PADDING = 4
-LATIN = re.compile(r"[A-Za-z]")
-ARABIC = re.compile(r"[\u0600-\u06ff]")
 
 
 # A long table has a column less for each of these: the cell stands in the first of its row, or in
@@ -85,8 +83,8 @@ def _name(tag: Tag, known: Targets, lang: Language) -> None:
         outer = tag.parent if tag.parent and tag.parent.name == "bdi" else tag
         outer.replace_with(made)
         return
-    if LATIN.search(text) and not ARABIC.search(text):
-        tag["lang"] = "en"
+    if language := language_of_name(text):
+        tag["lang"] = language
     if link.address:
         tag.wrap(new_tag("a", href=link.address))
 

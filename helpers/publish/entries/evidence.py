@@ -9,6 +9,7 @@ import pandas as pd
 from helpers.data import codes, codes_where, in_reading_order, load
 from helpers.language import Language
 from helpers.publish.entries.rows import Entry, Row, filled, grouped, rows
+from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
 from helpers.publish.targets import Link, Targets, linked_id, linked_text, targets
 
@@ -61,17 +62,23 @@ def title(source: Row) -> str:
     return " – ".join(filled([source["publisher"], source["title"]]))
 
 
-def source_links(known: Targets, *, publishers: bool = False) -> dict[str, Link]:
-    """Return every source by its title, or by its publisher alone, leading to its entry."""
+def source_links(known: Targets) -> dict[str, Link]:
+    """Return every source by its title, leading to its entry."""
     return {
-        row["source_id"]: Link(
-            row["publisher"] if publishers else title(row),
-            known["sources"][row["source_id"]],
-            False,
-            language=row["language"],
-        )
+        name: Link(title(row), known["sources"][name], False, language=row["language"])
         for row in rows(load("sources"))
+        for name in [row["source_id"]]
     }
+
+
+def publisher_links(known: Targets) -> dict[str, Link]:
+    """Return every source by its publisher alone, leading to its entry."""
+    found = {}
+    for row in rows(load("sources")):
+        name, publisher = row["source_id"], row["publisher"]
+        language = language_of_name(publisher, row["language"])
+        found[name] = Link(publisher, known["sources"][name], False, language=language)
+    return found
 
 
 def _claims_by_source() -> dict[str, list[str]]:
@@ -90,7 +97,7 @@ def checks_by_claim(
     checks = load("checks")
     words = lang.labels("checks", "verdict")
     markers = {value: code["marker"] for value, code in codes("checks", "verdict").items()}
-    links, publishers = source_links(known), source_links(known, publishers=True)
+    links, publishers = source_links(known), publisher_links(known)
     weak = codes_where("checks", "confidence", weak=True)
     found: dict[str, list[Entry]] = {}
     for row in rows(checks[checks["claim_id"].isin(list(claim_ids))]):
