@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -43,7 +44,7 @@ SLIDES = """() => {
 PARTS = [
     "figure img", "figure table", "details.sources", "div.cell_input", ".verdict", ".claim",
     ".entry", "dl.terms", "ol.notebooks", "table.table", "div.highlight", "#search-results",
-    "a.term", "main > a",
+    "a.term", "main > a", "details.rows", "figure.verdicts", "ul.findings", "ul.doors",
 ]  # fmt: skip
 HELD = "(parts) => parts.filter((part) => document.querySelector(part))"
 
@@ -423,8 +424,135 @@ def test_a_term_and_a_locator_lead_to_where_they_are_explained(
     page.locator("a.term").first.click()
     page.locator(f"dt{terms[0]}").wait_for(state="visible")
     page.go_back()
-    page.locator("p a:has(code)", has_text="introduction.1.1").first.click()
+    page.locator('p a.locator[href$="#introduction.1.1"]').first.click()
     page.locator('[id="introduction.1.1"]').wait_for(state="visible")
+
+
+# Cards
+
+
+CARD = "#reading-card"
+
+
+@pytest.fixture
+def opened(built: Path, code: str, visit: Reader) -> sync_api.Page:
+    """A page of a notebook, one of its locators in view, the pointer far away."""
+    page = visit()
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    page.mouse.move(0, 0)
+    page.locator("p a.locator").nth(3).scroll_into_view_if_needed()
+    return page
+
+
+def test_a_card_is_shown_on_hover_and_stays_while_the_pointer_is_in_it(
+    opened: sync_api.Page, code: str
+) -> None:
+    link = opened.locator("p a.locator").nth(3)
+    assert opened.evaluate("window.summitCards === undefined"), "loaded before it was asked for"
+    link.hover()
+    opened.wait_for_selector(CARD)
+    passage = link.get_attribute("href").partition("#")[2]
+    said = opened.locator(f"{CARD} .said").all_inner_texts()
+    texts = load("claims").set_index("claim_id").sort_index()
+    assert said == list(texts[texts["passage_id"] == passage][f"text_{code}"])
+    opened.locator(CARD).hover()
+    opened.wait_for_timeout(400)
+    assert opened.locator(CARD).is_visible()
+    opened.mouse.move(0, 0)
+    opened.wait_for_selector(CARD, state="detached")
+
+
+def test_a_card_is_shown_on_focus_can_be_entered_and_is_closed_by_escape(
+    opened: sync_api.Page, code: str
+) -> None:
+    link = opened.locator("p a.locator").nth(3)
+    opened.keyboard.press("Tab")  # from now on the page is used by keyboard
+    link.focus()
+    opened.wait_for_selector(CARD)
+    assert link.get_attribute("aria-describedby") == "reading-card"
+    assert complaints(opened) == []
+    inside = f"document.querySelector('{CARD}').contains(document.activeElement)"
+    opened.keyboard.press("Tab")
+    assert opened.evaluate(inside), "the links of a card can be reached"
+    opened.keyboard.press("Escape")
+    assert opened.locator(CARD).count() == 0
+    assert link.evaluate("link => link === document.activeElement")
+    assert link.get_attribute("aria-describedby") is None
+
+
+def test_a_card_opens_at_the_first_touch_and_the_second_follows_the_link(
+    built: Path, code: str, browser: sync_api.Browser
+) -> None:
+    page = browser.new_page(has_touch=True, viewport={"width": 360, "height": 740})
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    link = page.locator("p a.locator").nth(3)
+    link.tap()
+    page.wait_for_selector(CARD)
+    assert page.url.endswith("01_context.html")
+    box = page.locator(CARD).bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 740
+    link.tap()
+    page.wait_for_url("**/passages-*.html#*")
+    page.close()
+
+
+def test_a_term_has_a_card_with_its_definition(opened: sync_api.Page, code: str) -> None:
+    term = opened.locator("a.term").first
+    term.hover()
+    opened.wait_for_selector(CARD)
+    name = term.get_attribute("href").partition("#term-")[2]
+    expected = load("glossary").set_index("term_id").at[name, f"definition_{code}"]
+    assert opened.locator(f"{CARD} .said").inner_text() == expected
+
+
+# Long tables
+
+
+def test_a_long_table_is_folded_on_the_screen_and_open_on_paper(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = visit()
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    table = page.locator("#context-claims table")
+    assert not table.is_visible()
+    page.emulate_media(media="print")
+    assert table.locator("tbody tr").last.bounding_box()["height"] > 0
+    page.emulate_media(media="screen")
+    closed = page.locator("details.rows:not([open])").count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.rows:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details.rows:not([open])").count() == closed > 0
+
+
+def test_the_rows_of_a_long_table_are_cards_on_a_phone(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = visit("mobile")
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    page.locator("#context-claims summary").last.click()
+    cells = page.locator("#context-claims tbody tr").nth(1).locator("th, td:not(.nothing)")
+    boxes = [cell.bounding_box() for cell in cells.all()]
+    assert len(boxes) >= 2
+    for above, below in itertools.pairwise(boxes):
+        assert below["y"] >= above["y"] + above["height"] - 1, "cells stand side by side"
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert complaints(page) == []
+
+
+# Start page
+
+
+def test_the_first_picture_of_the_start_page_is_within_a_screen_of_a_phone(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = visit("mobile")
+    page.goto((built / "book" / code / "index.html").as_uri())
+    assert page.locator("#verdicts .bar").bounding_box()["y"] < 740
 
 
 # Decks
