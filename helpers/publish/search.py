@@ -59,8 +59,8 @@ class Entry:
         More names of it, which are searched and not shown.
     inside : str
         What else it is found by, such as the cells of a table; it is not kept in the index.
-    verdict, label : str
-        Code and words of what was found of a claim; empty for what was not checked.
+    verdict : str
+        What was found of a claim, as HTML; empty for what was not checked.
     """
 
     kind: str
@@ -71,7 +71,6 @@ class Entry:
     names: str = ""
     inside: str = ""
     verdict: str = ""
-    label: str = ""
 
     @property
     def searched(self) -> str:
@@ -153,12 +152,12 @@ def index(listed: Sequence[Entry], lang: Language) -> dict[str, Any]:
     A key leads to the numbers of the entries, each as its distance from the one before. A key that
     only stands for a word without its first letter is left out unless some word has it wholly.
     """
-    labels = sorted({(entry.verdict, entry.label) for entry in listed})
+    verdicts = sorted({entry.verdict for entry in listed})
     return {
         "folding": folding.specification(),
         "words": {word: lang.phrase(f"search-{word}", **FIELDS) for word in WORDS},
         "kinds": {kind: [lang.phrase(f"kind-{kind}"), _called(kind, lang)] for kind in KINDS},
-        "verdicts": labels,
+        "verdicts": verdicts,
         "names": dataclasses.asdict(names(lang)),
         "entries": {
             **{
@@ -166,7 +165,7 @@ def index(listed: Sequence[Entry], lang: Language) -> dict[str, Any]:
                 for column in ("title", "address", "text", "place", "names")
             },
             "kind": [list(KINDS).index(entry.kind) for entry in listed],
-            "verdict": [labels.index((entry.verdict, entry.label)) for entry in listed],
+            "verdict": [verdicts.index(entry.verdict) for entry in listed],
         },
         "keys": _numbers_by_key([entry.searched for entry in listed]),
     }
