@@ -353,6 +353,15 @@ def test_a_result_shows_where_the_words_stand_and_leads_there(
     assert target.locator(".highlighted").first.inner_text() == "13.2"
 
 
+@pytest.mark.parametrize("view", VIEWS)
+def test_results_are_accessible_and_fit(built: Path, visit: Reader, view: str) -> None:
+    page = visit(view)
+    sought(built, "ar", "13.2", page)
+    assert complaints(page) == []
+    path = built / "book" / "ar" / "search.html"
+    assert list(shape_faults(page, path, view)) == []
+
+
 def test_results_can_be_left_to_one_kind_and_asked_for_in_full(built: Path, visit: Reader) -> None:
     page = visit()
     sought(built, "en", "summit", page)

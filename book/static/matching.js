@@ -76,14 +76,9 @@ function makeMatching(index, folding) {
     return title * IN_TITLE + best(() => true) * IN_TEXT + written;
   }
 
-  // What is marked of a group: the words of those ways to say it that are found.
-  function keysOfGroup(ways) {
-    const held = ways.filter((words) => words.every((word) => met(word).size));
-    return held.flat().flatMap((word) => [...met(word).keys()]);
-  }
-
-  // A group's entries with their scores; a way to say it counts if all of its words are there.
-  function groupScores(ways) {
+  // A group's entries with their scores; a way to say it counts if all of its words are there, and
+  // only then are they hits, which are noted.
+  function groupScores(ways, hits) {
     const scores = new Map();
     for (const words of ways) {
       const found = words.map((word) => [word, places(word)]);
@@ -91,7 +86,11 @@ function makeMatching(index, folding) {
       for (const number of first.keys()) {
         if (!found.every(([, held]) => held.has(number))) continue;
         let score = 0;
-        for (const [word, held] of found) score += wordScore(number, word, held.get(number));
+        if (!hits.has(number)) hits.set(number, new Set());
+        for (const [word, held] of found) {
+          score += wordScore(number, word, held.get(number));
+          for (const key of held.get(number).keys()) hits.get(number).add(key);
+        }
         scores.set(number, Math.max(scores.get(number) ?? 0, score / words.length));
       }
     }
@@ -130,7 +129,8 @@ function makeMatching(index, folding) {
 
   function search(query) {
     const { groups: asked, names, words } = groups(query);
-    const scored = asked.map(groupScores);
+    const hits = new Map();
+    const scored = asked.map((ways) => groupScores(ways, hits));
     const most = entries.title.length * COMMON;
     const rare = scored.filter((scores) => scores.size <= most);
     const needed = rare.length ? rare : scored;
@@ -148,12 +148,11 @@ function makeMatching(index, folding) {
     const score = new Map(
       found.map((n) => [n, total.get(n) + (count.get(n) ?? 0) * EXACT * 2 + weight(n) + bonus(n, query, runs)]),
     );
-    const keys = new Set(asked.flatMap(keysOfGroup));
     return {
       found: found.sort((a, b) => score.get(b) - score.get(a) || a - b),
       whole: whole.length > 0 || found.length === 0,
       names,
-      isHit: (word) => folding.keys(word).some((key) => keys.has(key)),
+      isHit: (number) => (word) => folding.keys(word).some((key) => hits.get(number)?.has(key)),
     };
   }
 

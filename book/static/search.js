@@ -141,10 +141,11 @@
   function show() {
     const { found, whole, names, isHit } = matching.search(query);
     const said = !found.length ? "nothing" : whole ? "results" : "some";
-    status.textContent = fill(said, { query, number: found.length });
+    const [before, after] = fill(said, { number: found.length }).split("{query}");
+    status.replaceChildren(before, ...(after === undefined ? [] : [make("bdi", {}, query), after]));
     if (names.length) results.append(make("p", { class: "near" }, fill("also", { names: names.join(" · ") })));
     if (!found.length || !whole) results.append(...suggestions());
-    const list = make("ul", { class: "hits" }, ...found.map((number) => result(number, isHit)));
+    const list = make("ul", { class: "hits" }, ...found.map((number) => result(number, isHit(number))));
     const { buttons, more } = controls(list);
     results.append(buttons, list, more);
   }
