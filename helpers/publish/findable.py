@@ -114,7 +114,7 @@ def _corrections(lang: Language) -> Iterator[Entry]:
 def figures(folder: Path, lang: Language) -> Iterator[Entry]:
     """Yield the figures that the notebooks of a folder show, with their texts as filled there."""
     titles = load("figures").set_index("figure_id")[lang.column("title")]
-    notebooks = load("notebooks").set_index("notebook_id")[lang.column("title")]
+    notebooks = load("notebooks").set_index("notebook_id")[lang.column("title")].to_dict()
     for path in sorted(folder.glob("*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for item in shown.figures(cell.get("outputs", [])):
@@ -124,7 +124,7 @@ def figures(folder: Path, lang: Language) -> Iterator[Entry]:
                     titles[item.id],
                     f"{path.stem}.html#{item.id}",
                     f"{about['caption']} {about['description']}",
-                    " · ".join([about["label"], notebooks[path.stem]]),
+                    " · ".join(filled([about["label"], notebooks.get(path.stem)])),
                     inside=_cells(item),
                 )
 
