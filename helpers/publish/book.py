@@ -6,24 +6,16 @@ import shutil
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.data import data_folder
-from helpers.data.schema import package
 from helpers.errors import BuildError
 from helpers.language import LOCALES
 from helpers.paths import BOOK as SOURCES
-from helpers.paths import ROOT
-from helpers.publish import assets, dictionary, languages, pages
+from helpers.publish import archives, assets, languages, pages
 from helpers.publish.links import faults
 from helpers.publish.rendering import render
-from helpers.publish.targets import ARCHIVE
-
-# A zip holds a date for each file; a fixed one gives the same bytes for the same content.
-ZIP_DATE = (2026, 1, 1, 0, 0, 0)
-LICENCE = "LICENSE-DATA"
+from helpers.publish.targets import ARCHIVE, MADE_APART, PROJECT_ARCHIVE
 
 
 class BookError(BuildError):
@@ -109,41 +101,14 @@ def _sphinx(code: str, folder: Path) -> subprocess.Popen[str]:
 
 
 def downloads(folder: Path, target: Path) -> None:
-    """Put the notebooks, the figures and the data where the book links to them."""
+    """Put notebooks, figures, data and project where the book links to them, and what was made."""
     for name in ("notebooks", "figures"):
         shutil.copytree(folder / name, target / name)
-    archive(target / ARCHIVE)
-
-
-def archive(path: Path) -> Path:
-    """Write the data package as a zip file, the same bytes for the same content.
-
-    Raises
-    ------
-    BookError
-        If a file of the package is missing; the message names it.
-    """
-    files = _archived()
-    missing = [name for name, source in files.items() if not source.is_file()]
-    if missing:
-        raise BookError(f"not there to be archived: {', '.join(missing)}")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, source in files.items():
-            entry = zipfile.ZipInfo(name, ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            file.writestr(entry, source.read_bytes())
-    return path
-
-
-def _archived() -> dict[str, Path]:
-    """Return the files of the data package by their names in the archive."""
-    data = data_folder()
-    names = ["datapackage.json", "README.md", "read.R"]
-    names += [resource["path"] for resource in package()["resources"]]
-    names += [path.relative_to(data).as_posix() for path in (data / "schema").glob("*.json")]
-    names += [dictionary.file_name(code) for code in LOCALES]
-    return {f"data/{name}": data / name for name in sorted(names)} | {LICENCE: ROOT / LICENCE}
+    for name in MADE_APART:
+        if (folder / name).is_dir():
+            shutil.copytree(folder / name, target / name)
+    archives.data_package(target / ARCHIVE)
+    archives.project(target / PROJECT_ARCHIVE)
 
 
 def write_landing(book: Path) -> Path:
