@@ -311,9 +311,17 @@ def test_decks_and_handouts_are_linked_if_they_were_made_and_say_so_if_not(
     assert len(set(names)) == len(names)
 
 
-def test_where_no_deck_or_handout_was_made_one_line_says_so(tmp_path: Path, code: str) -> None:
-    html = parse(MARKS_OF_BUILD["decks"](Language(code), tmp_path))
-    assert text_of(html) == Language(code).phrase("none-made")
+def test_a_kind_that_was_not_made_at_all_is_told_once(tmp_path: Path, code: str) -> None:
+    lang = Language(code)
+    (tmp_path / "slides" / "en").mkdir(parents=True)
+    (tmp_path / "slides" / "en" / "00_start.html").touch()
+    html = parse(MARKS_OF_BUILD["decks"](lang, tmp_path))
+    assert text_of(html).count(lang.phrase("not-made", what=lang.phrase("handout"))) == 1
+    nothing = parse(MARKS_OF_BUILD["decks"](lang, tmp_path / "empty"))
+    assert nothing.table is None
+    assert [text_of(p) for p in nothing.find_all("p")] == [
+        lang.phrase("not-made", what=lang.phrase(kind)) for kind in ("slides", "handout")
+    ]
 
 
 # Targets

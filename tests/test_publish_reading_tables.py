@@ -118,6 +118,8 @@ def test_widths_follow_the_longest_word_and_the_length_of_texts() -> None:
     narrow, wide = reading_tables.column_widths([["a", "unbreakableword"]])
     assert wide > 2 * narrow
     assert reading_tables.column_widths([["", ""]]) == [50, 50]
+    few = [["word " * 20, "word " * 20], *[["word " * 20, "—"]] * 9]
+    assert reading_tables.column_widths(few) == [50, 50], "what says nothing needs no room"
 
 
 def test_a_figure_with_a_long_table_folds_the_table_alone() -> None:

@@ -128,21 +128,21 @@ def _archive(name: str) -> Mark:
 
 
 def decks_and_handouts(lang: Language, build: Path) -> str:
-    """Return the decks and handouts that were made, and of the others that they were not."""
+    """Return the decks and handouts that were made, and say which kind was not."""
     listed = [
         {
             "title": row[lang.column("title")],
             "made": [
-                {"lang": each, "kinds": _made(row["notebook_id"], each, build)}
+                {"lang": each, "files": _made(row["notebook_id"], each, build)}
                 for each in languages.every()
             ],
         }
         for row in rows(load("notebooks").sort_values("order"))
     ]
-    any_made = any((build / kind).is_dir() for kind in MADE_APART)
-    return render(
-        "decks.html", lang, languages=languages.every(), notebooks=listed, any_made=any_made
-    )
+    kinds = [kind for kind in MADE_APART if (build / kind).is_dir()]
+    missing = [kind for kind in MADE_APART if kind not in kinds]
+    values = {"notebooks": listed, "kinds": kinds, "missing": missing}
+    return render("decks.html", lang, languages=languages.every(), **values)
 
 
 def _made(notebook_id: str, lang: Language, build: Path) -> dict[str, str | None]:

@@ -164,5 +164,6 @@ def _longest_word(column: tuple[str, ...]) -> float:
 
 
 def _root_of_length(column: tuple[str, ...]) -> float:
-    mean = sum(map(len, column)) / len(column)
+    said = [len(text) for text in column if text != DASH] or [0]
+    mean = sum(said) / len(said)
     return math.sqrt(LETTERS_A_LINE * mean)
