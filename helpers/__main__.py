@@ -85,6 +85,18 @@ def _validate(_options: argparse.Namespace) -> int:
     return _report(validate(), f"{len(table_names())} tables")
 
 
+def _sort(_options: argparse.Namespace) -> int:
+    from helpers.data import data_folder
+    from helpers.data.sorting import sort_tables
+
+    changed = sort_tables()
+    for path in changed:
+        print(f"sorted: {path.relative_to(data_folder()).as_posix()}")
+    if not changed:
+        print("every table is sorted")
+    return 0
+
+
 def _verify(options: argparse.Namespace) -> int:
     from helpers.paths import ROOT
     from helpers.verify import verify
@@ -234,6 +246,7 @@ def _turn() -> AbstractContextManager[None]:
 
 COMMANDS = {
     "validate": (_validate, "check every table; name each fault with file, row and field"),
+    "sort": (_sort, "put the rows of every table in the order of their keys"),
     "verify": (_verify, "check the tables against a copy of the report's passages"),
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
     "export": (_export, "write a SQLite database and spreadsheets into build/data"),
