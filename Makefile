@@ -123,11 +123,16 @@ test-engines: .venv-engines/.ready
 	.venv-engines/bin/python -m pytest -m engines -p no:cacheprovider \
 	  $$(grep -l 'pytest.mark.engines' tests/*.py)
 
-# JupyterLab shows styles, and so Arabic from the right, only in notebooks that the reader trusts.
+# JupyterLab shows styles only in notebooks that the reader trusts. Its settings for this project lie
+# in book/lab: no pop-up that asks for news, Arabic from the right while it is read and edited.
+LAB := --custom-css --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks \
+  --LabApp.app_settings_dir="$(CURDIR)/book/lab/settings" \
+  --JupyterApp.config_file_name=jupyter_lab_config
+
 lab: $(READY)
 	@$(PYTHON) -c "from nbformat.sign import TrustNotebookApp as a; a.launch_instance()" \
 	  notebooks/*/*.ipynb > /dev/null
-	$(PYTHON) -m jupyterlab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
+	JUPYTER_CONFIG_DIR="$(CURDIR)/book/lab" $(PYTHON) -m jupyterlab $(LAB)
 
 refresh: $(READY)
 	$(PYTHON) -m helpers refresh

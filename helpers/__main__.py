@@ -14,7 +14,9 @@ from pathlib import Path
 # ruff: noqa: PLC0415
 
 
-INTERRUPTED = 130  # as the shell says it of a command that Ctrl-C ended
+# As the shell says it of a command that Ctrl-C ended, and of one whose output was closed.
+INTERRUPTED = 130
+CLOSED = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,16 +69,37 @@ def _guarded(options: argparse.Namespace) -> int:
 
     function: Callable[[argparse.Namespace], int] = options.run
     try:
-        return function(options)
+        found = function(options)
+        sys.stdout.flush()
+        return found
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    except (FileNotFoundError, DataError, UsageError) as error:
+    except (DataError, UsageError) as error:
         print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # whoever reads the output, such as `head`, has read enough
+        _close_output()
+        return CLOSED
+    except OSError as error:
+        print(_told(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return INTERRUPTED
+
+
+def _told(error: OSError) -> str:
+    """Say what the system refused, such as a full disk or a folder that may not be written."""
+    if error.strerror is None:
+        return str(error)
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+
+
+def _close_output() -> None:
+    """Let nothing be written any more, lest Python complain as it ends."""
+    if sys.stdout is sys.__stdout__:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _validate(_options: argparse.Namespace) -> int:
