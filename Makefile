@@ -67,7 +67,7 @@ book/node_modules/.ready: book/package-lock.json $(filter .venv/.ready,$(READY))
 # A set-up that was interrupted leaves no .installed; it is started afresh, from pip's cache.
 # pip writes where the project lies; the way from there to here lets the folder be moved and copied.
 .venv/.installed: requirements.lock pyproject.toml
-	@echo "Setting up .venv (once; about a minute) ..."
+	@echo "Setting up .venv (once; two or three minutes) ..."
 	@$(call base_python) -m venv $$([ -e $@ ] || echo --clear) .venv
 	@.venv/bin/python -m pip install $(PIP_QUIET) --require-hashes -r requirements.lock
 	@.venv/bin/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,8 +12,9 @@ import pytest
 
 from helpers import __main__ as command_line
 from helpers.__main__ import main
+from helpers.data import load
 from helpers.errors import BuildError
-from helpers.paths import BOOK, ROOT
+from helpers.paths import BOOK, NOTEBOOKS, ROOT
 from helpers.publish import assets, book, pages, slides
 from helpers.swap import beside
 
@@ -104,3 +106,36 @@ def test_jupyterlab_asks_nothing_and_sets_arabic_from_the_right() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     for part in ("--custom-css", "book/lab/settings", 'root_dir="$(CURDIR)"', "TrustNotebookApp"):
         assert part in makefile
+
+
+def told_in_outputs(notebook: str, pattern: str) -> list[str]:
+    """Return the numbers of a computed sentence in the stored outputs of a notebook."""
+    text = (NOTEBOOKS / "en" / f"{notebook}.ipynb").read_text(encoding="utf-8")
+    found = re.search(pattern, text)
+    assert found, f"{notebook} no longer says {pattern!r}; mend the README and this test"
+    return list(found.groups())
+
+
+def test_the_findings_of_the_readme_are_those_of_the_tables() -> None:
+    verdicts = load("checks")["verdict"].value_counts()
+    told = [[str(len(load("checks"))), *(str(n) for n in verdicts if n)]]
+    told.append(
+        told_in_outputs("03_outcomes", r"gets (\d+) of (\d+) billion euros .{0,40}and (\d+)")
+    )
+    basis = load("argument_links")["basis"].value_counts()
+    told.append([str(len(load("argument_links"))), *(str(basis[by]) for by in basis.index)])
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    english, arabic = text.partition('<div dir="rtl"')[::2]
+    for half, opening in ((english, "Three things"), (arabic, "ومما تبيّنه")):
+        listed = half.partition(opening)[2].split("\n\n")[1].removeprefix("- ").split("\n- ")
+        for finding, numbers in zip(listed, told, strict=True):
+            assert sorted(re.findall(r"\d+", finding)) == sorted(numbers), finding
+
+
+def test_both_halves_of_the_readme_name_the_same_commands() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    named = [
+        set(re.findall(r"^\| `(make [a-z-]+|python -m helpers [^`]+)`", half, re.MULTILINE))
+        for half in text.partition('<div dir="rtl"')[::2]
+    ]
+    assert named[0] == named[1] != set()
