@@ -98,8 +98,9 @@ def _told(error: OSError) -> str:
 
 def _close_output() -> None:
     """Let nothing be written any more, lest Python complain as it ends."""
-    if sys.stdout is sys.__stdout__:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    output = sys.__stdout__
+    if output is not None and output is sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
 
 
 def _validate(_options: argparse.Namespace) -> int:
