@@ -16,6 +16,7 @@ from helpers.publish import archives, assets, languages, pages
 from helpers.publish.links import faults
 from helpers.publish.rendering import render
 from helpers.publish.targets import ARCHIVE, MADE_APART, PROJECT_ARCHIVE
+from helpers.swap import beside
 
 
 class BookError(BuildError):
@@ -31,7 +32,9 @@ def build(folder: Path) -> Path:
     Parameters
     ----------
     folder : Path
-        The build folder: holds ``notebooks`` and ``figures``, receives ``pages`` and ``book``.
+        The build folder: holds ``notebooks`` and ``figures``, receives ``pages`` and ``book``. The
+        book is made beside the one that is there and takes its place when it is whole, so that an
+        open page stays.
 
     Returns
     -------
@@ -49,20 +52,22 @@ def build(folder: Path) -> Path:
     """
     assets.require_node_modules()
     book = folder / "book"
-    shutil.rmtree(book, ignore_errors=True)
     pages.write(folder)
-    downloads(folder, book / "downloads")
-    assets.copy_licences(book)
-    build_languages(folder)
-    write_landing(book)
-    found = faults(book)
-    if found:
-        raise BookError("\n".join(["broken links:", *found]))
+    with beside(book) as unfinished:
+        downloads(folder, unfinished / "downloads")
+        assets.copy_licences(unfinished)
+        build_languages(folder, into=unfinished)
+        write_landing(unfinished)
+        found = faults(unfinished)
+        if found:
+            raise BookError("\n".join(["broken links:", *found]))
     return book / "index.html"
 
 
-def build_languages(folder: Path, codes: Iterable[str] = tuple(LOCALES)) -> None:
-    """Run Sphinx once for each language, side by side, from ``pages`` into ``book``.
+def build_languages(
+    folder: Path, codes: Iterable[str] = tuple(LOCALES), into: Path | None = None
+) -> None:
+    """Run Sphinx once for each language, side by side, from ``pages``.
 
     Parameters
     ----------
@@ -70,14 +75,16 @@ def build_languages(folder: Path, codes: Iterable[str] = tuple(LOCALES)) -> None
         The build folder.
     codes : iterable of str
         Languages to build.
+    into : Path, optional
+        Receives the pages; ``book`` in the build folder, if it is not given.
 
     Raises
     ------
     BookError
         If Sphinx finds faults; the message holds all of them.
     """
-    start = time.perf_counter()
-    running = {code: _sphinx(code, folder) for code in codes}
+    start, into = time.perf_counter(), into or folder / "book"
+    running = {code: _sphinx(code, folder, into) for code in codes}
     failed = []
     for code, process in running.items():
         complaints, _ = process.communicate()
@@ -88,13 +95,13 @@ def build_languages(folder: Path, codes: Iterable[str] = tuple(LOCALES)) -> None
     if failed:
         raise BookError("\n".join(failed))
     # myst-nb's copies of the notebooks
-    shutil.rmtree(folder / "book" / "jupyter_execute", ignore_errors=True)
+    shutil.rmtree(into / "jupyter_execute", ignore_errors=True)
 
 
-def _sphinx(code: str, folder: Path) -> subprocess.Popen[str]:
+def _sphinx(code: str, folder: Path, into: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "sphinx", "-q", "-E", "-W", "--keep-going", "-b", "html"]
     command += ["-c", str(SOURCES), "-t", code, "-d", str(folder / "doctrees" / code)]
-    command += [str(folder / "pages" / code), str(folder / "book" / code)]
+    command += [str(folder / "pages" / code), str(into / code)]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     )
