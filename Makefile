@@ -5,6 +5,7 @@
 # make slides     a deck of slides for every notebook
 # make handout    a PDF of every notebook (needs Chromium)
 # make export     a SQLite database and spreadsheets
+# make validate   check every table (make sort puts rows in order; make dictionary describes them)
 # make refresh    run every notebook and store the outputs in notebooks/
 # make lock       resolve the locked versions anew (needs uv)
 # ENV=current     use the active environment (conda) instead of .venv
@@ -40,7 +41,7 @@ IN_TURN = $(call base_python) -m helpers.turns build/.setup.lock $(MAKE) --silen
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
   --no-annotate pyproject.toml
 
-.PHONY: all notebooks book slides handout export setup test test-lax test-engines lab refresh validate \
+.PHONY: all notebooks book slides handout export setup test test-lax test-engines lab refresh validate sort dictionary \
   benchmark lint lock clean
 .DEFAULT_GOAL := all
 
@@ -66,7 +67,7 @@ book/node_modules/.ready: book/package-lock.json $(filter .venv/.ready,$(READY))
 # A set-up that was interrupted leaves no .installed; it is started afresh, from pip's cache.
 # pip writes where the project lies; the way from there to here lets the folder be moved and copied.
 .venv/.installed: requirements.lock pyproject.toml
-	@echo "Setting up .venv (once; about a minute) ..."
+	@echo "Setting up .venv (once; two or three minutes) ..."
 	@$(call base_python) -m venv $$([ -e $@ ] || echo --clear) .venv
 	@.venv/bin/python -m pip install $(PIP_QUIET) --require-hashes -r requirements.lock
 	@.venv/bin/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
@@ -121,13 +122,26 @@ test-lax: $(TEST_READY)
 
 test-engines: .venv-engines/.ready
 	.venv-engines/bin/python -m pytest -m engines -p no:cacheprovider \
-	  $$(grep -l 'pytestmark = pytest.mark.engines' tests/*.py)
+	  $$(grep -l 'pytest.mark.engines' tests/*.py)
 
-# JupyterLab shows styles, and so Arabic from the right, only in notebooks that the reader trusts.
+# JupyterLab shows styles only in notebooks that the reader trusts. What it keeps goes to build/lab
+# and not to the reader's home; book/lab has its style (Arabic from the right, also while it is
+# edited) and its settings (no pop-up that asks for news).
+LAB := "$(CURDIR)/build/lab"
+AT_LAB := JUPYTER_CONFIG_DIR=$(LAB) JUPYTER_DATA_DIR=$(LAB)/data IPYTHONDIR=$(LAB)/ipython
+
 lab: $(READY)
-	@$(PYTHON) -c "from nbformat.sign import TrustNotebookApp as a; a.launch_instance()" \
+	@mkdir -p $(LAB)/data && cp -R book/lab/custom $(LAB)
+	@$(AT_LAB) $(PYTHON) -c "from nbformat.sign import TrustNotebookApp as a; a.launch_instance()" \
 	  notebooks/*/*.ipynb > /dev/null
-	$(PYTHON) -m jupyterlab --ServerApp.root_dir="$(CURDIR)" --LabApp.default_url=/lab/tree/notebooks
+	$(AT_LAB) $(PYTHON) -m jupyterlab --custom-css --LabApp.default_url=/lab/tree/notebooks \
+	  --ServerApp.root_dir="$(CURDIR)" --LabApp.app_settings_dir="$(CURDIR)/book/lab/settings" $(OPTIONS)
+
+sort: $(READY)
+	@$(PYTHON) -m helpers sort
+
+dictionary: $(READY)
+	@$(PYTHON) -m helpers dictionary
 
 refresh: $(READY)
 	$(PYTHON) -m helpers refresh

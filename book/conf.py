@@ -19,7 +19,7 @@ copyright = f"{package()['edition'][:4]} {author}"
 version = release = package()["version"]
 language = LANG.code
 
-extensions = ["myst_nb", "folded_search", "interface", "notebook_cells", "linked_words"]
+extensions = ["myst_nb", "search_index", "interface", "notebook_cells", "linked_words"]
 templates_path = ["templates"]
 highlight_language = "none"
 
@@ -31,8 +31,9 @@ nb_code_prompt_hide = LANG.phrase("hide-code")
 html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["static"]
-html_css_files = ["faces.css", "palette.css", "book.css", *(["rtl.css"] if LANG.is_rtl else [])]
-html_js_files = ["switch.js"]
+html_css_files = ["faces.css", "palette.css", "book.css", "cards.css", "start.css"]
+html_css_files += ["rtl.css"] if LANG.is_rtl else []
+html_js_files = ["switch.js", "cards.js", "printing.js"]
 html_show_sourcelink = False
 html_copy_source = False
 html_use_index = False

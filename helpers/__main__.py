@@ -14,7 +14,9 @@ from pathlib import Path
 # ruff: noqa: PLC0415
 
 
-INTERRUPTED = 130  # as the shell says it of a command that Ctrl-C ended
+# As the shell says it of a command that Ctrl-C ended, and of one whose output was closed.
+INTERRUPTED = 130
+CLOSED = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -67,22 +69,56 @@ def _guarded(options: argparse.Namespace) -> int:
 
     function: Callable[[argparse.Namespace], int] = options.run
     try:
-        return function(options)
+        found = function(options)
+        sys.stdout.flush()
+        return found
     except BuildError as error:
         print(error, file=sys.stderr)
         return 1
-    except (FileNotFoundError, DataError, UsageError) as error:
+    except (DataError, UsageError) as error:
         print(error, file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # whoever reads the output, such as `head`, has read enough
+        _close_output()
+        return CLOSED
+    except OSError as error:
+        print(_told(error), file=sys.stderr)
         return 2
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
         return INTERRUPTED
 
 
+def _told(error: OSError) -> str:
+    """Say what the system refused, such as a full disk or a folder that may not be written."""
+    if error.strerror is None:
+        return str(error)
+    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
+
+
+def _close_output() -> None:
+    """Let nothing be written any more, lest Python complain as it ends."""
+    output = sys.__stdout__
+    if output is not None and output is sys.stdout:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
+
+
 def _validate(_options: argparse.Namespace) -> int:
     from helpers.data import table_names, validate
 
     return _report(validate(), f"{len(table_names())} tables")
+
+
+def _sort(_options: argparse.Namespace) -> int:
+    from helpers.data import data_folder
+    from helpers.data.sorting import sort_tables
+
+    changed = sort_tables()
+    for path in changed:
+        print(f"sorted: {path.relative_to(data_folder()).as_posix()}")
+    if not changed:
+        print("every table is sorted")
+    return 0
 
 
 def _verify(options: argparse.Namespace) -> int:
@@ -234,6 +270,7 @@ def _turn() -> AbstractContextManager[None]:
 
 COMMANDS = {
     "validate": (_validate, "check every table; name each fault with file, row and field"),
+    "sort": (_sort, "put the rows of every table in the order of their keys"),
     "verify": (_verify, "check the tables against a copy of the report's passages"),
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
     "export": (_export, "write a SQLite database and spreadsheets into build/data"),

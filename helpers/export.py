@@ -7,10 +7,9 @@ a part of one: what is new is written beside it and takes its place when it is w
 from __future__ import annotations
 
 import csv
-import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from helpers.data.schema import Descriptor, package
 from helpers.data.tables import read
 from helpers.data.validation import structural_faults
 from helpers.errors import BuildError
+from helpers.swap import beside
 
 SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 DATABASE = "summit.sqlite"
@@ -63,7 +63,7 @@ def to_sqlite(path: Path) -> Path:
         If the database refuses a row all the same.
     """
     _refuse_faults()
-    with _beside(path) as unfinished, closing(sqlite3.connect(unfinished)) as database:
+    with beside(path) as unfinished, closing(sqlite3.connect(unfinished)) as database:
         database.execute("PRAGMA foreign_keys = ON")
         try:
             with database:  # one transaction: references are checked when it ends
@@ -89,7 +89,7 @@ def to_spreadsheets(folder: Path) -> Path:
         As :func:`export` does.
     """
     _refuse_faults()
-    with _beside(folder) as unfinished:
+    with beside(folder) as unfinished:
         unfinished.mkdir()
         for table in table_names():
             columns = read(table).columns
@@ -105,41 +105,6 @@ def _refuse_faults() -> None:
     faults = structural_faults()
     if faults:
         raise DataError(faults)
-
-
-@contextmanager
-def _beside(path: Path) -> Iterator[Path]:
-    """Yield a path to write to, which takes the place of the other when all went well."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished, former = (path.with_name(f".{path.name}.{end}") for end in ("new", "old"))
-    _remove(unfinished)
-    try:
-        yield unfinished
-        _put(unfinished, path, former)
-    finally:
-        _remove(unfinished)
-
-
-def _put(unfinished: Path, path: Path, former: Path) -> None:
-    """Replace a file, or a folder, which cannot be replaced in one step."""
-    if not path.is_dir():
-        unfinished.replace(path)
-        return
-    _remove(former)
-    path.rename(former)
-    try:
-        unfinished.rename(path)
-    except OSError:
-        former.rename(path)
-        raise
-    _remove(former)
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)
 
 
 def _create(entry: Descriptor) -> str:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from helpers.data import load
-from helpers.language import Language
+from helpers.errors import UnknownNameError, suggestion
+from helpers.language import Language, taking_codes
 
 TEXTS = ("title", "subtitle", "caption", "description", "credit")
 
@@ -42,6 +43,7 @@ class FigureTexts:
     tables: tuple[str, ...]
 
 
+@taking_codes
 def texts(figure_id: str, fields: Mapping[str, object], lang: Language) -> FigureTexts:
     """Return the texts of a figure.
 
@@ -74,6 +76,7 @@ def texts(figure_id: str, fields: Mapping[str, object], lang: Language) -> Figur
     )
 
 
+@taking_codes
 def label(figure_id: str, lang: Language) -> str:
     """Return the name of a figure within its notebook.
 
@@ -95,8 +98,9 @@ def _row(figure_id: str) -> dict[str, Any]:
     figures = load("figures")
     found = figures[figures["figure_id"] == figure_id]
     if found.empty:
-        known = ", ".join(figures["figure_id"])
-        raise KeyError(f"no figure {figure_id!r} in figures.csv; figures: {known}")
+        known = list(figures["figure_id"])
+        told = f"no figure {figure_id!r} in figures.csv; figures: {', '.join(known)}"
+        raise UnknownNameError(told + suggestion(figure_id, known))
     return {str(name): value for name, value in found.iloc[0].items()}
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping
+import inspect
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from html import escape
-from typing import Any, TypeAlias
+from typing import Any, ParamSpec, TypeAlias, TypeVar
 
 import pandas as pd
 from babel import Locale
@@ -18,6 +19,7 @@ from helpers import arabic
 from helpers.data import codes_where, refuse_unknown
 from helpers.data.schema import stored_codes, stored_fields
 from helpers.data.tables import kept
+from helpers.errors import UnknownNameError, suggestion
 from helpers.numbers import EN_DASH, NumberStyle
 
 LOCALES = {"ar": "ar", "en": "en_GB"}
@@ -27,6 +29,9 @@ SKELETONS = {"day": "yMMMd", "month": "yMMM", "year": "y"}
 PROSE_AT_START = 'div[dir="rtl"] p, div[dir="rtl"] li { text-align: start; }'
 NOT_STATED = "not_stated"  # the report names the thing and gives no value
 AND = "\u0648"
+PARAMETER = "lang"  # what functions call the language that they take
+P = ParamSpec("P")
+R = TypeVar("R")
 # A row of a table, a record of one, or a code of the schema: cells of any type, or none.
 Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 
@@ -38,7 +43,7 @@ class Language:
     Parameters
     ----------
     code : {"ar", "en"}
-        Language of the notebook.
+        Language of the notebook; capitals do no harm.
     digits : {"western", "arabic-indic"}
         Digits for Arabic. Western by default, as the report prints them; English keeps Western.
 
@@ -52,10 +57,9 @@ class Language:
     digits: str = "western"
 
     def __post_init__(self) -> None:
-        if self.code not in LOCALES:
-            raise ValueError(f"unknown language {self.code!r}; known: {', '.join(LOCALES)}")
-        if self.digits not in DIGITS:
-            raise ValueError(f"unknown digits {self.digits!r}; known: {', '.join(DIGITS)}")
+        object.__setattr__(self, "code", str(self.code).strip().lower())  # frozen when it is made
+        refuse_unknown("language", [self.code], LOCALES)
+        refuse_unknown("digits", [self.digits], DIGITS)
 
     def _repr_html_(self) -> str:
         """Name the language in a notebook, and align its prose with its direction.
@@ -115,13 +119,18 @@ class Language:
         """
         phrases = _by_key("phrases", "phrase_id")
         if phrase_id not in phrases:
-            raise KeyError(f"no phrase {phrase_id!r} in phrases.csv")
+            told = f"no phrase {phrase_id!r} in phrases.csv{suggestion(phrase_id, phrases)}"
+            raise UnknownNameError(told)
         text: str = phrases[phrase_id][self.column("text")]
         return self.number_text(text.format(**values))
 
     def label(self, table: str, field: str, value: str) -> str:
         """Return the label of a code, such as ``label("claims", "kind", "fact")``."""
-        return self.pick(stored_codes(table, field)[value], "title")
+        known = stored_codes(table, field)
+        if value not in known:
+            told = f"no code {value!r} in {table}.{field}; codes: {', '.join(known)}"
+            raise UnknownNameError(told + suggestion(value, known))
+        return self.pick(known[value], "title")
 
     def labels(self, table: str, field: str, stem: str = "title") -> dict[str, str]:
         """Return the labels of all codes of a field, in order.
@@ -137,9 +146,11 @@ class Language:
 
     def heading(self, table: str, field: str) -> str:
         """Return the title of a field, as a heading of a column."""
-        return self.number_text(
-            stored_fields(table)[field]["title_ar" if self.code == "ar" else "title"]
-        )
+        known = stored_fields(table)
+        if field not in known:
+            told = f"no field {field!r} in table {table!r}; fields: {', '.join(known)}"
+            raise UnknownNameError(told + suggestion(field, known))
+        return self.number_text(known[field]["title_ar" if self.code == "ar" else "title"])
 
     def country(self, country_id: str) -> str:
         """Return the name of a country or group.
@@ -153,7 +164,8 @@ class Language:
         """
         countries = _by_key("countries", "country_id")
         if country_id not in countries:
-            raise KeyError(f"no country {country_id!r} in countries.csv")
+            told = f"no country {country_id!r} in countries.csv; countries: {', '.join(countries)}"
+            raise UnknownNameError(told + suggestion(country_id, countries))
         row = countries[country_id]
         if row["kind"] == "state":
             return str(self.locale.territories[row["alpha_2"]])
@@ -313,6 +325,50 @@ class Language:
     def draw(self, text: object) -> str:
         """Make text ready for matplotlib; the last step before it is drawn."""
         return arabic.prepare(text, self.direction)
+
+
+def as_language(given: Language | str) -> Language:
+    """Return a language as it is, or the one with a code.
+
+    Examples
+    --------
+    >>> as_language("AR"), as_language(Language("en")).code
+    (Language(code='ar', digits='western'), 'en')
+    """
+    return given if isinstance(given, Language) else Language(given)
+
+
+def taking_codes(function: Callable[P, R]) -> Callable[P, R]:
+    """Let a function whose parameter ``lang`` is a language take the code of one as well.
+
+    Examples
+    --------
+    >>> @taking_codes
+    ... def direction(lang):
+    ...     return lang.direction
+    >>> direction("ar"), direction(lang="EN")
+    ('rtl', 'ltr')
+    """
+    signature = inspect.signature(function)
+
+    @functools.wraps(function)
+    def called(*args: P.args, **kwargs: P.kwargs) -> R:
+        given = signature.bind(*args, **kwargs)
+        if isinstance(given.arguments.get(PARAMETER), str):
+            given.arguments[PARAMETER] = Language(given.arguments[PARAMETER])
+        return function(*given.args, **given.kwargs)
+
+    return called
+
+
+def take_codes(module: dict[str, Any], names: Iterable[str]) -> None:
+    """Let all functions of a module that are named, and take a language, take its code as well."""
+    for name in names:
+        if (
+            inspect.isfunction(module[name])
+            and PARAMETER in inspect.signature(module[name]).parameters
+        ):
+            module[name] = taking_codes(module[name])
 
 
 @functools.lru_cache(maxsize=8)

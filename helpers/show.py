@@ -13,7 +13,7 @@ from IPython.display import display
 from helpers import figures, theme
 from helpers.charts.base import Chart
 from helpers.figures import FigureTexts
-from helpers.language import Language
+from helpers.language import Language, taking_codes
 from helpers.paths import FIGURES_VARIABLE
 
 
@@ -41,6 +41,7 @@ class ShownTable(Protocol):
         """Return the table as HTML."""
 
 
+@taking_codes
 def show(item: Chart | ShownTable, figure_id: str, lang: Language) -> None:
     """Show a chart or table with the text that ``figures.csv`` holds for it.
 

@@ -10,9 +10,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import html
-import os
 import re
-import subprocess
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,6 +20,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from helpers.data import DataError, Fault, load
+from helpers.listing import project_files
 
 COLUMNS = ("passage_id", "section", "paragraph", "sentence", "kind", "text")
 RUN_LENGTH = 9
@@ -32,8 +31,6 @@ _MARKS = re.compile(
 _WORD = re.compile("[\u0621-\u064a]+")
 _PRESENTATION_FORM = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _ESCAPE = re.compile(r"\\u(0[67][0-9a-fA-F]{2})")
-# Folders of what is made or fetched and not written; passed over where git does not tell.
-_NOT_OURS = re.compile(r"build|dist|node_modules|\.git|\.venv.*|\.ipynb_checkpoints|.*cache.*")
 
 
 @dataclass(frozen=True)
@@ -209,36 +206,6 @@ def text_files(root: Path) -> Iterator[tuple[str, str]]:
         text = _text_of(path)
         if text is not None:
             yield path.relative_to(root).as_posix(), text
-
-
-def project_files(root: Path) -> list[Path]:
-    """Return the files that git tracks or would track; without git all that were not made.
-
-    A folder that was unpacked without its history, or inside another that ignores it, is looked
-    over file by file.
-    """
-    listed = _listed_by_git(root) or list(_walked(root))
-    return sorted(path for path in set(listed) if path.is_file())
-
-
-def _listed_by_git(root: Path) -> list[Path]:
-    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    try:
-        listed = subprocess.run(command, cwd=root, capture_output=True, check=True)
-    except (OSError, subprocess.CalledProcessError):  # no git, or no repository
-        return []
-    return [root / os.fsdecode(name) for name in listed.stdout.split(b"\0") if name]
-
-
-def _walked(root: Path) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root):
-        folders[:] = [
-            name
-            for name in folders
-            if not _NOT_OURS.fullmatch(name) and not Path(folder, name, "pyvenv.cfg").exists()
-        ]
-        for name in names:
-            yield Path(folder, name)
 
 
 def _text_of(path: Path) -> str | None:

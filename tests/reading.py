@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 from bs4 import BeautifulSoup, Tag
 
@@ -59,3 +61,25 @@ def added(table: str, like: str, **cells: object) -> dict[str, pd.DataFrame]:
     row = frame[frame.iloc[:, 0] == like].assign(**cells)
     assert len(row) == 1, f"{like} is not the key of one row of {table}"
     return {table: pd.concat([frame, row], ignore_index=True).astype(frame.dtypes.to_dict())}
+
+
+LOCATORS = re.compile(r"\b([a-z_]+)\.(\d+\.\d+)(?:-([a-z])\b)?")
+LETTERS = {"ar": "أبجدهوزحطيكلم", "en": "abcdefghijklm"}
+
+
+def in_words(text: str, code: str) -> str:
+    """Return a text with its locators as the pages of a language name them."""
+    names = data.load("sections").set_index("section_id")[f"short_{code}"]
+    known = {*data.load("passages")["passage_id"], *data.load("claims")["claim_id"]}
+
+    def named(locator: re.Match[str]) -> str:
+        if locator[0] not in known:
+            return locator[0]
+        place = f"{names[locator[1]]} {locator[2]}"
+        if locator[3]:
+            letter = LETTERS[code][LETTERS["en"].index(locator[3])]
+            # Alone, the letter he is written as it begins a word.
+            place += f" {letter}\u0640" if letter == "\u0647" else f" {letter}"
+        return place
+
+    return " ".join(LOCATORS.sub(named, text).split())

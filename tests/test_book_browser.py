@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import shutil
 import subprocess
@@ -46,7 +47,7 @@ SLIDES = """() => {
 PARTS = [
     "figure img", "figure table", "details.sources", "div.cell_input", ".verdict", ".claim",
     ".entry", "dl.terms", "ol.notebooks", "table.table", "div.highlight", "#search-results",
-    "a.term", "main > a",
+    "a.term", "main > a", "details.rows", "figure.verdicts", "ul.findings", "ul.doors",
 ]  # fmt: skip
 HELD = "(parts) => parts.filter((part) => document.querySelector(part))"
 # What hangs on the words and numbers of a page, and so is looked at on every one.
@@ -218,6 +219,86 @@ def test_the_switch_keeps_the_place_and_is_there_on_a_phone(built: Path, visit: 
     page.locator("figure#agreements-ladder").wait_for(state="visible")
 
 
+def switch(page: sync_api.Page) -> None:
+    """Press the switch where the page stands; Playwright's own click would scroll it first."""
+    page.locator("a.language-switch:visible").first.evaluate("link => link.click()")
+
+
+@pytest.mark.parametrize("view", ["light", "mobile"])
+def test_the_switch_in_mid_page_lands_on_the_same_place(
+    built: Path, visit: Reader, view: str
+) -> None:
+    page = visit(view)
+    for name, target in {
+        "01_context": "section-01-context-factor-tariffs",
+        "sources": None,
+    }.items():
+        page.goto((built / "book" / "en" / f"{name}.html").as_uri())
+        anchor = target or page.locator(".entry").nth(60).get_attribute("id")
+        page.evaluate("id => document.getElementById(id).scrollIntoView()", anchor)
+        switch(page)
+        page.wait_for_url(f"**/ar/{name}.html#*")
+        assert page.url.endswith(f"#{anchor}")
+        box = page.evaluate("id => document.getElementById(id).getBoundingClientRect().top", anchor)
+        assert 0 <= box < 200, "the place is at the top of the page"
+
+
+def test_the_switch_forgets_an_address_that_was_left(built: Path, visit: Reader) -> None:
+    page = visit()
+    page.goto((built / "book" / "ar" / "01_context.html").as_uri() + "#agreements-ladder")
+    page.evaluate("document.getElementById('section-01-context-factor-tariffs').scrollIntoView()")
+    switch(page)
+    page.wait_for_url("**/en/01_context.html#section-01-context-factor-tariffs")
+    page.evaluate("scrollTo(0, 0)")
+    switch(page)
+    page.wait_for_url("**/ar/01_context.html")
+
+
+def test_the_switch_keeps_open_what_is_open(built: Path, visit: Reader) -> None:
+    page = visit()
+    page.goto((built / "book" / "ar" / "01_context.html").as_uri())
+    opened = "[...document.querySelectorAll('#main-content details')].map((d) => d.open)"
+    before = page.evaluate(opened)
+    page.locator("#main-content details summary").nth(2).click()
+    during = page.evaluate(opened)
+    assert before != during
+    switch(page)
+    page.wait_for_url("**/en/01_context.html*")
+    assert page.evaluate(opened) == during
+    page.reload()
+    assert page.evaluate(opened) == before, "once, and not for good"
+
+
+def test_the_switch_finds_headings_that_have_no_id_in_common(built: Path, visit: Reader) -> None:
+    page = visit()
+    page.set_viewport_size({"width": 1280, "height": 300})
+    page.goto((built / "book" / "en" / "licence.html").as_uri())
+    page.evaluate("document.querySelectorAll('#main-content h2')[1].scrollIntoView()")
+    switch(page)
+    page.wait_for_url("**/ar/licence.html")
+    page.wait_for_function("scrollY > 0")
+    page.set_viewport_size({"width": 1280, "height": 900})
+
+
+def test_a_picture_opens_in_full_and_can_be_read_on_a_phone(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page, lang = visit("mobile"), Language(code)
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    for link in page.locator("figure.shown a:has(img)").all():
+        figure = link.locator("xpath=ancestor::figure")
+        label = figure.locator("figcaption strong").first.inner_text().removesuffix(".")
+        assert link.get_attribute("aria-label") == lang.phrase("open-picture", label=label)
+        assert link.get_attribute("href").endswith(f"/{code}/{figure.get_attribute('id')}.svg")
+        box = link.locator("xpath=..")
+        width, room = box.evaluate("box => [box.scrollWidth, box.clientWidth]")
+        assert width == 640 and room < 360, "it keeps its size and scrolls in its box"
+        side = "right" if lang.is_rtl else "left"
+        shown = "box => [box, box.querySelector('img')].map((e) => e.getBoundingClientRect()[SIDE])"
+        edge, start = box.evaluate(shown.replace("SIDE", json.dumps(side)))
+        assert abs(edge - start) < 2, "it is first seen where it starts"
+
+
 SEARCHES = {
     "ar": {
         # as written, with marks, without hamza, without the article, with one, with a conjunction
@@ -253,29 +334,95 @@ SEARCHES = {
 }
 
 
-@pytest.mark.parametrize(
-    ("code", "query", "expected"),
-    [(code, query, page) for code, queries in SEARCHES.items() for query, page in queries.items()],
-)
-def test_a_search_finds_its_page(built: Path, visit, code: str, query: str, expected: str) -> None:
-    page = visit()
+# Asks for one query after the other, on one page: pages of the results, by query.
+ASK = """(queries) => {
+  const {search} = makeMatching(BOOK_INDEX, makeFolding(BOOK_INDEX.folding));
+  const page = (number) => BOOK_INDEX.entries.address[number].split(".html")[0];
+  return Object.fromEntries(queries.map((query) => [query, search(query).found.map(page)]));
+}"""
+RESULTS = "#search-results li.hit:visible"
+
+
+def sought(built: Path, code: str, query: str, page: sync_api.Page) -> str:
+    """Open the page of the search with a query; return what it says first."""
     page.goto((built / "book" / code / "search.html").as_uri() + f"?q={query}")
-    page.wait_for_selector("#search-results ul li a", timeout=10_000)
-    page.wait_for_function(
-        "document.querySelector('#search-results p')?.innerText.match(/[0-9]|صفح/)"
-    )
-    found = page.locator("#search-results ul li a").evaluate_all(
-        "links => links.map((link) => link.pathname.split('/').pop().replace('.html', ''))"
-    )
-    assert expected in found
+    page.wait_for_function("document.querySelector('#search-results [role=status]').innerText")
+    return page.locator("#search-results [role=status]").inner_text()
 
 
-def test_a_search_without_result_says_so_in_the_language(built: Path, visit: Reader) -> None:
+def test_a_search_finds_its_pages(built: Path, visit: Reader, code: str) -> None:
     page = visit()
-    page.goto((built / "book" / "ar" / "search.html").as_uri() + "?q=خنفشار")
-    page.wait_for_function(
-        "document.querySelector('#search-results p')?.innerText.includes('لم يُعثر')", timeout=10_000
-    )
+    sought(built, code, "x", page)
+    found = page.evaluate(ASK, list(SEARCHES[code]))
+    missed = {query: want for query, want in SEARCHES[code].items() if want not in found[query]}
+    assert not missed, json.dumps({q: found[q][:9] for q in missed}, ensure_ascii=False)
+
+
+def test_a_result_shows_where_the_words_stand_and_leads_there(
+    built: Path, visit: Reader, code: str
+) -> None:
+    page, lang = visit(), Language(code)
+    said = sought(built, code, "13.2", page)
+    assert said.endswith(": " + str(page.locator("#search-results li.hit").count()))
+    hit = page.locator(RESULTS, has=page.locator("a[href$='#outcomes.2.2-b']"))
+    assert hit.locator("a mark").inner_text() == "13.2"
+    assert lang.phrase("kind-claim") in hit.locator(".note").inner_text()
+    assert hit.locator(".verdict").inner_text() == lang.label("checks", "verdict", "confirmed")
+    assert "13.2" in hit.locator(".snippet mark").all_inner_texts()
+    hit.locator("a").click()
+    target = page.locator('[id="outcomes.2.2-b"]')
+    target.wait_for(state="visible")
+    assert page.evaluate("scrollY") > 0
+    assert target.locator(".highlighted").first.inner_text() == "13.2"
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_results_are_accessible_and_fit(built: Path, visit: Reader, view: str) -> None:
+    page = visit(view)
+    sought(built, "ar", "13.2", page)
+    assert complaints(page) == []
+    path = built / "book" / "ar" / "search.html"
+    assert list(shape_faults(page, path, view)) == []
+
+
+def test_results_can_be_left_to_one_kind_and_asked_for_in_full(built: Path, visit: Reader) -> None:
+    page = visit()
+    sought(built, "en", "summit", page)
+    shown = page.locator(RESULTS)
+    assert shown.count() == 20
+    page.locator("#search-results .more").click()
+    assert shown.count() == page.locator("#search-results li.hit").count() > 20
+    button = page.locator("#search-results .kinds button", has_text="Glossary")
+    button.click()
+    assert button.get_attribute("aria-pressed") == "true"
+    kinds = shown.evaluate_all("items => items.map((item) => item.dataset.kind)")
+    assert set(kinds) == {"term"} and str(len(kinds)) in button.inner_text()
+
+
+def test_a_search_without_result_says_so_and_offers_what_is_near(
+    built: Path, visit: Reader, code: str
+) -> None:
+    page, lang = visit(), Language(code)
+    nothing = {"ar": "خنفشار", "en": "xyzzyx"}[code]
+    assert sought(built, code, nothing, page) == lang.phrase("search-nothing", query=nothing)
+    wrong, right = {"ar": ("سمرقتد", "سمرقند"), "en": ("Samarkant", "Samarkand")}[code]
+    sought(built, code, wrong, page)
+    page.locator("#search-results .near a", has_text=right).first.click()
+    page.locator(RESULTS).first.wait_for()
+
+
+def test_what_is_searched_for_becomes_no_part_of_the_page(built: Path, visit: Reader) -> None:
+    page = visit()
+    assert "<xyzzyx>" in sought(built, "en", "<xyzzyx>", page)
+    assert page.locator("xyzzyx").count() == 0
+
+
+def test_only_the_page_of_the_search_loads_its_index(built: Path, code: str) -> None:
+    folder = built / "book" / code
+    loading = [p.name for p in pages_of(folder) if "search-index.js" in p.read_text("utf-8")]
+    assert loading == ["search.html"]
+    assert (folder / "_static" / "search-index.js").stat().st_size < 700_000
+    assert not (folder / "searchindex.js").exists(), "the index of Sphinx"
 
 
 def test_text_is_drawn_in_the_face_of_the_charts(built: Path, code: str, visit: Reader) -> None:
@@ -309,8 +456,135 @@ def test_a_term_and_a_locator_lead_to_where_they_are_explained(
     page.locator("a.term").first.click()
     page.locator(f"dt{terms[0]}").wait_for(state="visible")
     page.go_back()
-    page.locator("p a:has(code)", has_text="introduction.1.1").first.click()
+    page.locator('p a.locator[href$="#introduction.1.1"]').first.click()
     page.locator('[id="introduction.1.1"]').wait_for(state="visible")
+
+
+# Cards
+
+
+CARD = "#reading-card"
+
+
+@pytest.fixture
+def opened(built: Path, code: str, visit: Reader) -> sync_api.Page:
+    """A page of a notebook, one of its locators in view, the pointer far away."""
+    page = visit()
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    page.mouse.move(0, 0)
+    page.locator("p a.locator").nth(3).scroll_into_view_if_needed()
+    return page
+
+
+def test_a_card_is_shown_on_hover_and_stays_while_the_pointer_is_in_it(
+    opened: sync_api.Page, code: str
+) -> None:
+    link = opened.locator("p a.locator").nth(3)
+    assert opened.evaluate("window.summitCards === undefined"), "loaded before it was asked for"
+    link.hover()
+    opened.wait_for_selector(CARD)
+    passage = link.get_attribute("href").partition("#")[2]
+    said = opened.locator(f"{CARD} .said").all_inner_texts()
+    texts = load("claims").set_index("claim_id").sort_index()
+    assert said == list(texts[texts["passage_id"] == passage][f"text_{code}"])
+    opened.locator(CARD).hover()
+    opened.wait_for_timeout(400)
+    assert opened.locator(CARD).is_visible()
+    opened.mouse.move(0, 0)
+    opened.wait_for_selector(CARD, state="detached")
+
+
+def test_a_card_is_shown_on_focus_can_be_entered_and_is_closed_by_escape(
+    opened: sync_api.Page, code: str
+) -> None:
+    link = opened.locator("p a.locator").nth(3)
+    opened.keyboard.press("Tab")  # from now on the page is used by keyboard
+    link.focus()
+    opened.wait_for_selector(CARD)
+    assert link.get_attribute("aria-describedby") == "reading-card"
+    assert complaints(opened, colours=code == "en") == []
+    inside = f"document.querySelector('{CARD}').contains(document.activeElement)"
+    opened.keyboard.press("Tab")
+    assert opened.evaluate(inside), "the links of a card can be reached"
+    opened.keyboard.press("Escape")
+    assert opened.locator(CARD).count() == 0
+    assert link.evaluate("link => link === document.activeElement")
+    assert link.get_attribute("aria-describedby") is None
+
+
+def test_a_card_opens_at_the_first_touch_and_the_second_follows_the_link(
+    built: Path, code: str, browser: sync_api.Browser
+) -> None:
+    page = browser.new_page(has_touch=True, viewport={"width": 360, "height": 740})
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    link = page.locator("p a.locator").nth(3)
+    link.tap()
+    page.wait_for_selector(CARD)
+    assert page.url.endswith("01_context.html")
+    box = page.locator(CARD).bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 360
+    assert box["y"] >= 0
+    assert box["y"] + box["height"] <= 740
+    link.tap()
+    page.wait_for_url("**/passages-*.html#*")
+    page.close()
+
+
+def test_a_term_has_a_card_with_its_definition(opened: sync_api.Page, code: str) -> None:
+    term = opened.locator("a.term").first
+    term.hover()
+    opened.wait_for_selector(CARD)
+    name = term.get_attribute("href").partition("#term-")[2]
+    expected = load("glossary").set_index("term_id").at[name, f"definition_{code}"]
+    assert opened.locator(f"{CARD} .said").inner_text() == expected
+
+
+# Long tables
+
+
+def test_a_long_table_is_folded_on_the_screen_and_open_on_paper(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = visit()
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    table = page.locator("#context-claims table")
+    assert not table.is_visible()
+    page.emulate_media(media="print")
+    assert table.locator("tbody tr").last.bounding_box()["height"] > 0
+    page.emulate_media(media="screen")
+    closed = page.locator("details.rows:not([open])").count()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("details.rows:not([open])").count() == 0
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("details.rows:not([open])").count() == closed > 0
+
+
+def test_the_rows_of_a_long_table_are_cards_on_a_phone(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = visit("mobile")
+    page.goto((built / "book" / code / "01_context.html").as_uri())
+    page.locator("#context-claims summary").last.click()
+    cells = page.locator("#context-claims tbody tr").nth(1).locator("th, td:not(.nothing)")
+    boxes = [cell.bounding_box() for cell in cells.all()]
+    assert len(boxes) >= 2
+    for above, below in itertools.pairwise(boxes):
+        assert below["y"] >= above["y"] + above["height"] - 1, "cells stand side by side"
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert complaints(page, colours=False) == []
+
+
+# Start page
+
+
+def test_the_first_picture_of_the_start_page_is_within_a_screen_of_a_phone(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = visit("mobile")
+    page.goto((built / "book" / code / "index.html").as_uri())
+    assert page.locator("#verdicts .bar").bounding_box()["y"] < 740
 
 
 # Decks

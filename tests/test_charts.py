@@ -20,7 +20,8 @@ from helpers import arabic, argument, charts, data, theme
 from helpers.charts import Chart, argument_layout, bars
 from helpers.language import Language
 
-pytestmark = pytest.mark.engines
+# Charts are drawn once for all tests of one worker.
+pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
 AR, EN = Language("ar"), Language("en")
 PALETTE = theme.PALETTE
 

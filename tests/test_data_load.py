@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from helpers.data import (
     table_names,
     validate,
 )
-from helpers.data.cells import as_text
+from helpers.data.cells import advice, as_text
 from helpers.data.schema import package, resource
 from helpers.data.tables import read
 from helpers.paths import DATA_VARIABLE
@@ -176,7 +177,35 @@ def the_fault(data_copy: Path, spoil: Callable[[bytes], bytes]) -> Fault:
 )
 def test_other_separators_are_said_once(data_copy: Path, separator: bytes, word: str) -> None:
     fault = the_fault(data_copy, lambda content: content.replace(b",", separator))
-    assert (fault.row, fault.expected) == (1, f"cells separated by commas, not by {word}")
+    assert fault.row == 1
+    assert fault.expected.startswith(f"cells separated by commas, not by {word}: save it as")
+
+
+def test_all_that_a_spreadsheet_of_another_region_wrote_is_said_at_once(data_copy: Path) -> None:
+    path = data_copy / "evidence/indicators.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        header, *rows = list(csv.reader(file))
+    value = header.index("value")
+    rows[0][value], rows[1][value] = "5,5", "٣٤٠"
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([header, *rows])
+    with pytest.raises(DataError) as error:
+        load("indicators")
+    (fault,) = error.value.faults
+    for part in ("not by semicolons", "not after a comma", "digits 0-9", "CSV UTF-8"):
+        assert part in fault.expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "plain"), [("5,5", "5.5"), ("٣٤٠", "340"), ("۵", "5"), ("٥٫٥", "5.5"), ("５", "5")]
+)
+def test_a_number_of_another_region_is_told_how_to_be_written(cell: str, plain: str) -> None:
+    assert advice(cell, {"type": "number"}).endswith(f": write {plain}")
+
+
+@pytest.mark.parametrize("cell", ["1e3", "5,000,0", "yes"])
+def test_what_is_no_number_anywhere_is_not_guessed_at(cell: str) -> None:
+    assert "write" not in advice(cell, {"type": "number"})
 
 
 @pytest.mark.parametrize("nothing", [b"", b"\n", b" \n"])
@@ -191,11 +220,12 @@ def test_a_line_about_the_separator_is_no_header(data_copy: Path) -> None:
     assert "commas" in fault.expected
 
 
-def test_a_byte_order_mark_is_named(data_copy: Path) -> None:
-    """Spreadsheets add one; unnoticed, it would become part of the first column's name."""
-    fault = the_fault(data_copy, lambda content: b"\xef\xbb\xbf" + content)
-    assert (fault.row, fault.expected) == (1, "UTF-8 without a byte order mark")
-    assert "\\ufeff" in str(fault)
+def test_what_spreadsheets_add_to_a_file_changes_nothing(data_copy: Path) -> None:
+    """A byte order mark would become part of the first column's name; lines end with CRLF."""
+    before, path = load("actors"), data_copy / "report/actors.csv"
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    pd.testing.assert_frame_equal(load("actors"), before)
+    assert validate() == []
 
 
 def test_other_encodings_are_named(data_copy: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 from corruption import faults_with, sound
 
 from helpers.data import DataError, Fault, fields, resource, table_names
-from helpers.data.cells import as_text, expectation, typed
+from helpers.data.cells import advice, as_text, typed
 from helpers.data.schema import held
 from helpers.data.tables import as_table
 from helpers.data.text import TextTable
@@ -142,7 +142,7 @@ def refused(table: TextTable, field: dict) -> bool:
 
 
 def type_faults(faults: list[Fault], name: str, row: int, field: str, cell: str) -> list[Fault]:
-    place = (resource(name)["path"], row, field, cell, expectation(fields_of(name)[field]))
+    place = (resource(name)["path"], row, field, cell, advice(cell, fields_of(name)[field]))
     return [fault for fault in faults if fault == Fault(*place)]
 
 

@@ -196,7 +196,7 @@ def test_a_duplicate_composite_key_is_named() -> None:
 def test_rows_out_of_order_are_named_once_and_where_the_order_breaks() -> None:
     table = sound()["themes"]
     turned = TextTable({name: cells[::-1] for name, cells in table.columns.items()})
-    faults = [f for f in faults_with(themes=turned) if f.expected == "rows sorted by key"]
+    faults = [f for f in faults_with(themes=turned) if f.expected.startswith("rows sorted by key")]
     assert [f.row for f in faults] == [3]
 
 
@@ -260,6 +260,54 @@ def test_weights_sum_to_one_within_their_rounding(weight: str, sound_: bool) -> 
     assert [f.value for f in faults] == ([] if sound_ else [f"context-climate: {weight}"])
 
 
+def test_a_wrong_sum_names_the_rows_that_make_it_up() -> None:
+    themes = sound()["point_themes"]
+    rows = [row for row, (point,) in themes.rows("point_id") if point == "context-climate"]
+    (fault,) = faults_with(point_themes=themes.with_cell(rows[0], "weight", "0.5"))
+    assert (fault.file, fault.row, fault.field) == ("report/point_themes.csv", rows[0], "weight")
+    assert fault.value.startswith("context-climate: ")
+    assert all(str(row) in fault.expected for row in rows)
+
+
+def test_a_point_without_themes_is_named() -> None:
+    themes = without(sound()["point_themes"], point_id="context-climate")
+    assert [fault.value for fault in faults_with(point_themes=themes)] == ["context-climate"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["ةمقلا", "ىلا دنقرمس", "ةكارشلا", "نواعتلا ديدجلا", "\u0651ةمق"],
+)
+def test_reversed_arabic_is_named(text: str) -> None:
+    (expected,) = wrongs_of(text, "ar")
+    assert "reversed" in expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["مثلا وفضلا عن ذلك بالسوق", "إلى قمة", "المجال والاتصال", "كاملا", "هدى «إلى» علا", "{x}ة"],
+)
+def test_arabic_that_is_read_from_its_start_is_no_fault(text: str) -> None:
+    assert list(wrongs_of(text, "ar")) == []
+
+
+@pytest.mark.parametrize("language", ["ar", "en", ""])
+@pytest.mark.parametrize("character", ["\U0001f600", "→", "•", "ⅷ", "①", "½", "ａ", "\U0001d400"])
+def test_what_is_no_letter_digit_or_sign_is_foul(character: str, language: str) -> None:
+    assert list(wrongs_of(f"نص {character} text", language))
+
+
+@pytest.mark.parametrize("text", ["Самарканд", "峰会", "სამიტი"])
+def test_letters_of_other_scripts_are_for_names_and_titles_alone(text: str) -> None:
+    assert list(wrongs_of(text)) == []
+    assert list(wrongs_of(text, "en")) and list(wrongs_of(f"نص {text}", "ar"))
+
+
+@pytest.mark.parametrize("text", ["CO₂ و 5٪ (Síkela) «نص»", "ł – € 5 ‘x’ — ½".replace("½", "×")])
+def test_signs_and_letters_of_the_two_scripts_are_allowed(text: str) -> None:
+    assert list(wrongs_of(text, "en")) == []
+
+
 def test_same_as_leads_to_a_first_occurrence_in_one_step() -> None:
     table = edited("claims", "introduction.1.2-c", same_as="background.1.3-a")
     row, other = row_of("claims", "introduction.1.2-c"), row_of("claims", "background.1.3-a")
@@ -305,11 +353,11 @@ def test_a_star_alone_stands_for_all_tables() -> None:
 
 
 def test_a_joined_letter_before_a_field_may_be_stretched() -> None:
-    assert list(wrongs_of("بـ{count} من النقاط، سنة 1446هـ", arabic=True)) == []
+    assert list(wrongs_of("بـ{count} من النقاط، سنة 1446هـ", "ar")) == []
 
 
 def test_persian_is_no_fault_outside_arabic_texts() -> None:
-    assert list(wrongs_of("کتاب", arabic=False)) == []
+    assert list(wrongs_of("کتاب")) == []
 
 
 # Files

@@ -21,7 +21,8 @@ from helpers import figures as texts_of
 from helpers.charts import Chart
 from helpers.language import Language
 
-pytestmark = pytest.mark.engines
+# Charts are drawn once for all tests of one worker.
+pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
 AR, EN, INDIC = Language("ar"), Language("en"), Language("ar", digits="arabic-indic")
 CHARTS = figures.ids_of("chart")
 STYLES = [

@@ -2,21 +2,77 @@
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
+
 import pandas as pd
 import pytest
 
+from helpers import charts, data, tables
 from helpers.data import load, what_if
-from helpers.language import Language
+from helpers.figures import label
+from helpers.language import Language, as_language
+from helpers.publish.run import chosen
+from helpers.theme.sizes import size_named
 
 AR, EN = Language("ar"), Language("en")
 INDIC = Language("ar", digits="arabic-indic")
 DAY = pd.Timestamp("2025-03-27")
 
 
-@pytest.mark.parametrize(("code", "known"), [("fr", "ar, en"), ("", "ar, en"), ("AR", "ar, en")])
+@pytest.mark.parametrize(("code", "known"), [("fr", "ar, en"), ("", "ar, en")])
 def test_an_unknown_language_names_the_known_ones(code: str, known: str) -> None:
     with pytest.raises(ValueError, match=f"known: {known}"):
         Language(code)
+
+
+@pytest.mark.parametrize("given", ["ar", "AR", " Ar", AR])
+def test_a_language_is_taken_by_its_code(given: Language | str) -> None:
+    assert as_language(given) == AR
+
+
+def test_every_chart_and_table_takes_the_code_of_a_language() -> None:
+    """So do `show` and the texts of figures; a function that is added is held to it as well."""
+    for module in (charts, tables):
+        for name in module.__all__:
+            function = getattr(module, name)
+            if inspect.isfunction(function) and "lang" in inspect.signature(function).parameters:
+                assert hasattr(function, "__wrapped__"), name
+    assert label("package", "AR") == label("package", AR)
+    ladder = charts.agreements_ladder(data.agreement_ladder(), "AR")
+    assert ladder.lang == AR
+    assert tables.agreement_table(data.agreement_ladder(), lang="en").lang == EN
+
+
+@pytest.mark.parametrize(
+    ("ask", "meant"),
+    [
+        (lambda: data.load("claim"), "'claims'"),
+        (lambda: data.load("argument-links"), "'argument_links'"),
+        (lambda: data.codes("claims", "knd"), "'kind'"),
+        (lambda: EN.label("claims", "kind", "facts"), "'fact'"),
+        (lambda: EN.heading("claims", "text"), "'text_ar'"),
+        (lambda: EN.country("kaz"), "'KAZ'"),
+        (lambda: EN.phrase("fault-found"), "'faults-found'"),
+        (lambda: label("argument_overview", EN), "'argument-overview'"),
+        (lambda: data.judged_claims("contxt"), "'context'"),
+        (lambda: data.point_theme_weights("gaol"), "'goal'"),
+        (lambda: size_named("readin"), "'reading'"),
+        (lambda: chosen(["01_contxt"]), "'01_context'"),
+    ],
+)
+def test_a_misspelt_id_is_answered_with_the_nearest(ask: Callable[[], object], meant: str) -> None:
+    with pytest.raises((KeyError, ValueError)) as error:
+        ask()
+    told = str(error.value)
+    assert "did you mean" in told and meant in told.rpartition("did you mean")[2]
+    assert not told.startswith('"'), "told as it is, without the quotes of a KeyError"
+
+
+def test_what_nothing_comes_near_to_is_not_guessed_at() -> None:
+    with pytest.raises(KeyError) as error:
+        data.load("weather")
+    assert "did you mean" not in str(error.value) and "claims" in str(error.value)
 
 
 def test_unknown_digits_name_the_known_ones() -> None:

@@ -15,14 +15,14 @@ import pytest
 from bs4 import BeautifulSoup
 from notebooks_by_hand import code as code_cell
 from notebooks_by_hand import notebook, output, picture, prose, text
-from reading import FOUL, by_id, links_of, parse, text_of
+from reading import FOUL, by_id, in_words, links_of, parse, text_of
 
 from helpers.data import data_folder, load, table_names
 from helpers.data.schema import package
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
 from helpers.paths import DATA_VARIABLE, ROOT
-from helpers.publish import assets, book, links, shown
+from helpers.publish import archives, assets, book, links, shown
 from helpers.publish.targets import targets
 from helpers.theme import PALETTE
 
@@ -112,7 +112,7 @@ def test_under_a_chart_stand_its_texts_and_what_it_rests_on(small: BeautifulSoup
         part["data-kind"]: links_of(part) for part in figure.find_all("span", {"data-kind": True})
     }
     assert groups == {
-        "passages": {known["passages"]["context.2.2"]: "context.2.2"},
+        "passages": {known["passages"]["context.2.2"]: "سياق 2.2"},
         "data": {known["tables"]["claims"]: "claims"},
     }
 
@@ -142,7 +142,7 @@ def test_a_table_stands_below_its_caption_its_identifiers_linked(small: Beautifu
     assert [part.name for part in figure.find_all(recursive=False)] == ["figcaption", "div"]
     assert text_of(figure.table.th) == "x <i>"
     assert links_of(figure.table) == {
-        known["claims"]["outcomes.2.2-a"]: "outcomes.2.2-a",
+        known["claims"]["outcomes.2.2-a"]: "نتائج 2.2 أ",
         known["tables"]["claims"]: "claims",
     }
     assert figure.find("p", class_="picture") is None
@@ -150,7 +150,7 @@ def test_a_table_stands_below_its_caption_its_identifiers_linked(small: Beautifu
 
 def test_a_figure_of_every_table_leads_to_the_dictionary(small: BeautifulSoup) -> None:
     groups = by_id(small, "timeline-dates").find_all("span", {"data-kind": True})
-    assert links_of(groups[0]) == {"passages-context.html": "context"}
+    assert links_of(groups[0]) == {"passages-context.html": "سياق"}
     assert list(links_of(groups[1])) == ["dictionary.html"]
 
 
@@ -158,7 +158,9 @@ def test_a_heading_is_a_target_by_its_cell_and_its_block_is_opened(small: Beauti
     heading = by_id(small, "section-nb-part").find("h2")
     assert text_of(heading).startswith("عنوان")
     link = small.find("a", href="passages-context.html#context.2.2")
-    assert text_of(link.code) == "context.2.2"
+    assert text_of(link) == in_words("context.2.2", "ar")
+    assert "locator" in link["class"]
+    assert link.code is None, "a locator is words, not code"
 
 
 def test_a_heading_leaves_the_ids_of_figures_to_the_figures(small: BeautifulSoup) -> None:
@@ -234,7 +236,7 @@ def test_every_fault_of_a_book_is_named_at_once(tmp_path: Path, monkeypatch) -> 
     folder = small_book(tmp_path, lacking, words="[x](nowhere.md)")
     extra = "---\norphan: true\n---\n# X\n"
     (folder / "pages" / "ar" / "extra.md").write_text(extra, encoding="utf-8")
-    copy = without_words(tmp_path / "source", "next page", "Search Results")
+    copy = without_words(tmp_path / "source", "next page", "Hide Search Matches")
     monkeypatch.setattr(book, "SOURCES", copy)
     with pytest.raises(BuildError) as stopped:
         book.build_languages(folder, ["ar"])
@@ -245,7 +247,7 @@ def test_every_fault_of_a_book_is_named_at_once(tmp_path: Path, monkeypatch) -> 
         "nothing to link no_table to",
         "nowhere.md",
         "page extra has no pair in en",
-        "no ar words in book/locales for: 'Search Results', 'next page'",
+        "no ar words in book/locales for: 'Hide Search Matches', 'next page'",
     ):
         assert fault in message, message
 
@@ -261,7 +263,7 @@ def test_missing_npm_packages_are_named_with_the_command(monkeypatch, tmp_path: 
 
 @pytest.fixture(scope="module")
 def archived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[zipfile.ZipFile]:
-    with zipfile.ZipFile(book.archive(tmp_path_factory.mktemp("zip") / "a.zip")) as file:
+    with zipfile.ZipFile(archives.data_package(tmp_path_factory.mktemp("zip") / "a.zip")) as file:
         yield file
 
 
@@ -282,19 +284,84 @@ def test_the_archive_holds_the_files_as_they_are(archived: zipfile.ZipFile) -> N
 def test_the_archive_is_the_same_each_time_and_can_be_read_by_all(
     archived: zipfile.ZipFile, tmp_path: Path
 ) -> None:
-    again = book.archive(tmp_path / "b.zip").read_bytes()
+    again = archives.data_package(tmp_path / "b.zip").read_bytes()
     assert again == Path(archived.filename).read_bytes()
     for entry in archived.infolist():
         assert entry.external_attr >> 16 == 0o644
-        assert entry.date_time == book.ZIP_DATE
+        assert entry.date_time == archives.ZIP_DATE
 
 
 def test_a_table_that_is_missing_is_not_left_out_in_silence(
     data_copy: Path, tmp_path: Path
 ) -> None:
     (data_copy / "report" / "claims.csv").unlink()
-    with pytest.raises(book.BookError, match=r"not there to be archived: data/report/claims\.csv"):
-        book.archive(tmp_path / "a.zip")
+    with pytest.raises(
+        archives.ArchiveError, match=r"not there to be archived: data/report/claims\.csv"
+    ):
+        archives.data_package(tmp_path / "a.zip")
+
+
+def project(folder: Path) -> Path:
+    """Write a small project, with what was made in it and what was fetched."""
+    files = ("README.md", "Makefile", "data/x.csv", "notebooks/ar/x.ipynb", "helpers/x.py")
+    made = ("build/notebooks/ar/x.ipynb", "book/node_modules/a.js", ".venv/x", "a/__pycache__/x")
+    for name in (*files, *made):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    return folder
+
+
+def test_the_archive_of_the_project_holds_its_own_files_in_one_folder(tmp_path: Path) -> None:
+    root = project(tmp_path / "p")
+    with zipfile.ZipFile(archives.project(tmp_path / "a.zip", root)) as file:
+        assert file.namelist() == [
+            f"samarkand-summit-notebooks/{name}"
+            for name in (
+                "Makefile",
+                "README.md",
+                "data/x.csv",
+                "helpers/x.py",
+                "notebooks/ar/x.ipynb",
+            )
+        ]
+        assert file.read("samarkand-summit-notebooks/data/x.csv") == b"data/x.csv"
+        assert {entry.date_time for entry in file.infolist()} == {archives.ZIP_DATE}
+
+
+def test_the_archive_of_the_project_is_the_same_wherever_and_whenever_it_is_made(
+    tmp_path: Path,
+) -> None:
+    first = archives.project(tmp_path / "a.zip", project(tmp_path / "p"))
+    second = archives.project(tmp_path / "b.zip", project(tmp_path / "q"))
+    assert first.read_bytes() == second.read_bytes()
+
+
+def test_this_project_can_be_set_up_from_its_archive(tmp_path: Path) -> None:
+    with zipfile.ZipFile(archives.project(tmp_path / "a.zip")) as file:
+        names = {name.removeprefix("samarkand-summit-notebooks/") for name in file.namelist()}
+    needed = {
+        "Makefile", "README.md", "LICENSE", "pyproject.toml", "requirements.lock",
+        "book/package-lock.json", "book/conf.py", "helpers/__main__.py", "data/datapackage.json",
+        *(f"notebooks/{c}/{n}.ipynb" for c in LOCALES for n in load("notebooks")["notebook_id"]),
+    }  # fmt: skip
+    assert needed <= names
+    assert not any(name.startswith(("build/", ".git/", ".venv")) for name in names)
+    assert not any("node_modules" in name or "__pycache__" in name for name in names)
+
+
+def test_what_was_made_apart_is_among_the_downloads(tmp_path: Path) -> None:
+    for name in ("notebooks/ar/x.ipynb", "figures/ar/x.svg", "slides/ar/00_start.html"):
+        path = tmp_path / "build" / name
+        path.parent.mkdir(parents=True)
+        path.write_text("x", encoding="utf-8")
+    book.downloads(tmp_path / "build", tmp_path / "downloads")
+    held = {
+        p.relative_to(tmp_path / "downloads").as_posix() for p in tmp_path.rglob("down*/**/*.*")
+    }
+    assert {"notebooks/ar/x.ipynb", "figures/ar/x.svg", "slides/ar/00_start.html"} <= held
+    assert {"samarkand-summit-data.zip", "samarkand-summit-notebooks.zip"} <= held
+    assert not any(name.startswith("handout") for name in held)
 
 
 def test_the_landing_page_offers_every_language_in_its_own_words(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import functools
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
-from reading import FOUL, added, by_id, edited, line, links_of, parse, text_of
+from reading import FOUL, added, by_id, edited, in_words, line, links_of, parse, text_of
 
 from helpers import data
 from helpers.data import load
@@ -77,7 +77,7 @@ def test_a_claim_has_its_text_its_kind_and_a_link_to_itself(section: str, code: 
         assert text_of(statement) == " ".join(getattr(claim, f"text_{code}").split())
         (kind,) = block.find_all("span", class_="kind")
         assert text_of(kind) == labels(lang, "claims", "kind")[claim.kind]
-        assert links_of(block)[f"#{claim.claim_id}"] == claim.claim_id
+        assert links_of(block)[f"#{claim.claim_id}"] == in_words(claim.claim_id, code)
 
 
 def test_every_verdict_stands_with_its_note_its_day_and_both_its_sources(code: str) -> None:
@@ -89,7 +89,7 @@ def test_every_verdict_stands_with_its_note_its_day_and_both_its_sources(code: s
         assert check.verdict in line_.strong["class"]
         assert word in text_of(line_.strong)
         assert (text_of(line_.strong) != word) == (check.confidence == "low")
-        assert text_of(line_).endswith(" ".join(getattr(check, f"note_{code}").split()))
+        assert text_of(line_).endswith(in_words(getattr(check, f"note_{code}"), code))
         below = line_.find_next_sibling("p")
         cited = [s for s in (check.source_id, check.second_source_id) if pd.notna(s)]
         assert list(links_of(below)) == [KNOWN["sources"][source] for source in cited]
@@ -105,7 +105,7 @@ def test_a_repeat_leads_to_its_first_and_carries_its_verdict() -> None:
     for claim in repeats.itertuples():
         block = by_id(passages_page(section_of(claim.claim_id), "en"), claim.claim_id)
         repeated = block.find("p", class_="note")
-        assert text_of(repeated) == f"{EN.phrase('repeats')} {claim.same_as}"
+        assert text_of(repeated) == f"{EN.phrase('repeats')} {in_words(claim.same_as, 'en')}"
         assert list(links_of(repeated)) == [KNOWN["claims"][claim.same_as]]
         first = by_id(passages_page(section_of(claim.same_as), "en"), claim.same_as)
         verdicts = [text_of(p) for p in block.find_all("p", class_="check")]
@@ -210,13 +210,16 @@ def test_a_source_lists_every_claim_that_it_judges_in_reading_order() -> None:
         uses = (checks["source_id"] == source) | (checks["second_source_id"] == source)
         expected = set(checks[uses]["claim_id"])
         found = line(by_id(page("sources", "en"), source), EN.phrase("judges"))
-        listed = [text_of(link) for link in found.find_all("a")] if found else []
+        links = found.find_all("a") if found else []
+        listed = [link["href"].partition("#")[2] for link in links]
         assert set(listed) == expected
         assert len(listed) == len(expected), "a claim stands once"
         places = [order[claim.rsplit("-", 1)[0]] for claim in listed]
         assert places == sorted(places)
-        for link in found.find_all("a") if found else []:
-            assert link["href"] == KNOWN["claims"][text_of(link)]
+        for claim, link in zip(listed, links, strict=True):
+            assert link["href"] == KNOWN["claims"][claim]
+            assert text_of(link) == in_words(claim, "en")
+            assert link["class"] == ["locator"], "a card can be shown of it"
 
 
 def test_a_source_without_an_address_is_no_link() -> None:
@@ -253,7 +256,7 @@ def test_a_reference_lists_the_claims_inferred_to_rest_on_it() -> None:
     for name in load("references")["reference_id"]:
         found = line(by_id(page("references", "en"), name), EN.phrase("rests-on-it"))
         listed = [text_of(link) for link in found.find_all("a")] if found else []
-        assert listed == resting.get(name, [])
+        assert listed == [in_words(claim, "en") for claim in resting.get(name, [])]
 
 
 # Glossary
@@ -270,8 +273,11 @@ def test_a_term_has_both_names_its_kind_and_where_it_is_first_printed(code: str)
         assert text_of(head) == " ".join(getattr(row, f"term_{code}").split())
         head.append(pair)
         body = head.find_next_sibling("dd")
-        assert text_of(body).startswith(f"{lang.label('glossary', 'kind', row.kind)} · ")
-        assert links_of(body) == {KNOWN["passages"][row.passage_id]: row.passage_id}
+        definition = " ".join(getattr(row, f"definition_{code}").split())
+        assert text_of(body.find("span", class_="definition")) == definition
+        kind = lang.label("glossary", "kind", row.kind)
+        assert text_of(body.find("span", class_="kind")).startswith(f"{kind} · ")
+        assert links_of(body) == {KNOWN["passages"][row.passage_id]: in_words(row.passage_id, code)}
         note = getattr(row, f"note_{code}")
         assert (body.br is not None) == pd.notna(note)
         if pd.notna(note):
@@ -325,7 +331,7 @@ def test_an_erratum_has_its_place_its_kind_and_the_words_that_are_known(code: st
 def test_errata_are_in_reading_order() -> None:
     order = reading_order()
     blocks = page("errata", "en").find_all("div", class_="entry")
-    places = [order[text_of(block.p.a)] for block in blocks]
+    places = [order[block.p.a["href"].partition("#")[2]] for block in blocks]
     assert places == sorted(places)
     assert {block["id"] for block in blocks} == set(load("errata")["erratum_id"])
 
@@ -339,15 +345,17 @@ def test_a_correction_says_what_changed_what_follows_and_what_it_touches(code: s
         block = by_id(page("corrections", code), row.correction_id)
         assert text_of(block.strong) == lang.date(row.date, row.precision)
         said = [text_of(part) for part in block.find_all("p")]
-        assert " ".join(getattr(row, f"change_{code}").split()) in said
+        assert in_words(getattr(row, f"change_{code}"), code) in said
         effect = getattr(row, f"effect_{code}")
         if pd.notna(effect):
-            assert " ".join(effect.split()) in said
+            assert in_words(effect, code) in said
         touched = [
             name for cell in (row.tables, row.ids) if pd.notna(cell) for name in cell.split()
         ]
         found = line(block, lang.phrase("touches"))
-        assert [text_of(bdi) for bdi in found.find_all("bdi")] == touched
+        assert [text_of(bdi) for bdi in found.find_all("bdi")] == [
+            in_words(name, code) for name in touched
+        ]
         for table in row.tables.split() if pd.notna(row.tables) else []:
             assert found.find("a", href=KNOWN["tables"][table])
 
@@ -377,11 +385,24 @@ def test_a_locator_in_a_note_leads_to_its_passage_or_claim() -> None:
     note = "see context.2.2, goals.9.99 and outcomes.2.2-a"
     with data.what_if(**edited("references", name, note_en=note)):
         block = by_id(parse(entries.references(EN)), name)
-    (written,) = [p for p in block.find_all("p") if text_of(p) == note]
+    (written,) = [p for p in block.find_all("p") if text_of(p) == in_words(note, "en")]
     assert list(links_of(written)) == [
         KNOWN["passages"]["context.2.2"],
         KNOWN["claims"]["outcomes.2.2-a"],
     ]
+
+
+def test_what_is_latin_says_so_on_a_page_of_another_script() -> None:
+    """A voice that reads Arabic would spell an id, and mangle the name of a publisher."""
+    html = passages_page("context", "ar")
+    for identifier in html.find_all("code"):
+        assert identifier.find_parent("bdi")["lang"] == "en"
+    languages = load("sources").set_index("source_id")["language"].dropna()
+    cited = html.select('.note a[href^="sources.html#"]')
+    assert cited
+    for link in cited:
+        source = link["href"].partition("#")[2]
+        assert link.bdi.get("lang") == languages.get(source)
 
 
 CELLS = {
@@ -389,7 +410,7 @@ CELLS = {
     "checks": ["note_en"],
     "sources": ["publisher", "title", "carrier", "url"],
     "references": ["authors", "title", "publisher", "url", "note_en"],
-    "glossary": ["term_en", "term_ar", "printed", "note_en"],
+    "glossary": ["term_en", "term_ar", "definition_en", "printed", "note_en"],
     "errata": ["printed", "corrected", "note_en"],
     "corrections": ["change_en", "effect_en", "ids"],
     "figures": ["title_en"],
@@ -412,7 +433,8 @@ def test_nothing_that_a_cell_says_becomes_a_part_of_the_page(kind: str) -> None:
     assert parsed.find("i") is None
     assert FOUL in parsed.get_text()
     for link in parsed.find_all("a"):
-        assert set(link.attrs) == {"href"}
+        assert set(link.attrs) <= {"href", "class"}
+        assert link.get("class", ["locator"]) == ["locator"]
 
 
 @pytest.mark.parametrize("kind", ["sources", "references", "glossary", "errata", "corrections"])

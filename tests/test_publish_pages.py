@@ -17,7 +17,7 @@ from helpers.data.schema import package
 from helpers.language import LOCALES, Language
 from helpers.paths import ROOT
 from helpers.publish import assets, pages
-from helpers.publish.marks import MARKS
+from helpers.publish.marks import MARKS, MARKS_OF_BUILD
 from helpers.publish.targets import table_anchor, targets
 
 EN = Language("en")
@@ -39,7 +39,7 @@ def used_marks(code: str) -> list[tuple[str, str]]:
 def test_both_languages_use_the_same_marks_on_the_same_pages() -> None:
     first, *others = [used_marks(code) for code in LOCALES]
     assert all(other == first for other in others)
-    assert {mark for _, mark in first} <= set(MARKS)
+    assert {mark for _, mark in first} <= set(MARKS) | set(MARKS_OF_BUILD)
 
 
 def test_an_unknown_mark_is_named_with_its_page(tmp_path: Path, monkeypatch) -> None:
@@ -50,7 +50,7 @@ def test_an_unknown_mark_is_named_with_its_page(tmp_path: Path, monkeypatch) -> 
     with pytest.raises(
         pages.PageError, match=r"en/x\.md: no mark \{\{nothing\}\}; known: .*glossary"
     ):
-        pages.fill(page, EN)
+        pages.fill(page, EN, tmp_path)
 
 
 @pytest.mark.parametrize("kind", ["notebook", "prose"])
@@ -283,6 +283,45 @@ def test_the_archive_is_linked_by_its_name() -> None:
     assert links_of(parse(filled("archive"))) == {
         "../downloads/samarkand-summit-data.zip": "samarkand-summit-data.zip"
     }
+
+
+def test_the_project_is_linked_by_the_name_of_its_archive() -> None:
+    assert links_of(parse(filled("project_archive"))) == {
+        "../downloads/samarkand-summit-notebooks.zip": "samarkand-summit-notebooks.zip"
+    }
+
+
+def test_decks_and_handouts_are_linked_if_they_were_made_and_say_so_if_not(
+    tmp_path: Path, code: str
+) -> None:
+    lang = Language(code)
+    for name in ("slides/ar/00_start.html", "handout/en/02_goals.pdf"):
+        (tmp_path / name).parent.mkdir(parents=True)
+        (tmp_path / name).touch()
+    html = parse(MARKS_OF_BUILD["decks"](lang, tmp_path))
+    assert links_of(html) == {
+        "../downloads/slides/ar/00_start.html": lang.phrase("slides"),
+        "../downloads/handout/en/02_goals.pdf": lang.phrase("handout"),
+    }
+    missing = [text_of(note) for note in html.find_all(class_="note")]
+    count = len(load("notebooks")) * len(LOCALES) - 1
+    for kind in ("slides", "handout"):
+        assert missing.count(lang.phrase("not-made", what=lang.phrase(kind))) == count
+    names = [a["aria-label"] for a in html.find_all("a")]
+    assert len(set(names)) == len(names)
+
+
+def test_a_kind_that_was_not_made_at_all_is_told_once(tmp_path: Path, code: str) -> None:
+    lang = Language(code)
+    (tmp_path / "slides" / "en").mkdir(parents=True)
+    (tmp_path / "slides" / "en" / "00_start.html").touch()
+    html = parse(MARKS_OF_BUILD["decks"](lang, tmp_path))
+    assert text_of(html).count(lang.phrase("not-made", what=lang.phrase("handout"))) == 1
+    nothing = parse(MARKS_OF_BUILD["decks"](lang, tmp_path / "empty"))
+    assert nothing.table is None
+    assert [text_of(p) for p in nothing.find_all("p")] == [
+        lang.phrase("not-made", what=lang.phrase(kind)) for kind in ("slides", "handout")
+    ]
 
 
 # Targets

@@ -9,7 +9,8 @@ from helpers import data
 from helpers.data.schema import table_names
 from helpers.language import Language
 
-pytestmark = pytest.mark.engines
+# Charts are drawn once for all tests of one worker.
+pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
 EN = Language("en")
 
 

@@ -586,13 +586,15 @@ time.sleep(60)
 # A process with all in memory that forks the runs to break off, and tells how each ended. The
 # warm process of these runs has the kernel alone in memory; how it ends is the same.
 BREAK_OFF = """
-import json, os, sys
+import json, os, signal, sys
 from multiprocessing.context import BaseContext
 from pathlib import Path
 import helpers.publish
 from helpers import __main__ as command_line
 from helpers import paths
 from helpers.publish import execute, run
+# Tests that run in the background have inherited that Ctrl-C is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 preload = BaseContext.set_forkserver_preload
 BaseContext.set_forkserver_preload = lambda context, _: preload(context, ["ipykernel.kernelapp"])
 for line in sys.stdin:

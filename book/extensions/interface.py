@@ -22,7 +22,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from helpers.language import Language
 from helpers.paths import NODE_MODULES
-from helpers.publish import assets
+from helpers.publish import assets, cards
 from helpers.publish.languages import others, own_name
 
 logger = logging.getLogger(__name__)
@@ -104,7 +104,7 @@ def missing_words(app: Sphinx, exception: Exception | None, recording: Recording
         return
     static = Path(app.outdir) / "_static"
     known = (static / "translations.js").read_text(encoding="utf-8")
-    for script in ("searchtools.js", "sphinx_highlight.js", "doctools.js"):
+    for script in ("sphinx_highlight.js", "doctools.js"):
         for pair in SCRIPT_WORD.findall((static / script).read_text(encoding="utf-8")):
             word = next(filter(None, pair))
             if json.dumps(word) not in known:
@@ -176,12 +176,14 @@ def mirror_styles(app: Sphinx, exception: Exception | None) -> None:
 
 
 def write_assets(app: Sphinx, exception: Exception | None) -> None:
-    """Put the fonts and the palette beside the styles, so that nothing is fetched."""
+    """Put fonts, palette and cards beside the styles, so that nothing is fetched."""
     if exception or app.builder.format != "html":
         return
     folder = Path(app.outdir) / "_static"
     assets.copy_fonts(folder)
     (folder / assets.PALETTE_FILE).write_text(assets.palette_style(), encoding="utf-8")
+    content = cards.script(Language(app.config.language))
+    (folder / cards.FILE).write_text(content, encoding="utf-8")
 
 
 def setup(app: Sphinx) -> ExtensionMetadata:

@@ -22,17 +22,23 @@ ABBREVIATED = re.compile(r"(.+) \((.+)\)")
 
 
 class LinkedIdentifiers(SphinxTransform):
-    """Make a code literal that is an identifier into a link to where it is explained."""
+    """Make a code literal that is an identifier into a link to where it is explained.
+
+    A locator is written in words of the page's language; its id stays in the address.
+    """
 
     default_priority = 900
 
     def apply(self) -> None:
         """Link the literals of a page."""
-        known = targets.targets()
+        known, lang = targets.targets(), Language(self.config.language)
         for literal in list(self.document.findall(nodes.literal)):
-            address = targets.target_of(literal.astext(), known)
-            if address and not _inside(literal, nodes.reference, nodes.title):
-                literal.replace_self(nodes.reference("", "", literal.deepcopy(), refuri=address))
+            link = targets.linked_id(literal.astext(), known, lang)
+            if link.address and not _inside(literal, nodes.reference, nodes.title):
+                shown = literal.deepcopy() if link.is_identifier else nodes.Text(link.text)
+                classes = ["locator"] if link.is_locator else []
+                made = nodes.reference("", "", shown, refuri=link.address, classes=classes)
+                literal.replace_self(made)
 
 
 class LinkedTerms(SphinxTransform):

@@ -12,9 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
 from docutils import nodes
-from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -22,11 +20,11 @@ from sphinx.util.typing import ExtensionMetadata
 
 from helpers.data import load
 from helpers.language import Language
-from helpers.publish import marks, shown
+from helpers.publish import marks, reading_tables, shown
 from helpers.publish.entries.rows import rows
+from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
 from helpers.publish.targets import (
-    ANYWHERE,
     DICTIONARY,
     EVERY_TABLE,
     KINDS,
@@ -34,7 +32,6 @@ from helpers.publish.targets import (
     Targets,
     linked_id,
     picture_file,
-    target_of,
     targets,
 )
 from helpers.tables.base import citation_of
@@ -103,7 +100,7 @@ def merge_outputs(cell: Cell, place: str, lang: Language, known: Targets) -> Non
 def figure(item: shown.Figure, lang: Language, known: Targets) -> str:
     """Return a figure as HTML: every identifier leads to where it is explained."""
     groups = {
-        "passages": linked(item.about["passages"], known, KINDS["passages"]),
+        "passages": linked(item.about["passages"], known, lang, KINDS["passages"]),
         "data": data_of(item, known, lang),
     }
     return render(
@@ -113,14 +110,18 @@ def figure(item: shown.Figure, lang: Language, known: Targets) -> str:
         groups=[(name, group) for name, group in groups.items() if group],
         sources=named_sources(item.about["sources"], known, lang),
         image=image(item, lang),
-        table=table(item.table, known),
+        large=picture_file(item.id, lang.code, "svg"),
+        table=item.table and reading_tables.prepared(item.table, known, lang),
+        folded=item.table and reading_tables.summary(item.table, lang),
         pictures=marks.chart_files(item.id) if item.picture is not None else [],
     )
 
 
-def linked(identifiers: list[str], known: Targets, kinds: tuple[str, ...]) -> list[Link]:
+def linked(
+    identifiers: list[str], known: Targets, lang: Language, kinds: tuple[str, ...]
+) -> list[Link]:
     """Return identifiers with their addresses; one that is explained nowhere is a fault."""
-    links = [linked_id(identifier, known, kinds) for identifier in identifiers]
+    links = [linked_id(identifier, known, lang, kinds) for identifier in identifiers]
     for link in links:
         if link.address is None:
             logger.warning("nothing to link %s to", link.text)
@@ -131,15 +132,19 @@ def data_of(item: shown.Figure, known: Targets, lang: Language) -> list[Link]:
     """Return the tables that a figure rests on; the dictionary if it rests on all of them."""
     if item.about["tables"] == [EVERY_TABLE]:
         return [Link(lang.phrase("data-dictionary"), DICTIONARY, False)]
-    return linked(item.about["tables"], known, KINDS["tables"])
+    return linked(item.about["tables"], known, lang, KINDS["tables"])
 
 
 def named_sources(source_ids: list[str], known: Targets, lang: Language) -> list[Link]:
     """Return sources by publisher and year, each leading to its entry."""
     sources = load("sources").rename(columns=lambda field: f"source_{field}")
     named = {row["source_source_id"]: citation_of(row, lang) for row in rows(sources)}
-    links = linked(source_ids, known, KINDS["sources"])
-    return [Link(named.get(link.text, link.text), link.address, False) for link in links]
+    links = linked(source_ids, known, lang, KINDS["sources"])
+    return [
+        Link(name, link.address, False, language=language_of_name(name))
+        for link in links
+        for name in [named.get(link.text, link.text)]
+    ]
 
 
 def image(item: shown.Figure, lang: Language) -> dict[str, Any] | None:
@@ -147,18 +152,6 @@ def image(item: shown.Figure, lang: Language) -> dict[str, Any] | None:
     if item.picture is None:
         return None
     return {"src": picture_file(item.id, lang.code, "png"), **item.picture}
-
-
-def table(block: Tag | None, known: Targets) -> Markup | None:
-    """Return a table, its cells escaped already, the identifiers in it made into links."""
-    if block is None:
-        return None
-    new_tag = BeautifulSoup("", "html.parser").new_tag
-    for tag in block.find_all(["bdi", "code"]):
-        address = target_of(tag.get_text(), known, ANYWHERE)
-        if address and not tag.find("code"):
-            tag.wrap(new_tag("a", href=address))
-    return Markup(str(block))
 
 
 class SectionsApart(SphinxTransform):

@@ -19,6 +19,7 @@ from helpers.argument.graph import (
     stated,
 )
 from helpers.data import codes
+from helpers.errors import UnknownNameError, suggestion
 
 POINT = ["point_id", "title_ar", "title_en", "stage", "order"]
 LEADS_NOWHERE = "leads-nowhere"
@@ -156,7 +157,8 @@ def paths(points: pd.DataFrame, links: pd.DataFrame, source: str, target: str) -
     argument: nx.DiGraph[Any] = nx.DiGraph(graph(points, links))
     for point in (source, target):
         if point not in argument:
-            raise KeyError(f"no point {point!r} in points.csv")
+            told = f"no point {point!r} in points.csv{suggestion(point, argument)}"
+            raise UnknownNameError(told)
     return sorted(nx.all_simple_paths(argument, source, target), key=lambda path: (len(path), path))
 
 

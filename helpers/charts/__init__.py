@@ -27,6 +27,7 @@ from helpers.charts.dots import interest_matrix, speeches, strength_by_theme
 from helpers.charts.ladder import agreements_ladder
 from helpers.charts.matrix import coverage_matrix, theme_matrix
 from helpers.charts.timeline import relations_timeline
+from helpers.language import take_codes
 
 __all__ = [
     "Chart",
@@ -43,3 +44,5 @@ __all__ = [
     "theme_matrix",
     "threat_map",
 ]
+
+take_codes(globals(), __all__)

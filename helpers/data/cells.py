@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -42,6 +43,29 @@ def expectation(field: Field) -> str:
     if "codes" in field:
         return "one of " + ", ".join(code["value"] for code in field["codes"])
     return EXPECTED.get(field["type"], "text")
+
+
+def advice(cell: str, field: Field) -> str:
+    """Say what a cell may hold; for a number as other regions write it, how to write it here.
+
+    Examples
+    --------
+    >>> advice("٥٫٥", {"type": "number"})
+    'a number, in digits 0-9 with a point for decimals: write 5.5'
+    """
+    plain = _with_point("".join(_digit(character) for character in cell))
+    if "codes" in field or field["type"] == "string" or plain == cell:
+        return expectation(field)
+    hint = f": write {plain}" if is_of_type(plain, field) else ""
+    return expectation(field) + hint
+
+
+def _with_point(cell: str) -> str:
+    return re.sub(r"(?<=[0-9])[,\u066b](?=[0-9]+$)", ".", cell)
+
+
+def _digit(character: str) -> str:
+    return str(unicodedata.digit(character)) if character.isdecimal() else character
 
 
 def is_of_type(cell: str, field: Field) -> bool:
@@ -99,7 +123,7 @@ def type_faults(text: TextTable, file: str, fields: list[Field]) -> Iterator[Fau
         right = _test_of(field)
         for row, (cell,) in text.rows(field["name"]):
             if cell and not right(cell):
-                yield Fault(file, row, field["name"], cell, expectation(field))
+                yield Fault(file, row, field["name"], cell, advice(cell, field))
 
 
 def typed(text: TextTable, file: str, fields: list[Field]) -> pd.DataFrame:

@@ -55,3 +55,15 @@ class DataError(ValueError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(faults)
         super().__init__("\n".join(map(str, self.faults)))
+
+
+class Faults(list[Fault]):
+    """A list of faults that a notebook shows as a table in its own language."""
+
+    def __repr__(self) -> str:
+        return "\n".join(map(str, self)) or "no faults"
+
+    def _repr_html_(self) -> str:
+        from helpers.answers import faults_as_html  # noqa: PLC0415 - words stand above the data
+
+        return faults_as_html(self)

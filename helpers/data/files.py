@@ -12,11 +12,14 @@ from typing import Any
 
 from helpers.data.faults import DataError, Fault
 
-# Spreadsheets write it when they save CSV; it would become part of the first column's name.
+# Spreadsheets write it when they save CSV; left there, it would begin the first column's name.
 BYTE_ORDER_MARK = "\ufeff"
 UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
 OTHER_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+DECIMAL_COMMA = re.compile(r"-?\d+,\d+")
+OTHER_DIGITS = re.compile(r"(?![0-9])\d")
 CSV_IN_UTF_8 = "a CSV file in UTF-8"
+SAVE_AGAIN = 'save it as "CSV UTF-8 (comma delimited)" with the region set to English'
 
 
 def read_json(folder: Path, name: str) -> dict[str, Any]:
@@ -34,7 +37,7 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
     DataError
         If there is no such file, or it is not JSON; the line and the column are named.
     """
-    text = _text(folder, name, "a JSON file in UTF-8").removeprefix(BYTE_ORDER_MARK)
+    text = read_text(folder, name, "a JSON file in UTF-8")
     try:
         content = json.loads(text)
     except json.JSONDecodeError as error:
@@ -47,16 +50,16 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
 
 
 def read_rows(folder: Path, name: str) -> list[list[str]]:
-    """Read the rows of a CSV file, header first.
+    """Read the rows of a CSV file, header first; a byte order mark and CRLF do no harm.
 
     Raises
     ------
     DataError
-        If the file is missing, is not UTF-8 without a byte order mark, has its cells separated by
-        anything but commas, or leaves a quote open.
+        If the file is missing, is not UTF-8, has its cells separated by anything but commas, or
+        leaves a quote open.
     """
-    text = _text(folder, name, CSV_IN_UTF_8)
-    faults = list(_header_faults(name, re.split(r"[\r\n]", text, maxsplit=1)[0]))
+    text = read_text(folder, name, CSV_IN_UTF_8)
+    faults = list(_header_faults(name, text))
     if faults:
         raise DataError(faults)
     rows: list[list[str]] = []
@@ -69,24 +72,34 @@ def read_rows(folder: Path, name: str) -> list[list[str]]:
     return rows
 
 
-def _header_faults(name: str, header: str) -> Iterator[Fault]:
-    """Name what keeps a header from being cut into cells: once, whatever the number of columns."""
-    commas = "cells separated by commas"
-    if header.startswith(BYTE_ORDER_MARK):
-        yield Fault(name, 1, "", BYTE_ORDER_MARK, "UTF-8 without a byte order mark")
-    header = header.removeprefix(BYTE_ORDER_MARK)
+def _header_faults(name: str, text: str) -> Iterator[Fault]:
+    """Name what keeps a file from being cut into cells: once, whatever the number of columns."""
+    header = re.split(r"[\r\n]", text, maxsplit=1)[0]
     if not header.strip():
         yield Fault(name, 1, "", header, "the names of the columns")
     elif header.lower().startswith("sep="):
-        yield Fault(name, 1, "", header, f"{commas}, and the names of the columns in row 1")
+        expected = "cells separated by commas, and the names of the columns in row 1"
+        yield Fault(name, 1, "", header, expected)
     elif "," not in header:
-        for separator, word in OTHER_SEPARATORS.items():
+        for separator in OTHER_SEPARATORS:
             if separator in header:
-                yield Fault(name, 1, "", header, f"{commas}, not by {word}")
+                yield Fault(name, 1, "", header, _as_expected(text, separator))
                 return
 
 
-def _text(folder: Path, name: str, expected: str) -> str:
+def _as_expected(text: str, separator: str) -> str:
+    """Say all that a spreadsheet of another region has written otherwise, and what to do."""
+    cells = [cell for row in csv.reader(io.StringIO(text), delimiter=separator) for cell in row]
+    parts = [f"cells separated by commas, not by {OTHER_SEPARATORS[separator]}"]
+    if any(DECIMAL_COMMA.fullmatch(cell) for cell in cells):
+        parts.append("decimals after a point, not after a comma")
+    if any(OTHER_DIGITS.search(cell) for cell in cells):
+        parts.append("digits 0-9")
+    return f"{'; '.join(parts)}: {SAVE_AGAIN}"
+
+
+def read_text(folder: Path, name: str, expected: str) -> str:
+    """Read a file without its byte order mark; `expected` says what it should be."""
     try:
         content = (folder / name).read_bytes()
     except OSError as error:
@@ -94,7 +107,7 @@ def _text(folder: Path, name: str, expected: str) -> str:
     if content.startswith(UTF_16_MARKS):
         raise DataError([Fault(name, 0, "", "UTF-16", expected)])
     try:
-        return content.decode("utf-8")
+        return content.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
         row = content.count(b"\n", 0, error.start) + 1
         wrong = f"byte 0x{content[error.start]:02x}"

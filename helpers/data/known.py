@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from helpers.data.schema import package, stored_codes
+from helpers.errors import suggestion
 
 
 def refuse_unknown(what: str, given: Iterable[object], known: Iterable[str]) -> None:
@@ -21,7 +22,7 @@ def refuse_unknown(what: str, given: Iterable[object], known: Iterable[str]) -> 
     Raises
     ------
     ValueError
-        The message names what is unknown, and what is known.
+        The message names what is unknown, what is known, and what of it comes nearest.
 
     Examples
     --------
@@ -33,7 +34,8 @@ def refuse_unknown(what: str, given: Iterable[object], known: Iterable[str]) -> 
     unknown = [name for name in dict.fromkeys(given) if name not in known]
     if unknown:
         names = ", ".join(map(repr, unknown))
-        raise ValueError(f"unknown {what} {names}; known: {', '.join(known)}")
+        meant = "".join(suggestion(name, known) for name in unknown)
+        raise ValueError(f"unknown {what} {names}; known: {', '.join(known)}{meant}")
 
 
 def refuse_unknown_stages(given: Iterable[str]) -> None:

@@ -17,6 +17,7 @@ from typing import Any
 from helpers.data.descriptors import package_faults, schema_faults
 from helpers.data.faults import DataError, Fault
 from helpers.data.files import read_json
+from helpers.errors import UnknownNameError, suggestion
 from helpers.paths import DATA, DATA_VARIABLE
 
 PACKAGE = "datapackage.json"
@@ -120,7 +121,9 @@ def _stored(table: str) -> Descriptor:
     for entry in stored_package()["resources"]:
         if entry["name"] == table:
             return _with_schema(data_folder(), entry)
-    raise KeyError(f"no table {table!r}; tables: {', '.join(sorted(table_names()))}")
+    known = sorted(table_names())
+    told = f"no table {table!r}; tables: {', '.join(known)}{suggestion(table, known)}"
+    raise UnknownNameError(told)
 
 
 def stored_fields(table: str) -> dict[str, Descriptor]:
@@ -132,9 +135,10 @@ def stored_codes(table: str, field: str) -> dict[str, Descriptor]:
     """Return the codes of a field by value as they are kept; only to be read."""
     known = stored_fields(table)
     if field not in known:
-        raise KeyError(f"no field {field!r} in table {table!r}; fields: {', '.join(known)}")
+        told = f"no field {field!r} in table {table!r}; fields: {', '.join(known)}"
+        raise UnknownNameError(told + suggestion(field, known))
     if "codes" not in known[field]:
-        raise KeyError(f"field {field!r} of table {table!r} has no codes")
+        raise UnknownNameError(f"field {field!r} of table {table!r} has no codes")
     return {code["value"]: code for code in known[field]["codes"]}
 
 

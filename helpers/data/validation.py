@@ -7,7 +7,7 @@ import json
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from helpers.data.faults import DataError, Fault
+from helpers.data.faults import DataError, Fault, Faults
 from helpers.data.rules import (  # noqa: F401 - a module of rules registers them
     characters,
     evidence,
@@ -23,7 +23,7 @@ from helpers.data.text import TextTable
 
 
 @held()
-def validate() -> list[Fault]:
+def validate() -> Faults:
     """Check the whole Data Package.
 
     A table, or a schema, that cannot be read is named once, and the rules that need it are passed
@@ -32,13 +32,14 @@ def validate() -> list[Fault]:
 
     Returns
     -------
-    list of Fault
-        Every fault of every table, sorted by file and row; empty when all is well.
+    Faults
+        A list of every fault of every table, sorted by file and row; empty when all is well. A
+        notebook shows it in its own language.
     """
     try:
         names = table_names()
     except DataError as error:
-        return error.faults
+        return Faults(error.faults)
     tables, faults = read_all(names)
     for name in tables:
         faults += description_faults(name, tables)
@@ -47,7 +48,7 @@ def validate() -> list[Fault]:
     for fault in _second_opinion([name for name in tables if name not in CHANGED.get()]):
         if (fault.file, fault.row, fault.field) not in named:
             faults.append(fault)
-    return sorted(set(faults))
+    return Faults(sorted(set(faults)))
 
 
 def read_all(names: Collection[str]) -> tuple[dict[str, TextTable], list[Fault]]:
@@ -156,7 +157,7 @@ def by_frictionless(file: str, schema: str, content: bytes) -> tuple[Fault, ...]
             data=content,
             scheme="buffer",
             format="csv",
-            encoding="utf-8",
+            encoding="utf-8-sig",
             schema=Schema.from_descriptor(json.loads(schema)),
         )
         answer = table.validate(checklist, limit_errors=1_000_000)

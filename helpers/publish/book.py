@@ -6,24 +6,17 @@ import shutil
 import subprocess
 import sys
 import time
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from helpers.data import data_folder
-from helpers.data.schema import package
 from helpers.errors import BuildError
 from helpers.language import LOCALES
 from helpers.paths import BOOK as SOURCES
-from helpers.paths import ROOT
-from helpers.publish import assets, dictionary, languages, pages
+from helpers.publish import archives, assets, languages, pages
 from helpers.publish.links import faults
 from helpers.publish.rendering import render
-from helpers.publish.targets import ARCHIVE
-
-# A zip holds a date for each file; a fixed one gives the same bytes for the same content.
-ZIP_DATE = (2026, 1, 1, 0, 0, 0)
-LICENCE = "LICENSE-DATA"
+from helpers.publish.targets import ARCHIVE, MADE_APART, PROJECT_ARCHIVE
+from helpers.swap import beside
 
 
 class BookError(BuildError):
@@ -39,7 +32,9 @@ def build(folder: Path) -> Path:
     Parameters
     ----------
     folder : Path
-        The build folder: holds ``notebooks`` and ``figures``, receives ``pages`` and ``book``.
+        The build folder: holds ``notebooks`` and ``figures``, receives ``pages`` and ``book``. The
+        book is made beside the one that is there and takes its place when it is whole, so that an
+        open page stays.
 
     Returns
     -------
@@ -57,20 +52,22 @@ def build(folder: Path) -> Path:
     """
     assets.require_node_modules()
     book = folder / "book"
-    shutil.rmtree(book, ignore_errors=True)
     pages.write(folder)
-    downloads(folder, book / "downloads")
-    assets.copy_licences(book)
-    build_languages(folder)
-    write_landing(book)
-    found = faults(book)
-    if found:
-        raise BookError("\n".join(["broken links:", *found]))
+    with beside(book) as unfinished:
+        downloads(folder, unfinished / "downloads")
+        assets.copy_licences(unfinished)
+        build_languages(folder, into=unfinished)
+        write_landing(unfinished)
+        found = faults(unfinished)
+        if found:
+            raise BookError("\n".join(["broken links:", *found]))
     return book / "index.html"
 
 
-def build_languages(folder: Path, codes: Iterable[str] = tuple(LOCALES)) -> None:
-    """Run Sphinx once for each language, side by side, from ``pages`` into ``book``.
+def build_languages(
+    folder: Path, codes: Iterable[str] = tuple(LOCALES), into: Path | None = None
+) -> None:
+    """Run Sphinx once for each language, side by side, from ``pages``.
 
     Parameters
     ----------
@@ -78,14 +75,16 @@ def build_languages(folder: Path, codes: Iterable[str] = tuple(LOCALES)) -> None
         The build folder.
     codes : iterable of str
         Languages to build.
+    into : Path, optional
+        Receives the pages; ``book`` in the build folder, if it is not given.
 
     Raises
     ------
     BookError
         If Sphinx finds faults; the message holds all of them.
     """
-    start = time.perf_counter()
-    running = {code: _sphinx(code, folder) for code in codes}
+    start, into = time.perf_counter(), into or folder / "book"
+    running = {code: _sphinx(code, folder, into) for code in codes}
     failed = []
     for code, process in running.items():
         complaints, _ = process.communicate()
@@ -96,54 +95,27 @@ def build_languages(folder: Path, codes: Iterable[str] = tuple(LOCALES)) -> None
     if failed:
         raise BookError("\n".join(failed))
     # myst-nb's copies of the notebooks
-    shutil.rmtree(folder / "book" / "jupyter_execute", ignore_errors=True)
+    shutil.rmtree(into / "jupyter_execute", ignore_errors=True)
 
 
-def _sphinx(code: str, folder: Path) -> subprocess.Popen[str]:
+def _sphinx(code: str, folder: Path, into: Path) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "sphinx", "-q", "-E", "-W", "--keep-going", "-b", "html"]
     command += ["-c", str(SOURCES), "-t", code, "-d", str(folder / "doctrees" / code)]
-    command += [str(folder / "pages" / code), str(folder / "book" / code)]
+    command += [str(folder / "pages" / code), str(into / code)]
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8"
     )
 
 
 def downloads(folder: Path, target: Path) -> None:
-    """Put the notebooks, the figures and the data where the book links to them."""
+    """Put notebooks, figures, data and project where the book links to them, and what was made."""
     for name in ("notebooks", "figures"):
         shutil.copytree(folder / name, target / name)
-    archive(target / ARCHIVE)
-
-
-def archive(path: Path) -> Path:
-    """Write the data package as a zip file, the same bytes for the same content.
-
-    Raises
-    ------
-    BookError
-        If a file of the package is missing; the message names it.
-    """
-    files = _archived()
-    missing = [name for name, source in files.items() if not source.is_file()]
-    if missing:
-        raise BookError(f"not there to be archived: {', '.join(missing)}")
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
-        for name, source in files.items():
-            entry = zipfile.ZipInfo(name, ZIP_DATE)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.external_attr = 0o644 << 16
-            file.writestr(entry, source.read_bytes())
-    return path
-
-
-def _archived() -> dict[str, Path]:
-    """Return the files of the data package by their names in the archive."""
-    data = data_folder()
-    names = ["datapackage.json", "README.md", "read.R"]
-    names += [resource["path"] for resource in package()["resources"]]
-    names += [path.relative_to(data).as_posix() for path in (data / "schema").glob("*.json")]
-    names += [dictionary.file_name(code) for code in LOCALES]
-    return {f"data/{name}": data / name for name in sorted(names)} | {LICENCE: ROOT / LICENCE}
+    for name in MADE_APART:
+        if (folder / name).is_dir():
+            shutil.copytree(folder / name, target / name)
+    archives.data_package(target / ARCHIVE)
+    archives.project(target / PROJECT_ARCHIVE)
 
 
 def write_landing(book: Path) -> Path:

@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from helpers.listing import project_files
 from helpers.paths import BOOK, NODE_MODULES, ROOT
 
 FILE = ".keys.json"
@@ -118,11 +119,20 @@ def of_book(build: Path, data: Path) -> dict[str, str]:
         | {path.name: digest(path.read_bytes()) for path in texts}
         | of_folder(build / "notebooks", build)
         | of_folder(build / "figures", build)
+        | of_folder(build / "slides", build)
+        | of_folder(build / "handout", build)
         | of_tables(data)
         | of_schema(data)
         | of_helpers()
         | of_environment()
+        | _archived()
     )
+
+
+def _archived() -> dict[str, str]:
+    """Return the content of all that goes into the archive of the project, as one."""
+    contents = of_files(project_files(ROOT), ROOT).values()
+    return {"the project's files": digest("".join(contents).encode())}
 
 
 class Ledger:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from helpers.language import LOCALES, Language
+
+# A name in Latin letters is read by an English voice; ids and most publishers have such names.
+LATIN = "en"
 
 
 def every() -> list[Language]:
@@ -30,3 +35,24 @@ def own_name(lang: Language) -> str:
     'English'
     """
     return str(lang.locale.languages[lang.code])
+
+
+def language_of_name(name: str, language: str | None = None) -> str | None:
+    """Return the language in which a name is best read: English if its letters are Latin.
+
+    Parameters
+    ----------
+    name : str
+        Such as a publisher's.
+    language : str, optional
+        Of the text that bears the name; it counts if the letters are not Latin.
+
+    Examples
+    --------
+    >>> language_of_name("Agence France-Presse", "fr"), language_of_name("Коммерсантъ", "ru")
+    ('en', 'ru')
+    >>> language_of_name("2025")
+    """
+    letters = [letter for letter in name if letter.isalpha()]
+    is_latin = all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
+    return LATIN if letters and is_latin else language

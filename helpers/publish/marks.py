@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pandas as pd
 
@@ -10,12 +11,15 @@ from helpers.data import load
 from helpers.data.schema import package
 from helpers.language import Language
 from helpers.paths import ROOT
-from helpers.publish import assets, dictionary, entries, languages
+from helpers.publish import assets, dictionary, entries, languages, start
 from helpers.publish.citation import bibtex
 from helpers.publish.entries.rows import rows
 from helpers.publish.rendering import render
 from helpers.publish.targets import (
     ARCHIVE,
+    MADE_APART,
+    PROJECT_ARCHIVE,
+    made_file,
     notebook_file,
     passage_page,
     picture_file,
@@ -39,10 +43,11 @@ def _notebook_tree(lang: Language) -> str:
 
 
 def _notebook_cards(lang: Language) -> str:
-    known = targets()["notebooks"]
+    known, pictures = targets()["notebooks"], _first_charts()
     listed = [
         {
             "address": known[row["notebook_id"]],
+            "picture": pictures.get(row["notebook_id"], "").format(code=lang.code),
             "title": row[lang.column("title")],
             "minutes": lang.phrase("minutes", number=lang.number(row["minutes"])),
             "summary": row[lang.column("summary")],
@@ -50,6 +55,14 @@ def _notebook_cards(lang: Language) -> str:
         for row in rows(load("notebooks").sort_values("order"))
     ]
     return render("notebook_cards.html", lang, notebooks=listed)
+
+
+def _first_charts() -> dict[str, str]:
+    """Return the picture of the first chart of each notebook, the language left open."""
+    charts = load("figures").query("kind == 'chart'").sort_values("number", ascending=False)
+    return {
+        row["notebook"]: picture_file(row["figure_id"], "{code}", "png") for row in rows(charts)
+    }
 
 
 def _dictionary(lang: Language) -> str:
@@ -107,8 +120,38 @@ def chart_files(figure_id: str) -> list[dict[str, object]]:
     ]
 
 
-def _archive(lang: Language) -> str:
-    return render("archive.html", lang, address=f"../downloads/{ARCHIVE}", name=ARCHIVE)
+def _archive(name: str) -> Mark:
+    def linked(lang: Language) -> str:
+        return render("archive.html", lang, address=f"../downloads/{name}", name=name)
+
+    return linked
+
+
+def decks_and_handouts(lang: Language, build: Path) -> str:
+    """Return the decks and handouts that were made, and say which kind was not."""
+    listed = [
+        {
+            "title": row[lang.column("title")],
+            "made": [
+                {"lang": each, "files": _made(row["notebook_id"], each, build)}
+                for each in languages.every()
+            ],
+        }
+        for row in rows(load("notebooks").sort_values("order"))
+    ]
+    kinds = [kind for kind in MADE_APART if (build / kind).is_dir()]
+    missing = [kind for kind in MADE_APART if kind not in kinds]
+    values = {"notebooks": listed, "kinds": kinds, "missing": missing}
+    return render("decks.html", lang, languages=languages.every(), **values)
+
+
+def _made(notebook_id: str, lang: Language, build: Path) -> dict[str, str | None]:
+    """Return the addresses of the deck and the handout of a notebook, none if it was not made."""
+    files = {kind: made_file(kind, lang.code, notebook_id) for kind in MADE_APART}
+    return {
+        kind: f"../downloads/{file}" if (build / file).is_file() else None
+        for kind, file in files.items()
+    }
 
 
 # Citation and licences
@@ -155,7 +198,7 @@ def _first_occurrences(lang: Language) -> str:
 
 
 MARKS: dict[str, Mark] = {
-    "archive": _archive,
+    "archive": _archive(ARCHIVE),
     "bibtex": _citation,
     "claim_count": _first_occurrences,
     "corrections": entries.corrections,
@@ -163,6 +206,7 @@ MARKS: dict[str, Mark] = {
     "downloads": _downloads,
     "edition": _edition,
     "errata": entries.errata,
+    "findings": start.findings,
     "glossary": entries.glossary,
     "licence_code": _licence_text("LICENSE"),
     "licence_data": _licence_text("LICENSE-DATA"),
@@ -170,9 +214,13 @@ MARKS: dict[str, Mark] = {
     "notebook_cards": _notebook_cards,
     "notebook_tree": _notebook_tree,
     "passage_count": _count("passages"),
+    "project_archive": _archive(PROJECT_ARCHIVE),
     "references": entries.references,
     "section_list": _section_list,
     "source_count": _count("sources"),
     "sources": entries.sources,
+    "verdicts": start.verdicts,
     "version": _version,
 }
+# Marks that look for what lies in the build folder.
+MARKS_OF_BUILD: dict[str, Callable[[Language, Path], str]] = {"decks": decks_and_handouts}

@@ -17,7 +17,7 @@ from helpers.paths import BOOK
 from helpers.publish import entries
 from helpers.publish.entries.rows import Row, rows
 from helpers.publish.languages import every
-from helpers.publish.marks import MARKS
+from helpers.publish.marks import MARKS, MARKS_OF_BUILD
 from helpers.publish.rendering import render
 from helpers.publish.targets import passage_page
 
@@ -67,7 +67,7 @@ def _write(lang: Language, build: Path) -> Path:
     folder.mkdir(parents=True)
     _copy_notebooks(build / "notebooks" / lang.code, folder)
     for page in sorted((PROSE / lang.code).glob("*.md")):
-        (folder / page.name).write_text(fill(page, lang), encoding="utf-8")
+        (folder / page.name).write_text(fill(page, lang, build), encoding="utf-8")
     for section in rows(load("sections")):
         name = passage_page(section["section_id"])
         (folder / f"{name}.md").write_text(section_page(section, lang), encoding="utf-8")
@@ -82,7 +82,7 @@ def _copy_notebooks(source: Path, target: Path) -> None:
         shutil.copy(notebook, target)
 
 
-def fill(page: Path, lang: Language) -> str:
+def fill(page: Path, lang: Language, build: Path) -> str:
     """Return the text of a page with its marks filled.
 
     Parameters
@@ -91,6 +91,8 @@ def fill(page: Path, lang: Language) -> str:
         A Markdown file below ``book/pages``.
     lang : Language
         Language of the page.
+    build : Path
+        The build folder, in which some marks look for what was made.
 
     Returns
     -------
@@ -105,9 +107,11 @@ def fill(page: Path, lang: Language) -> str:
 
     def filled(mark: re.Match[str]) -> str:
         """Return what stands in the place of a mark."""
+        if mark[1] in MARKS_OF_BUILD:
+            return MARKS_OF_BUILD[mark[1]](lang, build)
         if mark[1] not in MARKS:
-            place = page.relative_to(PROSE.parent)
-            raise PageError(f"{place}: no mark {mark[0]}; known: {', '.join(MARKS)}")
+            place, known = page.relative_to(PROSE.parent), [*MARKS, *MARKS_OF_BUILD]
+            raise PageError(f"{place}: no mark {mark[0]}; known: {', '.join(known)}")
         return MARKS[mark[1]](lang)
 
     return MARK.sub(filled, page.read_text(encoding="utf-8"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from helpers.data import data_folder
-from helpers.errors import UsageError
+from helpers.errors import UsageError, suggestion
 from helpers.language import LOCALES
 from helpers.paths import BUILD, FIGURES_VARIABLE, PICTURES, ROOT, TABLES_VARIABLE
 from helpers.paths import NOTEBOOKS as SOURCES
@@ -92,8 +92,9 @@ def chosen(names: Sequence[str]) -> list[Path]:
         wanted = Path(name.removesuffix(".ipynb")).parts
         fitting = {path for path in paths if wanted and _ends(path, wanted)}
         if not fitting:
-            known = ", ".join(sorted({path.stem for path in paths}))
-            raise UsageError(f"no notebook {name!r}; notebooks: {known}")
+            known = sorted({path.stem for path in paths})
+            told = f"no notebook {name!r}; notebooks: {', '.join(known)}"
+            raise UsageError(told + suggestion(wanted[-1] if wanted else "", known))
         found |= fitting
     return [path for path in paths if path in found] if names else paths
 

@@ -23,6 +23,7 @@ from helpers.paths import BOOK, NODE_MODULES
 from helpers.publish import assets, links, shown
 from helpers.publish.languages import every
 from helpers.publish.rendering import render
+from helpers.swap import beside
 
 TEMPLATES = BOOK / "slides"
 DIRECTION = re.compile(r"</?div[^>]*>")
@@ -56,7 +57,16 @@ def build(folder: Path) -> list[Path]:
     """
     assets.require_node_modules()
     target = folder / "slides"
-    shutil.rmtree(target, ignore_errors=True)
+    with beside(target) as unfinished:
+        decks = _write(folder, unfinished)
+        found = links.faults(unfinished)
+        if found:
+            raise SlidesError("\n".join(["broken links:", *found]))
+    return [target / deck.relative_to(unfinished) for deck in decks]
+
+
+def _write(folder: Path, target: Path) -> list[Path]:
+    """Write the decks, and what they ask for, into a folder that is not there yet."""
     _copy_assets(target / "assets")
     assets.copy_licences(target)
     shutil.copytree(folder / "figures", target / "figures", ignore=shutil.ignore_patterns("*.png"))
@@ -67,9 +77,6 @@ def build(folder: Path) -> list[Path]:
             deck = target / lang.code / f"{notebook.stem}.html"
             deck.write_text(compose(notebook, lang), encoding="utf-8")
             decks.append(deck)
-    found = links.faults(target)
-    if found:
-        raise SlidesError("\n".join(["broken links:", *found]))
     return decks
 
 

@@ -6,15 +6,21 @@ Every address inside the book is made here, relative to a page of the book.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from helpers.data import load, resource, table_names
+from helpers.language import Language
+from helpers.publish import locators
 
 # Kind of an identifier → identifier → address.
 Targets = dict[str, dict[str, str]]
 
 ARCHIVE = "samarkand-summit-data.zip"
+PROJECT = "samarkand-summit-notebooks"
+PROJECT_ARCHIVE = f"{PROJECT}.zip"
+# Folders of the build that a reader may make or not, and how their files end.
+MADE_APART = {"slides": "html", "handout": "pdf"}
 # The groups of identifiers under a figure, and the kinds that may stand in each.
 KINDS = {"passages": ("sections", "passages"), "tables": ("tables",), "sources": ("sources",)}
 # Stands for every table where a figure rests on all of them.
@@ -22,6 +28,8 @@ EVERY_TABLE = "*"
 DICTIONARY = "dictionary.html"
 # An identifier in prose or in a table is looked up in this order. Bare section ids are words.
 ANYWHERE = ("passages", "claims", "references", "notebooks", "tables", "files")
+# What a locator in a text may name.
+PLACES = ("passages", "claims")
 LOCATOR = re.compile(r"\b[a-z_]+\.\d+\.\d+(?:-[a-z]+\b)?")
 
 
@@ -37,11 +45,17 @@ class Link:
         Where it leads; None if the text stays bare.
     is_identifier : bool
         Whether the text is an identifier, which is set as code.
+    is_locator : bool
+        Whether it leads to a passage or a claim, of which a card can be shown.
+    language : str or None
+        Language of the text where it is not that of the page.
     """
 
     text: str
     address: str | None
     is_identifier: bool = True
+    is_locator: bool = False
+    language: str | None = None
 
 
 def passage_page(section_id: str) -> str:
@@ -68,6 +82,17 @@ def term_anchor(term_id: str) -> str:
 def notebook_file(notebook_id: str, code: str) -> str:
     """Return the address of a notebook to download, in a language."""
     return f"../downloads/notebooks/{code}/{notebook_id}.ipynb"
+
+
+def made_file(kind: str, code: str, notebook_id: str) -> str:
+    """Return where the deck or the handout of a notebook lies, in the build and in the downloads.
+
+    Examples
+    --------
+    >>> made_file("handout", "ar", "00_start")
+    'handout/ar/00_start.pdf'
+    """
+    return f"{kind}/{code}/{notebook_id}.{MADE_APART[kind]}"
 
 
 def picture_file(figure_id: str, code: str, kind: str) -> str:
@@ -103,29 +128,49 @@ def targets() -> Targets:
     }
 
 
-def target_of(identifier: str, known: Targets, kinds: Iterable[str] = ANYWHERE) -> str | None:
+def target_of(identifier: str, known: Targets, kinds: Collection[str] = ANYWHERE) -> str | None:
     """Return the address of an identifier among kinds, or None if it is not one."""
     return next((known[kind][identifier] for kind in kinds if identifier in known[kind]), None)
 
 
-def linked_id(identifier: str, known: Targets, kinds: Iterable[str] = ANYWHERE) -> Link:
-    """Return an identifier with its address; one that is explained nowhere stays bare."""
-    return Link(identifier, target_of(identifier, known, kinds))
+def linked_id(
+    identifier: str, known: Targets, lang: Language, kinds: Collection[str] = ANYWHERE
+) -> Link:
+    """Return an identifier with its address; one that is explained nowhere stays bare.
+
+    A locator is given in the words of the language.
+
+    Examples
+    --------
+    >>> linked_id("context.2.2", targets(), Language("en")).text
+    'Context 2.2'
+    >>> linked_id("ref-05", targets(), Language("en")).text
+    'ref-05'
+    """
+    address = target_of(identifier, known, kinds)
+    if address is None:
+        return Link(identifier, None)
+    if "sections" in kinds and identifier in known["sections"]:
+        return Link(locators.section_names(lang)[identifier], address, is_identifier=False)
+    named = locators.words(identifier, lang)
+    if named is None:
+        return Link(identifier, address)
+    return Link(named, address, is_identifier=False, is_locator=True)
 
 
-def linked_text(text: str, known: Targets) -> list[Link]:
+def linked_text(text: str, known: Targets, lang: Language) -> list[Link]:
     """Return a text in pieces, of which the locators lead to where they are explained.
 
     Examples
     --------
-    >>> [piece.text for piece in linked_text("See context.2.2.", targets())]
-    ['See ', 'context.2.2', '.']
+    >>> [piece.text for piece in linked_text("See context.2.2.", targets(), Language("en"))]
+    ['See ', 'Context 2.2', '.']
     """
     pieces, end = [], 0
     for found in LOCATOR.finditer(text):
-        address = target_of(found[0], known, ("passages", "claims"))
-        if address:
-            pieces += [Link(text[end : found.start()], None, False), Link(found[0], address)]
+        link = linked_id(found[0], known, lang, PLACES)
+        if link.address:
+            pieces += [Link(text[end : found.start()], None, False), link]
             end = found.end()
     pieces.append(Link(text[end:], None, False))
     return [piece for piece in pieces if piece.text]

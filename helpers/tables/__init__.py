@@ -3,6 +3,7 @@
 A function that makes one ends in ``_table``, so that its name is no chart's and no view's.
 """
 
+from helpers.language import take_codes
 from helpers.tables.base import Column, Table, citation_of
 from helpers.tables.claims import claim_table, quantity_table
 from helpers.tables.links import link_table, loose_end_table, path_table, point_table
@@ -35,3 +36,5 @@ __all__ = [
     "rate_table",
     "section_table",
 ]
+
+take_codes(globals(), __all__)

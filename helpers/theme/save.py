@@ -12,6 +12,8 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
+from helpers.errors import suggestion
+
 PNG_COLOURS = 256
 
 # What a file would otherwise say of the day and the program that made it.
@@ -38,7 +40,9 @@ def encoded(figure: Figure, kind: str) -> bytes:
         If the format is unknown; the message names those that are known.
     """
     if kind not in FORMATS:
-        raise ValueError(f"unknown format {kind!r}; known: {', '.join(FORMATS)}")
+        raise ValueError(
+            f"unknown format {kind!r}; known: {', '.join(FORMATS)}{suggestion(kind, FORMATS)}"
+        )
     if kind == "png":
         return _png(figure)
     file = io.BytesIO()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpers.errors import suggestion
+
 POINTS_PER_INCH = 72
 PIXELS_PER_INCH = 144  # of pictures
 CSS_PIXELS_PER_INCH = 96
@@ -48,5 +50,7 @@ def size_named(name: str) -> Size:
     8
     """
     if name not in SIZES:
-        raise ValueError(f"unknown size {name!r}; known: {', '.join(SIZES)}")
+        raise ValueError(
+            f"unknown size {name!r}; known: {', '.join(SIZES)}{suggestion(name, SIZES)}"
+        )
     return SIZES[name]

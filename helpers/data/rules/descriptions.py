@@ -7,7 +7,7 @@ from typing import Any
 
 from helpers.data.cells import BOOLEANS
 from helpers.data.faults import Fault
-from helpers.data.rules.characters import wrongs_of
+from helpers.data.rules.characters import language_of, wrongs_of
 from helpers.data.rules.general import date_columns
 from helpers.data.schema import PACKAGE, schema_file, stored, stored_fields, table_names
 
@@ -120,7 +120,7 @@ def _wording_faults(file: str, where: str, wording: object) -> Iterator[Fault]:
     if "" not in forms and not forms.get("other"):
         yield Fault(file, 0, f"{where}.other", "", "the form for every number without its own")
     for category, text in forms.items():
-        for expected in wrongs_of(str(text), arabic=where.endswith("_ar")):
+        for expected in wrongs_of(str(text), language_of(where)):
             yield Fault(file, 0, f"{where}.{category}".rstrip("."), str(text), expected)
 
 
@@ -136,5 +136,5 @@ def _text_faults(file: str, where: str, entry: Mapping[str, Any], part: str) -> 
     if not isinstance(text, str) or not text.strip():
         yield Fault(file, 0, where, "" if text is None else str(text), IN_BOTH)
         return
-    for expected in wrongs_of(text, arabic=part.endswith("_ar")):
+    for expected in wrongs_of(text, language_of(part)):
         yield Fault(file, 0, where, text, expected)

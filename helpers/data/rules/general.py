@@ -12,6 +12,7 @@ from helpers.data.rules.base import TableRule, Tables, fault, table_rule
 from helpers.data.schema import schema_file, stored, stored_fields
 
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+SORTED = "rows sorted by key: `make sort` puts them in order"
 PRECISE_TO = {"day": "", "month": "-01", "year": "-01-01"}
 
 
@@ -58,7 +59,8 @@ def broken_constraints(name: str, tables: Tables) -> Iterator[Fault]:
 def _unmet(cell: str, entry: Mapping[str, Any], constraints: Mapping[str, Any]) -> Iterator[str]:
     """Yield what a cell should be and is not; a cell of the wrong type is named elsewhere."""
     pattern = constraints.get("pattern")
-    if pattern and not re.fullmatch(pattern, cell):
+    # As other readers of the schema take it, \d is 0-9 and not a digit of any script.
+    if pattern and not re.fullmatch(pattern, cell, re.ASCII):
         yield f"text that matches {pattern}"
     bounds = [bound for bound in ("minimum", "maximum") if bound in constraints]
     if not bounds or not is_of_type(cell, entry):
@@ -155,7 +157,7 @@ def unsorted_rows(name: str, tables: Tables) -> Iterator[Fault]:
     key, before = key_of(name), None
     for row, cells in tables[name].rows(*key):
         if before is not None and cells < before:
-            yield fault(name, row, "+".join(key), " + ".join(cells), "rows sorted by key")
+            yield fault(name, row, "+".join(key), " + ".join(cells), SORTED)
             return
         before = cells
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from helpers.data.cells import is_of_type
 from helpers.data.faults import Fault
@@ -158,13 +158,28 @@ def agreements_and_events_agree(tables: Tables) -> Iterator[Fault]:
 @rule("points", "point_themes")
 def weights_sum_to_one(tables: Tables) -> Iterator[Fault]:
     """Every point has themes, and their weights sum to 1."""
-    sums: defaultdict[str, float] = defaultdict(float)
-    for _, (point, weight) in tables["point_themes"].rows("point_id", "weight"):
-        sums[point] += float(weight) if is_of_type(weight, NUMBER) else 0.0
+    weights: defaultdict[str, dict[int, float]] = defaultdict(dict)
+    for row, (point, weight) in tables["point_themes"].rows("point_id", "weight"):
+        weights[point][row] = float(weight) if is_of_type(weight, NUMBER) else 0.0
     for row, (point,) in tables["points"].rows("point_id"):
-        if abs(sums[point] - 1) > WEIGHT_TOLERANCE:
-            expected = "weights in point_themes.csv that sum to 1"
-            yield fault("points", row, "point_id", f"{point}: {sums[point]:g}", expected)
+        own, total = weights[point], sum(weights[point].values())
+        if not own:
+            yield fault("points", row, "point_id", point, "themes in point_themes.csv")
+        elif abs(total - 1) > WEIGHT_TOLERANCE:
+            expected = f"weights that sum to 1 in {rows_in_words(own)}"
+            yield fault("point_themes", min(own), "weight", f"{point}: {total:g}", expected)
+
+
+def rows_in_words(rows: Iterable[int]) -> str:
+    """Name rows of a table.
+
+    Examples
+    --------
+    >>> rows_in_words([20]), rows_in_words([20, 21, 25])
+    ('row 20', 'rows 20, 21 and 25')
+    """
+    *first, last = map(str, sorted(rows))
+    return f"rows {', '.join(first)} and {last}" if first else f"row {last}"
 
 
 @rule("points")

@@ -4,7 +4,16 @@ A function collects what an entry says; how it stands on the page is said by a t
 """
 
 from helpers.publish.entries.evidence import sources
-from helpers.publish.entries.reference import corrections, glossary
-from helpers.publish.entries.report import errata, passages, references
+from helpers.publish.entries.reference import corrections, glossary, terms
+from helpers.publish.entries.report import claims, errata, passages, references
 
-__all__ = ["corrections", "errata", "glossary", "passages", "references", "sources"]
+__all__ = [
+    "claims",
+    "corrections",
+    "errata",
+    "glossary",
+    "passages",
+    "references",
+    "sources",
+    "terms",
+]

@@ -6,9 +6,10 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from helpers.data import codes_where, in_reading_order, load
+from helpers.data import codes, codes_where, in_reading_order, load
 from helpers.language import Language
 from helpers.publish.entries.rows import Entry, Row, filled, grouped, rows
+from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
 from helpers.publish.targets import Link, Targets, linked_id, linked_text, targets
 
@@ -52,7 +53,7 @@ def _source(source: Row, kind: str, claims: list[str], known: Targets, lang: Lan
         "url": source["url"],
         "language": source["language"],
         "about": filled(about),
-        "claims": [linked_id(claim, known, ["claims"]) for claim in claims],
+        "claims": [linked_id(claim, known, lang, ["claims"]) for claim in claims],
     }
 
 
@@ -64,9 +65,20 @@ def title(source: Row) -> str:
 def source_links(known: Targets) -> dict[str, Link]:
     """Return every source by its title, leading to its entry."""
     return {
-        row["source_id"]: Link(title(row), known["sources"][row["source_id"]], False)
+        name: Link(title(row), known["sources"][name], False, language=row["language"])
         for row in rows(load("sources"))
+        for name in [row["source_id"]]
     }
+
+
+def publisher_links(known: Targets) -> dict[str, Link]:
+    """Return every source by its publisher alone, leading to its entry."""
+    found = {}
+    for row in rows(load("sources")):
+        name, publisher = row["source_id"], row["publisher"]
+        language = language_of_name(publisher, row["language"])
+        found[name] = Link(publisher, known["sources"][name], False, language=language)
+    return found
 
 
 def _claims_by_source() -> dict[str, list[str]]:
@@ -84,19 +96,22 @@ def checks_by_claim(
     """Return what was found of each claim that was checked; a claim may be checked twice."""
     checks = load("checks")
     words = lang.labels("checks", "verdict")
-    links = source_links(known)
+    markers = {value: code["marker"] for value, code in codes("checks", "verdict").items()}
+    links, publishers = source_links(known), publisher_links(known)
     weak = codes_where("checks", "confidence", weak=True)
     found: dict[str, list[Entry]] = {}
     for row in rows(checks[checks["claim_id"].isin(list(claim_ids))]):
-        word = words[row["verdict"]]
+        word, cited = words[row["verdict"]], filled(row[field] for field in CITED)
         if row["confidence"] in weak:
             word = lang.phrase("low-confidence", value=word)
         entry: Entry = {
             "verdict": row["verdict"],
             "label": word,
-            "note": linked_text(row[lang.column("note")], known),
+            "marker": markers[row["verdict"]],
+            "note": linked_text(row[lang.column("note")], known, lang),
             "date": lang.date(row["checked_on"], row["checked_on_precision"]),
-            "sources": [links[name] for name in filled(row[field] for field in CITED)],
+            "sources": [links[name] for name in cited],
+            "publishers": [publishers[name] for name in cited],
         }
         found.setdefault(row["claim_id"], []).append(entry)
     return found

@@ -37,10 +37,14 @@ def glossary(lang: Language) -> str:
     str
         HTML, a list of terms.
     """
+    return render("glossary.html", lang, terms=terms(lang), report=REPORT)
+
+
+def terms(lang: Language) -> list[Entry]:
+    """Return what a template is given of each term, in the alphabetical order of the language."""
     known = targets()
-    terms = load("glossary").sort_values(lang.column("term"), key=_alphabetical)
-    listed = [_term(row, known, lang) for row in rows(terms)]
-    return render("glossary.html", lang, terms=listed, report=REPORT)
+    ordered = load("glossary").sort_values(lang.column("term"), key=_alphabetical)
+    return [_term(row, known, lang) for row in rows(ordered)]
 
 
 def _term(term: Row, known: Targets, lang: Language) -> Entry:
@@ -49,8 +53,9 @@ def _term(term: Row, known: Targets, lang: Language) -> Entry:
         "anchor": term_anchor(term["term_id"]),
         "name": term[lang.column("term")],
         "pairs": [{"lang": other, "name": term[other.column("term")]} for other in others(lang)],
+        "definition": term[lang.column("definition")],
         "kind": lang.label("glossary", "kind", term["kind"]),
-        "first": linked_id(term["passage_id"], known, ["passages"]),
+        "first": linked_id(term["passage_id"], known, lang, ["passages"]),
         "printed": printed if printed != term[REPORT.column("term")] else None,
         "note": term[lang.column("note")],
     }
@@ -85,7 +90,7 @@ def _correction(correction: Row, known: Targets, lang: Language) -> Entry:
     return {
         "id": correction["correction_id"],
         "date": lang.date(correction["date"], correction["precision"]),
-        "change": linked_text(correction[lang.column("change")], known),
+        "change": linked_text(correction[lang.column("change")], known, lang),
         "notes": notes(correction, lang, known, "effect"),
-        "touched": [linked_id(name, known) for name in touched.split()],
+        "touched": [linked_id(name, known, lang) for name in touched.split()],
     }

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.data import in_reading_order, load
 from helpers.language import Language
+from helpers.publish import locators
 from helpers.publish.entries.evidence import checks_by_claim, source_links
 from helpers.publish.entries.rows import Entry, Row, filled, grouped, notes, rows
 from helpers.publish.rendering import render
@@ -47,13 +48,13 @@ def _passages(table: pd.DataFrame, lang: Language) -> list[Entry]:
     return [
         {
             "id": name,
-            "link": _to_itself(name),
+            "link": _to_itself(name, lang),
             "paragraph": row["paragraph"],
             "kind": kinds[row["kind"]],
             "claims": claims.get(name, []),
             "figures": figures.get(name, []),
             "references": [
-                linked_id(reference, known, ["references"])
+                linked_id(reference, known, lang, ["references"])
                 for reference in references.get(name, [])
             ],
         }
@@ -62,8 +63,27 @@ def _passages(table: pd.DataFrame, lang: Language) -> list[Entry]:
     ]
 
 
-def _to_itself(identifier: str) -> Link:
-    return Link(identifier, f"#{identifier}")
+def _to_itself(identifier: str, lang: Language) -> Link:
+    """Return a passage, claim or reference with its own place on the page; it needs no card."""
+    named = locators.words(identifier, lang)
+    return Link(named or identifier, f"#{identifier}", is_identifier=named is None)
+
+
+def claims(lang: Language) -> list[Entry]:
+    """Return every claim of the report with what was found of it, in reading order.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the page.
+
+    Returns
+    -------
+    list of dict
+        What a template is given of a claim: id, kind, text, checks and, of a repeat, the first.
+    """
+    held = _claims_by_passage(load("passages")["passage_id"], targets(), lang)
+    return [claim for claims in held.values() for claim in claims]
 
 
 def _claims_by_passage(
@@ -80,10 +100,10 @@ def _claims_by_passage(
         first = row["same_as"]
         entry: Entry = {
             "id": row["claim_id"],
-            "link": _to_itself(row["claim_id"]),
+            "link": _to_itself(row["claim_id"], lang),
             "kind": kinds[row["kind"]],
             "text": row[lang.column("text")],
-            "first": first and linked_id(first, known, ["claims"]),
+            "first": first and linked_id(first, known, lang, ["claims"]),
             "checks": checks.get(first or row["claim_id"], []),
         }
         found.setdefault(row["passage_id"], []).append(entry)
@@ -127,12 +147,12 @@ def _reference(reference: Row, claims: list[str], known: Targets, lang: Language
     date = lang.date(reference["date"], reference["precision"])
     return {
         "id": reference["reference_id"],
-        "link": _to_itself(reference["reference_id"]),
+        "link": _to_itself(reference["reference_id"], lang),
         "text": ". ".join(filled(reference[part] for part in ("authors", "title", "publisher"))),
         "url": reference["url"],
         "about": filled([date, f"{lang.phrase('address')}: {status}"]),
         "notes": notes(reference, lang, known),
-        "claims": [linked_id(claim, known, ["claims"]) for claim in claims],
+        "claims": [linked_id(claim, known, lang, ["claims"]) for claim in claims],
     }
 
 
@@ -164,7 +184,7 @@ def _erratum(erratum: Row, known: Targets, links: dict[str, Link], lang: Languag
     ]
     return {
         "id": erratum["erratum_id"],
-        "place": linked_id(erratum["passage_id"], known, ["passages"]),
+        "place": linked_id(erratum["passage_id"], known, lang, ["passages"]),
         "kind": lang.label("errata", "kind", erratum["kind"]),
         "words": words,
         "notes": notes(erratum, lang, known),

@@ -50,7 +50,7 @@ def grouped(frame: pd.DataFrame, key: str, value: str) -> dict[str, list[str]]:
 def notes(row: Row, lang: Language, known: Targets, stem: str = "note") -> list[list[Link]]:
     """Return the note of a row in a language, its locators linked; empty if there is none."""
     text = row[lang.column(stem)]
-    return [] if text is None else [linked_text(text, known)]
+    return [] if text is None else [linked_text(text, known, lang)]
 
 
 def filled(texts: Iterable[str | None]) -> list[str]:

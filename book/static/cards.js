@@ -1,0 +1,125 @@
+// Cards beside locators and terms: what the report says there, how it stands, on what that rests.
+// By pointer, by keyboard (Escape closes) and by touch (the first tap opens, the second follows the link).
+(() => {
+  const OPENERS = "a.locator, a.term";
+  const OPEN_AFTER = 250;
+  const CLOSE_AFTER = 300;
+  const GAP = 6;
+  const TALLEST = 360;
+  const here = document.currentScript.src;
+  let cards;
+  let card = null;
+  let opener = null;
+  let timer = 0;
+  let touched = false;
+  let dismissed = false;
+  let hovered = false;
+
+  // A page from the disk may not fetch data, but it may load a script; once, when first asked for.
+  const load = () => cards ??= new Promise((resolve) => {
+    const script = document.createElement("script");
+    script.src = new URL("cards-data.js", here);
+    script.onload = () => resolve(window.summitCards);
+    script.onerror = () => resolve(null);
+    document.head.append(script);
+  });
+
+  const content = (data, anchor) => {
+    if (anchor in data.terms) return data.terms[anchor];
+    if (anchor in data.claims) return data.claims[anchor];
+    if (!(anchor in data.passages)) return null;
+    const held = data.passages[anchor].map((claim) => data.claims[claim]);
+    return held.join("") || `<span class="held">${data.words["no-claim"]}</span>`;
+  };
+
+  const anchorOf = (link) => decodeURIComponent(link.hash.slice(1));
+
+  function close() {
+    clearTimeout(timer);
+    if (!card) return;
+    opener.removeAttribute("aria-describedby");
+    card.remove();
+    card = opener = null;
+  }
+
+  // Below the link, or above it where there is more room; never beyond the edge of the window.
+  function place() {
+    if (!card) return;
+    const link = opener.getClientRects()[0] ?? opener.getBoundingClientRect();
+    const edge = document.documentElement.clientWidth;
+    const start = getComputedStyle(card).direction === "rtl" ? link.right - card.offsetWidth : link.left;
+    const below = innerHeight - link.bottom - 2 * GAP;
+    const above = link.top - 2 * GAP;
+    const under = below >= Math.min(card.scrollHeight, 240) || below >= above;
+    card.style.maxHeight = `${Math.max(Math.min(under ? below : above, TALLEST), 80)}px`;
+    card.style.left = `${Math.max(GAP, Math.min(start, edge - card.offsetWidth - GAP))}px`;
+    card.style.top = `${under ? link.bottom + GAP : link.top - GAP - card.offsetHeight}px`;
+  }
+
+  async function open(link, byPointer = false) {
+    clearTimeout(timer);
+    hovered = byPointer;
+    if (link === opener) return;
+    const data = await load();
+    const html = data && content(data, anchorOf(link));
+    if (!html || !link.isConnected) return;
+    close();
+    card = document.createElement("span");
+    Object.assign(card, { id: "reading-card", className: "reading-card", innerHTML: html });
+    card.setAttribute("role", "group");
+    card.setAttribute("aria-label", link.textContent);
+    const onward = document.createElement("a");
+    onward.href = link.href;
+    onward.className = "onward";
+    onward.textContent = data.words[link.matches(".term") ? "to-glossary" : "to-passage"];
+    card.append(onward);
+    opener = link;
+    link.after(card);
+    link.setAttribute("aria-describedby", card.id);
+    if ("popover" in card) {
+      // Above everything, and cut by no box that scrolls.
+      card.popover = "manual";
+      card.showPopover();
+    }
+    place();
+  }
+
+  const later = (action, delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(action, delay);
+  };
+
+  document.addEventListener("pointerover", (event) => {
+    if (event.pointerType !== "mouse") return;
+    const link = event.target.closest(OPENERS);
+    if (card?.contains(event.target)) clearTimeout(timer);
+    else if (link) later(() => open(link, true), OPEN_AFTER);
+    else later(() => hovered && close(), CLOSE_AFTER);
+  });
+  document.addEventListener("pointerdown", (event) => { touched = event.pointerType !== "mouse"; }, true);
+  document.addEventListener("focusin", (event) => {
+    if (dismissed || card?.contains(event.target)) return;
+    if (!touched && event.target.matches(OPENERS) && event.target.matches(":focus-visible")) open(event.target);
+    else if (event.target !== opener) close();
+  });
+  document.addEventListener("keydown", (event) => {
+    touched = false;
+    if (event.key !== "Escape" || !card) return;
+    const link = opener;
+    const inside = card.contains(document.activeElement);
+    close();
+    // Back to where the reader came from, without opening it again.
+    dismissed = true;
+    if (inside) link.focus();
+    dismissed = false;
+  });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest(OPENERS);
+    if (touched && link && link !== opener && !card?.contains(link)) {
+      event.preventDefault();
+      open(link);
+    } else if (card && !link && !card.contains(event.target)) close();
+  });
+  addEventListener("scroll", place, { passive: true, capture: true });
+  addEventListener("resize", place);
+})();

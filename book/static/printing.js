@@ -1,0 +1,12 @@
+// Folded tables are printed open, in browsers too that cannot do it by style; what was closed is closed again.
+(() => {
+  let closed = [];
+  addEventListener("beforeprint", () => {
+    closed = [...document.querySelectorAll("details.rows:not([open])")];
+    closed.forEach((folded) => { folded.open = true; });
+  });
+  addEventListener("afterprint", () => {
+    closed.forEach((folded) => { folded.open = false; });
+    closed = [];
+  });
+})();

@@ -1,0 +1,63 @@
+"""What the helpers answer in a notebook, in the notebook's language and direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from IPython.core.getipython import get_ipython
+
+from helpers.data.faults import LONGEST, Fault
+from helpers.language import Language
+
+COLUMNS = ("file", "row", "field", "value-found", "expected-value")
+UNKNOWN = "en"  # language of an answer where no notebook says which is its own
+
+
+def notebook_language() -> Language:
+    """Return the language that the notebook has set up as ``lang``; English outside of one."""
+    shell = get_ipython()
+    lang = shell.user_ns.get("lang") if shell else None
+    return lang if isinstance(lang, Language) else Language(UNKNOWN)
+
+
+def faults_as_html(faults: Iterable[Fault], lang: Language | None = None) -> str:
+    """Return faults as a table with a line above it that counts them.
+
+    Parameters
+    ----------
+    faults : iterable of Fault
+        As :func:`helpers.data.validate` returns them.
+    lang : Language, optional
+        Language of the answer; that of the notebook, if it is not given.
+    """
+    lang, faults = lang or notebook_language(), list(faults)
+    told = lang.phrase("faults-found", count=lang.number(len(faults)))
+    told = told if faults else lang.phrase("no-faults")
+    opening = f'<div dir="{lang.direction}" lang="{lang.code}">'
+    line = f'<p style="text-align:start">{escape(told)}</p>'
+    return f"{opening}{line}{_table(faults, lang) if faults else ''}</div>"
+
+
+def _table(faults: list[Fault], lang: Language) -> str:
+    heads = "".join(
+        f'<th scope="col" style="text-align:start">{escape(lang.phrase(name))}</th>'
+        for name in COLUMNS
+    )
+    rows = "".join(f"<tr>{_cells(fault, lang)}</tr>" for fault in faults)
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
+
+
+def _cells(fault: Fault, lang: Language) -> str:
+    """Return the cells of a fault; what is expected is told in English, as in every message."""
+    row = lang.number(fault.row) if fault.row else ""
+    cut = fault.value if len(fault.value) <= LONGEST else f"{fault.value[:LONGEST]}…"
+    english = '<bdi dir="ltr" lang="en">{}</bdi>'
+    texts = (
+        english.format(escape(fault.file)),
+        row,
+        english.format(escape(fault.field)),
+        f'<bdi dir="auto">{escape(cut)}</bdi>',
+        english.format(escape(fault.expected)),
+    )
+    return "".join(f'<td style="text-align:start">{text}</td>' for text in texts)

@@ -1,0 +1,121 @@
+"""What the start page shows: how the checked claims stand, and three findings with their numbers.
+
+Everything is computed from the tables; the words are phrases.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helpers import argument
+from helpers.argument.structure import LEADS_NOWHERE
+from helpers.data import (
+    coded_outcomes,
+    codes,
+    codes_where,
+    links,
+    load,
+    package_rates,
+    speaking_checks,
+)
+from helpers.language import Language
+from helpers.publish.rendering import render
+from helpers.publish.targets import targets
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A number, what it is the number of, and the figure that shows it."""
+
+    number: str
+    text: str
+    figure: str
+
+
+def verdicts(lang: Language) -> str:
+    """Return how the checked claims stand, as a bar with its legend.
+
+    What was found with low confidence is not counted, as everywhere; the caption says how much.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the page.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    checks = speaking_checks()
+    weak = checks["confidence"].isin(codes_where("checks", "confidence", weak=True))
+    counted = checks.loc[~weak, "verdict"]
+    counts = {value: int((counted == value).sum()) for value in codes("checks", "verdict")}
+    parts = [
+        {
+            "verdict": value,
+            "marker": code["marker"],
+            "label": lang.label("checks", "verdict", value),
+            "count": counts[value],
+            "number": lang.number(counts[value]),
+        }
+        for value, code in codes("checks", "verdict").items()
+        if counts[value]
+    ]
+    return render(
+        "verdicts.html",
+        lang,
+        parts=parts,
+        count=lang.number(len(counted)),
+        weak=lang.number(int(weak.sum())),
+    )
+
+
+def findings(lang: Language) -> str:
+    """Return three findings, each with its number and the figure that shows it, as HTML."""
+    known = targets()["figures"]
+    listed = [
+        {"number": found.number, "text": found.text, "address": known[found.figure]}
+        for found in (_package(lang), _outcomes(lang), _argument(lang))
+    ]
+    return render("findings.html", lang, findings=listed)
+
+
+def _package(lang: Language) -> Finding:
+    """Put the largest sum that the report gives in two currencies beside itself."""
+    pairs = package_rates()
+    largest = pairs.sort_values("amount").iloc[-1]
+    text = lang.phrase("finding-package", amount=lang.number(largest["amount"]))
+    return Finding(lang.number(largest["converted"]), text, "package")
+
+
+def _outcomes(lang: Language) -> Finding:
+    """Count the outcomes of the commonest strength, and those of the greatest."""
+    strengths = coded_outcomes()["strength"]
+    counts = {code: int((strengths == code).sum()) for code in codes("outcome_codes", "strength")}
+    often, strongest = max(counts, key=lambda code: counts[code]), list(counts)[-1]
+    text = lang.phrase(
+        "finding-outcomes",
+        all=lang.number(len(strengths)),
+        often=lang.label("outcome_codes", "strength", often),
+        strongest=lang.label("outcome_codes", "strength", strongest),
+        top=lang.number(counts[strongest]),
+    )
+    return Finding(lang.number(counts[often]), text, "outcome-strength")
+
+
+def _argument(lang: Language) -> Finding:
+    """Count the points before the outcomes from which the report's own links lead to none."""
+    points, every = load("points"), links()
+    order, last = argument.stage_order(), argument.delivering_stage()
+    before = [stage for stage in order if order[stage] < order[last]]
+    few, still = (
+        len(argument.loose(points, chosen, LEADS_NOWHERE))
+        for chosen in (argument.stated(every), every)
+    )
+    text = lang.phrase(
+        "finding-argument",
+        all=lang.number(len(argument.points_of(points, *before))),
+        still=lang.number(still),
+    )
+    return Finding(lang.number(few), text, "loose-ends")

@@ -1,0 +1,51 @@
+"""Put what is made anew in the place of what was there, only when it is whole."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """Yield a path to write to, which takes the place of the other when all went well.
+
+    Parameters
+    ----------
+    path : Path
+        A file, or a folder; what stands there stays until the context ends, and beyond if it
+        ends with an error.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished, former = (path.with_name(f".{path.name}.{end}") for end in ("new", "old"))
+    remove(unfinished)
+    try:
+        yield unfinished
+        _put(unfinished, path, former)
+    finally:
+        remove(unfinished)
+
+
+def _put(unfinished: Path, path: Path, former: Path) -> None:
+    """Replace a file, or a folder, which cannot be replaced in one step."""
+    if not path.is_dir():
+        unfinished.replace(path)
+        return
+    remove(former)
+    path.rename(former)
+    try:
+        unfinished.rename(path)
+    except OSError:
+        former.rename(path)
+        raise
+    remove(former)
+
+
+def remove(path: Path) -> None:
+    """Remove a file or a folder, if it is there."""
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
