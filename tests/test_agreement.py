@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from helpers import agreement
-from helpers.agreement import alpha, cohen_kappa, interval, mean_kappa, raw
+from helpers.agreement import alpha, alpha_interval, cohen_kappa, interval, mean_kappa, raw
 
 # K. Krippendorff, "Computing Krippendorff's alpha-reliability" (2011): sections A, B and C.
 TWO_VALUES = pd.DataFrame({"A": list("0100000010"), "B": list("1110010000")})
@@ -145,3 +145,23 @@ def _written_out(codes: pd.DataFrame) -> float:
     )
     expected = sum(one != two for one in values for two in values) / (number - 1)
     return 1 - observed / expected
+
+
+@pytest.mark.parametrize("level", agreement.LEVELS)
+def test_the_quick_interval_is_that_of_drawing_objects(level: str) -> None:
+    """Weights of groups in place of rows drawn anew: other draws, the same bounds within noise."""
+    groups = pd.Series([number // 2 for number in range(len(FOUR_CODERS))])
+    quick = alpha_interval(FOUR_CODERS, level, groups=groups, draws=4000)
+    slow = interval(FOUR_CODERS, lambda codes: alpha(codes, level), groups, draws=400)
+    assert quick.value == pytest.approx(alpha(FOUR_CODERS, level))
+    assert (quick.objects, quick.groups) == (slow.objects, slow.groups) == (12, 6)
+    assert quick.low == pytest.approx(slow.low, abs=0.1)
+    assert quick.high == pytest.approx(slow.high, abs=0.03)
+
+
+def test_the_quick_interval_counts_draws_without_variation() -> None:
+    codes = pd.DataFrame({"A": ["a", "a", "a", "b"], "B": ["a", "a", "a", "b"]})
+    found = alpha_interval(codes, draws=200)
+    assert (found.low, found.high) == (1, 1)
+    assert found.undefined > 20
+    assert math.isnan(alpha_interval(codes.iloc[:0]).value)

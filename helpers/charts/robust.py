@@ -75,9 +75,7 @@ def _places(columns: pd.DataFrame) -> list[float]:
     return [place + GAP * gap for place, gap in enumerate(gaps.tolist())]
 
 
-def _draw_mark(
-    sheet: Sheet, row: dict[str, Any], place: tuple[float, float], coding: str
-) -> None:
+def _draw_mark(sheet: Sheet, row: dict[str, Any], place: tuple[float, float], coding: str) -> None:
     lang = sheet.lang
     state = "holds" if row["holds"] else "falls"
     if not row["touched"]:
@@ -98,7 +96,9 @@ def _look(sheet: Sheet, state: str) -> dict[str, Any]:
 
 def _handles(sheet: Sheet) -> list[Line2D]:
     return [
-        Line2D([], [], linestyle="", label=sheet.draw(sheet.lang.phrase(state)), **_look(sheet, state))
+        Line2D(
+            [], [], linestyle="", label=sheet.draw(sheet.lang.phrase(state)), **_look(sheet, state)
+        )
         for state in ("holds", "falls", "untouched")
     ]
 
@@ -119,9 +119,7 @@ def coding_names(columns: pd.DataFrame, lang: Language) -> dict[str, str]:
         of_coder = row["group"] in coders
         about = lang.phrase(f"coded-{row['object']}" if of_coder else f"way-{row['coding']}")
         named[row["coding"]] = f"{coders[row['group']]}: {about}" if of_coder else about
-    return named | {
-        name: coders[name] for name in named if name in codes("outcome_codes", "coder")
-    }
+    return named | {name: coders[name] for name in named if name in codes("outcome_codes", "coder")}
 
 
 def _fields(tried: pd.DataFrame, lang: Language) -> dict[str, object]:

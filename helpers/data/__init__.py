@@ -17,6 +17,7 @@ from helpers.data.tables import in_reading_order, load, tracing
 from helpers.data.validation import validate
 from helpers.data.views import (
     agreement_ladder,
+    all_codes,
     coded_outcomes,
     codings,
     indicators_about,
@@ -43,6 +44,7 @@ __all__ = [
     "DataError",
     "Fault",
     "agreement_ladder",
+    "all_codes",
     "coded_outcomes",
     "codes",
     "codes_where",

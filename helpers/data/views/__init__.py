@@ -1,5 +1,6 @@
 """Joins by subject: tidy frames, with their words, that charts and tables are made from."""
 
+from helpers.data.views.coding import all_codes
 from helpers.data.views.common import theme_words
 from helpers.data.views.evidence import (
     judged_claims,
@@ -23,6 +24,7 @@ from helpers.data.views.relations import agreement_ladder, relations_events, sum
 
 __all__ = [
     "agreement_ladder",
+    "all_codes",
     "coded_outcomes",
     "codings",
     "indicators_about",

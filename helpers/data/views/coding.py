@@ -1,0 +1,81 @@
+"""Coding: what every coder made of every object, the published codes among them."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.data.known import codes_where
+from helpers.data.tables import load
+
+LINK, CHECKABLE, STRENGTH, THEME = "link", "checkable", "strength", "theme"
+COLUMNS = ["object", "item", "sentence", "coder", "code"]
+
+
+def all_codes() -> pd.DataFrame:
+    """Return the codes of all coders for all four kinds of object.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a kind of object, item and coder: ``object`` (a code of ``codebook.object``),
+        ``item``, ``sentence`` (items of one are not independent: the passage of a claim or an
+        outcome, the point that a link starts from, or that a theme is sought in), ``coder`` and
+        ``code``. A link is ``stated`` or ``not_stated``; a theme of a point is ``true`` or
+        ``false``, for every point that the coder has looked at.
+    """
+    parts = [_links(), _claims(), _strengths(), _themes()]
+    return pd.concat(parts, ignore_index=True).astype("object")
+
+
+def _of(kind: str, frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(object=kind)[COLUMNS]
+
+
+def _published() -> str:
+    (coder,) = codes_where("outcome_codes", "coder", role="published")
+    return coder
+
+
+def _links() -> pd.DataFrame:
+    coded = load("link_codes")
+    stated = coded["code"] == "stated"
+    coded = coded.assign(code=stated.map({True: "stated", False: "not_stated"}))
+    published = load("argument_links").query("basis == 'stated'")["link_id"]
+    every = coded.drop_duplicates("link_id").assign(coder=_published())
+    said = every["link_id"].isin(published).map({True: "stated", False: "not_stated"})
+    coded = coded[coded["coder"] != _published()]
+    table = pd.concat([coded, every.assign(code=said)], ignore_index=True)
+    return _of(LINK, table.assign(item=table["link_id"], sentence=table["from_point"]))
+
+
+def _claims() -> pd.DataFrame:
+    claims = load("claims")[["claim_id", "passage_id", "checkable"]]
+    coded = load("claim_codes")[["claim_id", "coder", "code"]]
+    coded = coded[coded["coder"] != _published()]
+    said = claims["checkable"].map({True: "true", False: "false"})
+    published = claims[["claim_id"]].assign(coder=_published(), code=said)
+    table = pd.concat([coded.astype("object"), published], ignore_index=True)
+    table = table.merge(claims, on="claim_id", validate="m:1")
+    return _of(CHECKABLE, table.assign(item=table["claim_id"], sentence=table["passage_id"]))
+
+
+def _strengths() -> pd.DataFrame:
+    items = load("outcome_items")[["item_id", "claim_id"]]
+    items = items.merge(load("claims")[["claim_id", "passage_id"]], on="claim_id", validate="m:1")
+    table = load("outcome_codes").merge(items, on="item_id", validate="m:1")
+    named = {"item_id": "item", "passage_id": "sentence", "strength": "code"}
+    return _of(STRENGTH, table.rename(columns=named))
+
+
+def _themes() -> pd.DataFrame:
+    coded = load("theme_codes")[["point_id", "coder", "theme_id"]]
+    coded = coded[coded["coder"] != _published()]
+    published = load("point_themes")[["point_id", "theme_id"]].assign(coder=_published())
+    found = pd.concat([coded, published], ignore_index=True).astype("object")
+    every = found[["point_id", "coder"]].drop_duplicates()
+    every = every.merge(load("themes")[["theme_id"]].astype("object"), how="cross")
+    keys = ["point_id", "coder", "theme_id"]
+    table = every.merge(found.assign(code="true"), how="left", on=keys, validate="1:1")
+    item = table["point_id"] + " " + table["theme_id"]
+    table = table.assign(code=table["code"].fillna("false"), item=item)
+    return _of(THEME, table.assign(sentence=table["point_id"]))
