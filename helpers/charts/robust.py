@@ -20,6 +20,7 @@ LABEL_WIDTH = 215  # points at reading size
 MARKER_SIZE = 7
 GAP = 0.6  # between the columns of two coders, in columns
 HEADS = 1.6  # inches at reading size, for the names of the codings
+STATES = ("holds", "falls", "untouched")
 HOLDS = {"marker": "o", "color": theme.PALETTE["navy"]}
 FALLS = {"marker": "X", "color": theme.PALETTE["maroon"]}
 
@@ -104,7 +105,7 @@ def _handles(sheet: Sheet) -> list[Line2D]:
 
 
 def coding_names(columns: pd.DataFrame, lang: Language) -> dict[str, str]:
-    """Return the name of each coding: its coder and what is coded otherwise, or the way of counting.
+    """Return the name of each coding: coder and what is coded otherwise, or way of counting.
 
     Parameters
     ----------
@@ -128,7 +129,7 @@ def _fields(tried: pd.DataFrame, lang: Language) -> dict[str, object]:
     every = tried.drop_duplicates("conclusion_id")
     frail = falls["conclusion_id"].value_counts()
     text = dict(zip(every["conclusion_id"], every[lang.column("text")], strict=True))
-    most = sorted(name for name, count in frail.items() if count == frail.max())
+    most = sorted(str(name) for name, count in frail.items() if count == frail.max())
     return {
         "conclusions": lang.number(len(every)),
         "codings": lang.number(tried[tried["coding_order"] > 0]["coding"].nunique()),
