@@ -31,7 +31,13 @@ nb_code_prompt_hide = LANG.phrase("hide-code")
 html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["static"]
-html_css_files = ["faces.css", "palette.css", "book.css", "print.css", *(["rtl.css"] if LANG.is_rtl else [])]
+html_css_files = [
+    "faces.css",
+    "palette.css",
+    "book.css",
+    "print.css",
+    *(["rtl.css"] if LANG.is_rtl else []),
+]
 html_js_files = ["switch.js"]
 html_show_sourcelink = False
 html_copy_source = False

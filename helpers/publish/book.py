@@ -15,7 +15,7 @@ from helpers.data.schema import package
 from helpers.errors import BuildError
 from helpers.language import LOCALES
 from helpers.paths import BOOK as SOURCES
-from helpers.paths import ROOT
+from helpers.paths import ROOT, WALL
 from helpers.publish import assets, dictionary, languages, pages
 from helpers.publish.links import faults
 from helpers.publish.rendering import render
@@ -111,7 +111,8 @@ def _sphinx(code: str, folder: Path) -> subprocess.Popen[str]:
 def downloads(folder: Path, target: Path) -> None:
     """Put the notebooks, the figures and the data where the book links to them."""
     for name in ("notebooks", "figures"):
-        shutil.copytree(folder / name, target / name)
+        ignored = shutil.ignore_patterns(f"*{WALL}.svg")  # the decks have them
+        shutil.copytree(folder / name, target / name, ignore=ignored)
     archive(target / ARCHIVE)
 
 

@@ -19,7 +19,7 @@ from traitlets.config import Config
 from helpers.data import load
 from helpers.errors import BuildError
 from helpers.language import Language
-from helpers.paths import BOOK, NODE_MODULES
+from helpers.paths import BOOK, NODE_MODULES, WALL
 from helpers.publish import assets, links, shown
 from helpers.publish.languages import every
 from helpers.publish.rendering import render
@@ -59,7 +59,7 @@ def build(folder: Path) -> list[Path]:
     shutil.rmtree(target, ignore_errors=True)
     _copy_assets(target / "assets")
     assets.copy_licences(target)
-    shutil.copytree(folder / "figures", target / "figures", ignore=shutil.ignore_patterns("*.png"))
+    shutil.copytree(folder / "figures", target / "figures", ignore=_not_for_a_wall)
     decks = []
     for lang in every():
         (target / lang.code).mkdir()
@@ -71,6 +71,10 @@ def build(folder: Path) -> list[Path]:
     if found:
         raise SlidesError("\n".join(["broken links:", *found]))
     return decks
+
+
+def _not_for_a_wall(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if "." in name and not name.endswith(f"{WALL}.svg")]
 
 
 def _copy_assets(folder: Path) -> None:
@@ -147,7 +151,7 @@ def _output(figure: shown.Figure, lang: Language) -> NotebookNode:
 def _image(figure: shown.Figure, lang: Language) -> dict[str, str] | None:
     if figure.picture is None:
         return None
-    return {"src": f"../figures/{lang.code}/{figure.id}.svg", "alt": figure.picture["alt"]}
+    return {"src": f"../figures/{lang.code}/{figure.id}{WALL}.svg", "alt": figure.picture["alt"]}
 
 
 @functools.cache
