@@ -20,14 +20,15 @@ from helpers.data import load
 from helpers.errors import BuildError
 from helpers.language import Language
 from helpers.paths import BOOK, NODE_MODULES, WALL
-from helpers.publish import assets, links, shown
+from helpers.publish import assets, links, shown, speaker
 from helpers.publish.languages import every
 from helpers.publish.rendering import render
 
 TEMPLATES = BOOK / "slides"
 DIRECTION = re.compile(r"</?div[^>]*>")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w-]+)\.ipynb([#"])')
-REVEAL = ("reset.css", "reveal.css", "reveal.js", "plugin/notes.js")
+REVEAL = ("reset.css", "reveal.css", "reveal.js")
+STARTS = {"slide", "subslide"}
 
 
 class SlidesError(BuildError):
@@ -83,6 +84,10 @@ def _copy_assets(folder: Path) -> None:
     files += [BOOK / "static" / "faces.css", TEMPLATES / "slides.css", TEMPLATES / "slides.js"]
     for file in files:
         shutil.copy(file, folder)
+    notes = (NODE_MODULES / "reveal.js" / "dist" / "plugin" / "notes.js").read_text("utf-8")
+    for lang in every():
+        script = folder / f"notes.{lang.code}.js"
+        script.write_text(speaker.window(notes, lang), encoding="utf-8")
     assets.copy_fonts(folder)
     (folder / assets.PALETTE_FILE).write_text(assets.palette_style(), encoding="utf-8")
 
@@ -105,7 +110,9 @@ def compose(notebook: Path, lang: Language) -> str:
     content: NotebookNode = nbformat.read(notebook, as_version=4)
     for cell in content.cells:
         if cell.cell_type == "code":
+            cell.metadata.pictured = any(shown.is_picture(output) for output in cell.outputs)
             cell.outputs = [_output(figure, lang) for figure in shown.figures(cell.outputs)]
+    content.cells = pictures_first(content.cells)
     about = {
         "code": lang.code,
         "direction": lang.direction,
@@ -114,6 +121,28 @@ def compose(notebook: Path, lang: Language) -> str:
     }
     text, _ = _exporter().from_notebook_node(content, resources={"deck": about})
     return str(text)
+
+
+def pictures_first(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return cells so that a picture has its slide to itself.
+
+    What a heading and its line say on the slide of a picture goes into the notes of that slide: the
+    picture has its own title, and needs all the room to be read from afar.
+    """
+    ordered: list[NotebookNode] = []
+    for cell in cells:
+        last = ordered[-1] if ordered else None
+        if cell.metadata.get("pictured") and _type(cell) == "-" and last and _type(last) in STARTS:
+            cell.metadata.slideshow = {"slide_type": _type(last)}
+            last.metadata.slideshow = {"slide_type": "notes"}
+            ordered.insert(-1, cell)
+        else:
+            ordered.append(cell)
+    return ordered
+
+
+def _type(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("slideshow", {}).get("slide_type", "-"))
 
 
 @functools.cache
