@@ -80,6 +80,15 @@ def test_a_chart_can_be_read(chart_id: str, lang: Language, size: str) -> None:
     assert smallest >= LEAST_TYPE[size]
 
 
+@pytest.mark.parametrize("chart_id", CHARTS)
+@pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
+def test_a_chart_for_a_wall_has_the_shape_of_a_slide(chart_id: str, lang: Language) -> None:
+    wall = drawn(chart_id, lang).at("projecting")
+    assert wall.size == theme.SIZES["projecting"], "its function cannot draw it anew"
+    with as_shown(wall, chart_id) as figure:
+        assert tuple(figure.get_size_inches()) == pytest.approx((40 / 3, 7.5))
+
+
 def _assert_inside(boxes: list[tuple[Text, Bbox]], figure: Figure) -> None:
     for text, box in boxes:
         words = arabic.restore(text.get_text())
