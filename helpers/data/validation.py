@@ -10,6 +10,7 @@ from typing import Any
 from helpers.data.faults import DataError, Fault, Faults
 from helpers.data.rules import (  # noqa: F401 - a module of rules registers them
     characters,
+    coding,
     evidence,
     general,
     reference,

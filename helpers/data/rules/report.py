@@ -220,10 +220,15 @@ def links_join_the_stages_they_may(tables: Tables) -> Iterator[Fault]:
 @rule("argument_links")
 def links_are_named_after_what_they_say(tables: Tables) -> Iterator[Fault]:
     """The id of a link is the sentence it makes, so that each link stands once."""
+    yield from misnamed_links(tables, "argument_links")
+
+
+def misnamed_links(tables: Tables, name: str) -> Iterator[Fault]:
+    """Name the rows of a table whose id is not the sentence that the link makes."""
     columns = ("link_id", "from_point", "relation", "to_point")
-    for row, (link, *sentence) in tables["argument_links"].rows(*columns):
+    for row, (link, *sentence) in tables[name].rows(*columns):
         if link != "-".join(sentence):
-            yield fault("argument_links", row, "link_id", link, "-".join(sentence))
+            yield fault(name, row, "link_id", link, "-".join(sentence))
 
 
 @rule("points", "argument_links")
