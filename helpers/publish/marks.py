@@ -201,6 +201,7 @@ MARKS: dict[str, Mark] = {
     "archive": _archive(ARCHIVE),
     "bibtex": _citation,
     "claim_count": _first_occurrences,
+    "codebook": entries.codebook,
     "corrections": entries.corrections,
     "dictionary": _dictionary,
     "downloads": _downloads,

@@ -79,6 +79,11 @@ def term_anchor(term_id: str) -> str:
     return f"term-{term_id}"
 
 
+def rule_anchor(rule_id: str) -> str:
+    """Return the anchor of a rule in the codebook."""
+    return f"rule-{rule_id}"
+
+
 def notebook_file(notebook_id: str, code: str) -> str:
     """Return the address of a notebook to download, in a language."""
     return f"../downloads/notebooks/{code}/{notebook_id}.ipynb"

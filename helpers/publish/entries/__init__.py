@@ -3,12 +3,14 @@
 A function collects what an entry says; how it stands on the page is said by a template.
 """
 
+from helpers.publish.entries.coding import codebook
 from helpers.publish.entries.evidence import sources
 from helpers.publish.entries.reference import corrections, glossary, terms
 from helpers.publish.entries.report import claims, errata, passages, references
 
 __all__ = [
     "claims",
+    "codebook",
     "corrections",
     "errata",
     "glossary",
