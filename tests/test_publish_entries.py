@@ -377,6 +377,36 @@ def test_an_id_that_is_explained_nowhere_stays_bare() -> None:
     assert len(touched.find_all("a")) == 1
 
 
+# The codebook
+
+
+def test_the_codebook_lists_the_rules_of_each_object_in_order(code: str) -> None:
+    table, html = load("codebook"), page("codebook", code)
+    ordered = table.sort_values(["object", "order"])
+    listed = [block["id"] for block in html.find_all("div", class_="entry")]
+    assert listed == [f"rule-{rule}" for rule in ordered["rule_id"]]
+    text = html.get_text()
+    titles = [
+        text.index(f"## {title}") for title in labels(Language(code), "codebook", "object").values()
+    ]
+    assert titles == sorted(titles)
+
+
+def test_a_rule_has_its_code_its_text_its_name_and_both_its_examples(code: str) -> None:
+    lang = Language(code)
+    for rule in load("codebook").itertuples():
+        block = by_id(page("codebook", code), f"rule-{rule.rule_id}")
+        said = [text_of(part) for part in block.find_all("p")]
+        assert f"{getattr(rule, f'rule_{code}')} {rule.rule_id}" in said
+        assert (block.strong is not None) == pd.notna(rule.code)
+        for stem, phrase in (("example", "example"), ("counter_example", "counter-example")):
+            text = getattr(rule, f"{stem}_{code}")
+            assert (f"{lang.phrase(phrase)}: {text}" in said) == pd.notna(text)
+    block = by_id(page("codebook", code), "rule-theme-digital")
+    titles = load("themes").set_index("theme_id")[f"title_{code}"]
+    assert text_of(block.strong) == titles["digital"]
+
+
 # What holds for all of them
 
 
@@ -413,6 +443,7 @@ CELLS = {
     "glossary": ["term_en", "term_ar", "definition_en", "printed", "note_en"],
     "errata": ["printed", "corrected", "note_en"],
     "corrections": ["change_en", "effect_en", "ids"],
+    "codebook": ["rule_en", "example_en", "counter_example_en"],
     "figures": ["title_en"],
 }
 

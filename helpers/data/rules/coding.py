@@ -12,11 +12,13 @@ from helpers.data.rules.report import misnamed_links, shared_places
 from helpers.data.schema import stored_codes, stored_fields
 
 EXAMPLES = ("example_en", "counter_example_en")
+# The codebook, and the tables that say which codes its objects have.
+CODED = ("codebook", "link_codes", "claim_codes", "outcome_codes", "themes")
 # The codes that a coder gives to each object: one, or several.
 Codes = dict[str, set[str]]
 
 
-@rule("codebook")
+@rule(*CODED)
 def rules_explain_codes_that_exist(tables: Tables) -> Iterator[Fault]:
     """A rule is about a code of its object, or about all of them."""
     known = {name: _codes_of(name, tables) for name in stored_codes("codebook", "object")}
@@ -25,7 +27,7 @@ def rules_explain_codes_that_exist(tables: Tables) -> Iterator[Fault]:
             yield fault("codebook", row, "code", code, f"one of {', '.join(known[name])}")
 
 
-@rule("codebook")
+@rule(*CODED)
 def every_code_is_explained(tables: Tables) -> Iterator[Fault]:
     """A code has one rule of its own, with an example and a counter-example."""
     rules: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
@@ -55,7 +57,7 @@ def _codes_of(name: str, tables: Tables) -> list[str]:
     if "codes" in stored_fields(table)[field]:
         known = stored_codes(table, field)
         return [code for code, entry in known.items() if not entry.get("asked_less")]
-    return list(tables[table][field]) if table in tables else []
+    return list(tables[table][field])
 
 
 @rule("codebook")
@@ -65,7 +67,7 @@ def rules_have_their_own_place(tables: Tables) -> Iterator[Fault]:
     yield from shared_places(tables, "codebook", columns, "an order used once in an object")
 
 
-@rule("points", "link_codes")
+@rule("points", "argument_links", "link_codes")
 def coded_links_are_admissible(tables: Tables) -> Iterator[Fault]:
     """A pair that is coded is one that its relation may join, and is named after what it says."""
     yield from misnamed_links(tables, "link_codes")
@@ -75,7 +77,7 @@ def coded_links_are_admissible(tables: Tables) -> Iterator[Fault]:
             yield fault("link_codes", row, "link_id", link, "a pair that a relation may join")
 
 
-@rule("points", "link_codes")
+@rule("points", "argument_links", "link_codes")
 def links_are_coded_by_every_pass(tables: Tables) -> Iterator[Fault]:
     """Whoever codes links codes every pair of points that a relation may join."""
     yield from _uncoded("link_codes", "link_id", admissible_links(tables), tables)
