@@ -19,7 +19,7 @@ copyright = f"{package()['edition'][:4]} {author}"
 version = release = package()["version"]
 language = LANG.code
 
-extensions = ["myst_nb", "search_index", "interface", "notebook_cells", "linked_words"]
+extensions = ["myst_nb", "search_index", "interface", "notebook_cells", "linked_words", "on_paper"]
 templates_path = ["templates"]
 highlight_language = "none"
 
@@ -31,7 +31,7 @@ nb_code_prompt_hide = LANG.phrase("hide-code")
 html_theme = "pydata_sphinx_theme"
 html_title = project
 html_static_path = ["static"]
-html_css_files = ["faces.css", "palette.css", "book.css", "cards.css", "start.css"]
+html_css_files = ["faces.css", "palette.css", "book.css", "cards.css", "start.css", "print.css"]
 html_css_files += ["rtl.css"] if LANG.is_rtl else []
 html_js_files = ["switch.js", "cards.js", "printing.js"]
 html_show_sourcelink = False

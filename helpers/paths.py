@@ -16,6 +16,8 @@ NODE_MODULES = BOOK / "node_modules"
 DATA_VARIABLE = "SUMMIT_DATA"
 # The folder that receives the figures, and the file that receives the names of the tables opened.
 FIGURES_VARIABLE = "SUMMIT_FIGURES"
+# What the name of a picture that is drawn for a wall has before its suffix.
+WALL = ".projecting"
 TABLES_VARIABLE = "SUMMIT_TABLES"
 # How notebooks get their kernels: warm (forked from one process) or plain.
 KERNELS_VARIABLE = "SUMMIT_KERNELS"

@@ -14,7 +14,7 @@ from helpers import figures, theme
 from helpers.charts.base import Chart
 from helpers.figures import FigureTexts
 from helpers.language import Language, taking_codes
-from helpers.paths import FIGURES_VARIABLE
+from helpers.paths import FIGURES_VARIABLE, WALL
 
 
 @runtime_checkable
@@ -48,7 +48,7 @@ def show(item: Chart | ShownTable, figure_id: str, lang: Language) -> None:
     A chart gives a picture, whose alternative text is the description, and under it one piece of
     HTML with the caption, the description and a line on passages, data and sources. A table gives
     one piece of HTML. If the environment variable ``SUMMIT_FIGURES`` names a folder, the very
-    picture is written there too, and the same drawing as SVG.
+    picture is written there too, and the same drawing as SVG, once more at the size of a slide.
 
     The metadata of each output name the figure under ``"summit"``; those of the HTML hold its
     texts and ids as well, plain, for whoever makes a page or a slide of it. Showing an item leaves
@@ -106,11 +106,19 @@ def _show_picture(chart: Chart, texts: FigureTexts) -> None:
         if folder:
             _write(Path(folder) / f"{texts.figure_id}.png", picture)
             _write(Path(folder) / f"{texts.figure_id}.svg", theme.encoded(figure, "svg"))
+            _write_for_a_wall(chart, texts, Path(folder))
     width, height = (round(side * theme.CSS_PIXELS_PER_INCH) for side in inches)
     about = {"alt": texts.description, "width": width, "height": height}
     metadata = {"image/png": about, "summit": {"figure": texts.figure_id}}
     bundle = {"image/png": picture}
     display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]  # IPython does not type it
+
+
+def _write_for_a_wall(chart: Chart, texts: FigureTexts, folder: Path) -> None:
+    """Write the same chart, drawn anew at the size of a slide."""
+    wall, around = chart.at("projecting"), (texts.title, texts.subtitle, texts.credit)
+    with theme.framed(wall.figure, wall.lang, wall.size, *around) as figure:
+        _write(folder / f"{texts.figure_id}{WALL}.svg", theme.encoded(figure, "svg"))
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from bs4 import BeautifulSoup, SoupStrainer
 from helpers.data import load, what_if
 from helpers.language import LOCALES, Language
 from helpers.paths import NODE_MODULES
-from helpers.publish import handout
+from helpers.publish import handout, paper
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 # One worker builds the book, and one Chromium serves all these tests.
@@ -168,13 +169,13 @@ def test_every_page_is_sound_and_fits_a_phone(built: Path, code: str, visit: Rea
     assert not faults, json.dumps(faults, ensure_ascii=False, indent=1)
 
 
-def shape_faults(page: sync_api.Page, path: Path) -> Iterator[str]:
+def shape_faults(page: sync_api.Page, path: Path, view: str = "mobile") -> Iterator[str]:
     seen = page.evaluate(SHAPE)
     code, direction, width = seen.pop("lang"), seen.pop("dir"), seen.pop("width")
     wanted = path.parent.name if path.parent.name in LOCALES else code
     if (code, direction) != (wanted, Language(wanted).direction):
         yield f"language and direction are {code}, {direction}"
-    if width > VIEWS["mobile"][1]:
+    if width > VIEWS[view][1]:
         yield f"{width} pixels wide"
     yield from (f"{fault}: {places}" for fault, places in seen.items() if places)
 
@@ -502,7 +503,7 @@ def test_a_card_is_shown_on_focus_can_be_entered_and_is_closed_by_escape(
     link.focus()
     opened.wait_for_selector(CARD)
     assert link.get_attribute("aria-describedby") == "reading-card"
-    assert complaints(opened, colours=code == "en") == []
+    assert complaints(opened, ALL if code == "en" else STRUCTURE) == []
     inside = f"document.querySelector('{CARD}').contains(document.activeElement)"
     opened.keyboard.press("Tab")
     assert opened.evaluate(inside), "the links of a card can be reached"
@@ -573,7 +574,7 @@ def test_the_rows_of_a_long_table_are_cards_on_a_phone(
         assert below["y"] >= above["y"] + above["height"] - 1, "cells stand side by side"
     assert all(box["x"] >= 0 and box["x"] + box["width"] <= 360 for box in boxes)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert complaints(page, colours=False) == []
+    assert complaints(page, STRUCTURE) == []
 
 
 # Start page
@@ -624,6 +625,39 @@ def test_a_deck_turns_with_the_arrow_of_its_direction(
     assert page.evaluate("Reveal.getSlidePastCount()") == total - 2
 
 
+def test_a_picture_fills_its_slide(built: Path, code: str, visit: Reader) -> None:
+    """So that the type drawn for a wall has its size there: 18 pixels and more."""
+    page = opened_deck(built, code, "01_context", visit)
+    sizes = page.evaluate("""[...document.querySelectorAll(".slides figure img")].map((image) => {
+      const slide = image.closest("section"), stack = slide.parentElement;
+      slide.style.display = stack.style.display = "block";
+      return [image.naturalWidth / image.naturalHeight, image.offsetWidth, image.offsetHeight];
+    })""")
+    assert len(sizes) >= 3
+    for ratio, width, height in sizes:
+        assert (round(ratio, 2), width, height) == (1.78, 1280, 720)
+
+
+def test_the_speakers_window_reads_in_the_direction_of_the_deck(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = opened_deck(built, code, "01_context", visit)
+    with page.expect_popup() as opened:
+        page.keyboard.press("s")
+    window = opened.value
+    window.locator(".speaker-controls-notes .value div[lang]").first.wait_for()
+    lang = Language(code)
+    root = window.locator("html")
+    assert (root.get_attribute("lang"), root.get_attribute("dir")) == (code, lang.direction)
+    assert window.locator(".speaker-controls-notes .label").inner_text().lower() == (
+        lang.phrase("speaker-notes").lower()
+    )
+    assert window.evaluate("document.fonts.load('18px Book').then((faces) => faces.length > 0)")
+    note = window.locator(".speaker-controls-notes .value div[lang]").first
+    assert note.evaluate("(node) => getComputedStyle(node).direction") == lang.direction
+    window.close()
+
+
 def test_the_progress_of_a_deck_can_be_seen(built: Path, code: str, visit: Reader) -> None:
     page = opened_deck(built, code, "01_context", visit)
     colour = page.evaluate("getComputedStyle(document.querySelector('.progress')).color")
@@ -636,6 +670,36 @@ def test_the_progress_of_a_deck_can_be_seen(built: Path, code: str, visit: Reade
 # One with many charts and tables, and one short; every notebook is styled by the same rules, and
 # test_publish_handout asks that all of them are printed.
 PRINTED = ("00_start", "01_context")
+
+
+# Boxes that would scroll, or that cut what they hold, and texts that reach out of the paper.
+ON_PAPER = """() => {
+  const shown = (node) => node.getClientRects().length;
+  const name = (node) => `${node.tagName}.${node.className}: ${node.textContent.trim().slice(0, 40)}`;
+  const all = [...document.querySelectorAll("body, body *")].filter(shown);
+  const scroll = all.filter((node) => !node.closest("svg") && getComputedStyle(node).overflow !== "visible");
+  const width = document.documentElement.clientWidth;
+  const out = [...document.querySelectorAll(".bd-article :is(p, td, th, li, figcaption)")].filter((node) => {
+    if (!shown(node)) return false;
+    const range = document.createRange();
+    range.selectNodeContents(node);
+    const {left, right} = range.getBoundingClientRect();
+    return left < -1 || right > width + 1;
+  });
+  return [...new Set([...scroll, ...out].map(name))];
+}"""
+PAPER_WIDTH = round((210 - 2 * 17) / 25.4 * 96)  # of A4 between its margins
+
+
+@pytest.mark.parametrize("notebook", load("notebooks")["notebook_id"])
+def test_nothing_scrolls_or_is_cut_on_paper(
+    built: Path, code: str, notebook: str, visit: Reader
+) -> None:
+    page = visit("paper")
+    page.set_viewport_size({"width": PAPER_WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto((built / "book" / code / f"{notebook}.html").as_uri())
+    assert page.evaluate(ON_PAPER) == []
 
 
 @pytest.fixture(scope="module")
@@ -665,6 +729,27 @@ def test_the_text_of_a_handout_reads_in_order(printed: Path, code: str, notebook
     captions = load("figures").query("notebook == @notebook")[f"caption_{code}"]
     held = [bare(caption.split("{")[0]) in bare(text) for caption in captions]
     assert sum(held) >= 0.9 * len(held), "captions are missing or out of order"
+
+
+@pytest.mark.parametrize("notebook", PRINTED)
+def test_a_handout_says_on_every_page_what_it_is(printed: Path, code: str, notebook: str) -> None:
+    lang = Language(code)
+    file = printed / code / f"{notebook}.pdf"
+    done = subprocess.run(["pdftotext", "-raw", str(file), "-"], capture_output=True, check=True)
+    pages = done.stdout.decode().split("\f")[:-1]
+    for number, page in enumerate(pages, start=1):
+        said = bare(page)
+        assert bare(lang.phrase("work-title")) in said, f"page {number} has no header"
+        assert {str(number), str(len(pages))} <= set(re.findall(r"\d+", page))
+    used = paper.sources_of(notebook_cells(printed.parent, code, notebook))
+    addresses = load("sources").query("source_id in @used")["url"].dropna()
+    text = re.sub(r"\s", "", "".join(pages))
+    assert [address for address in addresses if re.sub(r"\s", "", address) not in text] == []
+
+
+def notebook_cells(build: Path, code: str, notebook: str) -> list[dict]:
+    path = build / "notebooks" / code / f"{notebook}.ipynb"
+    return json.loads(path.read_text(encoding="utf-8"))["cells"]
 
 
 def bare(text: str) -> str:

@@ -10,6 +10,7 @@ import functools
 import io
 import json
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -182,4 +183,11 @@ def test_the_second_opinion_finds_nothing_more(name: str) -> None:
     theirs = by_frictionless(resource(name)["path"], json.dumps(schema), written(spoilt).encode())
     assert theirs, "so many corruptions should be seen"
     ours = {(fault.row, fault.field) for fault in faults_with(**{name: spoilt})}
-    assert [str(f) for f in theirs if (f.row, f.field) not in ours] == []
+    new = [fault for fault in theirs if (fault.row, fault.field) not in ours]
+    assert [str(fault) for fault in new if _twin(fault) not in ours] == []
+
+
+def _twin(fault: Fault) -> tuple[int, str] | None:
+    """The cell that Frictionless finds repeated: it reads +1 as 1, where we refuse the cell."""
+    found = re.search(r"the same as in the row at position (\d+)", fault.expected)
+    return (int(found[1]), fault.field) if found else None

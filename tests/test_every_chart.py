@@ -31,7 +31,8 @@ STYLES = [
     pytest.param(EN, "reading", id="en"),
     pytest.param(EN, "projecting", id="en-projecting"),
 ]
-LEAST_TYPE = {"reading": 8.5, "projecting": 14}
+# On a wall of 1280 × 720, the least is 18 pixels high.
+LEAST_TYPE = {"reading": 8.5, "projecting": 18 * (40 / 3) * 72 / 1280}
 
 
 @contextmanager
@@ -77,6 +78,15 @@ def test_a_chart_can_be_read(chart_id: str, lang: Language, size: str) -> None:
         _assert_apart([(text, box) for text, box in boxes if not text.get_rotation()])
         smallest = min(text.get_fontsize() for text, _ in boxes)
     assert smallest >= LEAST_TYPE[size]
+
+
+@pytest.mark.parametrize("chart_id", CHARTS)
+@pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
+def test_a_chart_for_a_wall_has_the_shape_of_a_slide(chart_id: str, lang: Language) -> None:
+    wall = drawn(chart_id, lang).at("projecting")
+    assert wall.size == theme.SIZES["projecting"], "its function cannot draw it anew"
+    with as_shown(wall, chart_id) as figure:
+        assert tuple(figure.get_size_inches()) == pytest.approx((40 / 3, 7.5))
 
 
 def _assert_inside(boxes: list[tuple[Text, Bbox]], figure: Figure) -> None:

@@ -401,7 +401,10 @@ def test_a_rule_has_its_code_its_text_its_name_and_both_its_examples(code: str) 
         assert (block.strong is not None) == pd.notna(rule.code)
         for stem, phrase in (("example", "example"), ("counter_example", "counter-example")):
             text = getattr(rule, f"{stem}_{code}")
-            assert (f"{lang.phrase(phrase)}: {text}" in said) == pd.notna(text)
+            found = line(block, lang.phrase(phrase))
+            assert (found and text_of(found)) == (
+                f"{lang.phrase(phrase)}: {text}" if pd.notna(text) else None
+            )
     block = by_id(page("codebook", code), "rule-theme-digital")
     titles = load("themes").set_index("theme_id")[f"title_{code}"]
     assert text_of(block.strong) == titles["digital"]

@@ -7,10 +7,12 @@ import stat
 from pathlib import Path
 
 import pytest
+from reading import parse, text_of
 
 from helpers.data import load
-from helpers.language import LOCALES
-from helpers.publish import handout
+from helpers.data.schema import package
+from helpers.language import LOCALES, Language
+from helpers.publish import handout, paper
 
 PRINTS = """#!/bin/sh
 for word in "$@"; do
@@ -122,3 +124,42 @@ def test_without_a_name_the_first_known_browser_on_the_path_is_taken(
         (tmp_path / name).write_text(FAILS)
         (tmp_path / name).chmod(0o755)
     assert handout.browser() == str(tmp_path / "chromium-browser")
+
+
+# Margins and sources
+
+
+def test_margins_name_work_page_edition_and_number_in_the_language(code: str) -> None:
+    lang = Language(code)
+    style = paper.margins("The context", lang)
+    for words in (lang.phrase("work-title"), "The context", package()["version"]):
+        assert words in style
+    assert "counter(page)" in style and "counter(pages)" in style
+    start = "right" if lang.is_rtl else "left"
+    assert f'@top-{start} {{ content: "{lang.phrase("work-title")}' in style
+    assert style.count(f"direction: {lang.direction}") == 3
+
+
+def test_a_title_cannot_leave_the_style(code: str) -> None:
+    style = paper.margins('a" } </style><script>', Language(code))
+    assert "</style>" not in style and "<script" not in style and 'a"' not in style
+
+
+def cell_on(*source_ids: str) -> dict:
+    return {"outputs": [{"metadata": {"summit": {"sources": list(source_ids)}}}]}
+
+
+def test_sources_on_paper_are_named_once_with_their_whole_address(code: str) -> None:
+    known = load("sources").dropna(subset=["url", "title"]).head(3)
+    ids = list(known["source_id"])
+    html = paper.sources([cell_on(*ids), cell_on(ids[0]), {"source": "prose"}], Language(code))
+    page = parse(html)
+    assert {text_of(line) for line in page.select(".address")} == {*known["url"]}
+    assert len(page.find_all("li")) == 3
+    assert all(line["dir"] == "ltr" for line in page.select(".address"))
+    for title in known["title"]:
+        assert title in page.get_text()
+
+
+def test_a_notebook_without_sources_has_no_list_of_them(code: str) -> None:
+    assert paper.sources([{"source": "prose"}], Language(code)) == ""

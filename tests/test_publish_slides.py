@@ -12,7 +12,8 @@ from reading import FOUL, by_id, parse, text_of
 
 from helpers.data import load
 from helpers.language import Language
-from helpers.publish import assets, slides
+from helpers.paths import NOTEBOOKS
+from helpers.publish import assets, slides, speaker
 
 EN, AR = Language("en"), Language("ar")
 TABLE = '<table dir="ltr"><tr><th>a &lt;b&gt;</th></tr></table>'
@@ -51,6 +52,76 @@ def test_notes_are_for_the_speaker_alone(tmp_path: Path) -> None:
     assert slides_of(page) == [["One"]]
 
 
+@pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
+def test_notes_have_their_direction_in_themselves(tmp_path: Path, lang: Language) -> None:
+    """The speaker's window takes what is inside of the notes, and nothing round it."""
+    page = deck(tmp_path, prose("# One", "a"), prose("say", "b", "notes"), lang=lang)
+    inner = page.find("aside", class_="notes").find(recursive=False)
+    assert (inner["dir"], inner["lang"]) == (lang.direction, lang.code)
+
+
+@pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
+def test_the_speakers_window_is_in_the_language_of_the_deck(lang: Language) -> None:
+    script = slides.NODE_MODULES / "reveal.js" / "dist" / "plugin" / "notes.js"
+    text = speaker.window(script.read_text(encoding="utf-8"), lang)
+    assert f'<html lang="{lang.code}" dir="{lang.direction}">' in text
+    assert f"<title>reveal.js - {lang.phrase('speaker-view')}</title>" in text
+    assert f'<h4 class="label">{lang.phrase("speaker-notes")}</h4>' in text
+    assert 'font-family: "Book"' in text and "assets/faces.css" in text
+    if lang == AR:
+        english = ("Speaker View", "Upcoming", "Click to Reset", ">Notes<", "en-US", "Notes only")
+        assert [word for word in english if word in text.partition("<script>")[0]] == []
+
+
+def test_a_plug_in_that_has_changed_is_named() -> None:
+    with pytest.raises(speaker.SpeakerError, match="has no '<title>reveal.js"):
+        speaker.window("other", EN)
+
+
+def test_a_picture_has_its_slide_to_itself(tmp_path: Path) -> None:
+    """The heading that would stand above it is for the speaker; a table stays below its own."""
+    chart, table = code(picture(), text()), code(text("paths", kind="table", table=TABLE))
+    for cell in (chart, table):
+        cell["metadata"]["slideshow"] = {"slide_type": "-"}
+    page = deck(
+        tmp_path,
+        prose("# One", "a"),
+        prose("## Chart", "b"),
+        chart,
+        prose("found", "c", "notes"),
+        prose("## Table", "d"),
+        table | {"id": "other"},
+    )
+    stacks = page.find("div", class_="slides").find_all("section", recursive=False)
+    _, pictured, tabled = (stack.section for stack in stacks)
+    assert [text_of(note) for note in pictured.find_all("aside")] == ["Chart", "found"]
+    assert [part.name for part in pictured.find_all(recursive=False)][0] == "figure"
+    assert tabled.h2 and tabled.table and not tabled.aside
+
+
+def test_decks_of_both_languages_have_the_same_slides() -> None:
+    for name in load("notebooks")["notebook_id"]:
+        types = [
+            [
+                (cell["id"], cell["metadata"].get("slideshow", {}).get("slide_type"))
+                for cell in json.loads((NOTEBOOKS / code_ / f"{name}.ipynb").read_text())["cells"]
+            ]
+            for code_ in ("ar", "en")
+        ]
+        assert types[0] == types[1]
+
+
+def test_no_slide_announces_a_table_that_is_kept_from_it() -> None:
+    """A heading whose very next cell shows something that the deck skips is skipped too."""
+    for path in NOTEBOOKS.glob("*/*.ipynb"):
+        cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+        kinds = [cell["metadata"].get("slideshow", {}).get("slide_type", "-") for cell in cells]
+        for cell, kind, after, its in zip(cells, kinds, cells[1:], kinds[1:], strict=False):
+            shows = after["cell_type"] == "code" and "show(" in "".join(after["source"])
+            if kind in {"slide", "subslide"} and cell["cell_type"] == "markdown" and shows:
+                assert its != "skip", f"{path.name}: {cell['id']} announces {after['id']}"
+
+
 def test_a_fragment_waits_for_its_turn(tmp_path: Path) -> None:
     page = deck(tmp_path, prose("# One", "a"), prose("later", "b", "fragment"))
     assert [text_of(part) for part in page.find_all("div", class_="fragment")] == ["later"]
@@ -61,7 +132,7 @@ def test_a_chart_is_its_picture_with_its_description_as_alternative_text(tmp_pat
     figure = by_id(page, "interests")
     assert figure.name == "figure"
     assert figure.img["alt"] == FOUL
-    assert figure.img["src"] == "../figures/ar/interests.svg"
+    assert figure.img["src"] == "../figures/ar/interests.projecting.svg"
 
 
 def test_a_caption_is_what_the_metadata_say_and_nothing_of_the_page_follows(tmp_path: Path) -> None:
@@ -141,7 +212,7 @@ def test_decks_bring_along_all_that_they_ask_for(tmp_path: Path) -> None:
             (tmp_path / kind / language).mkdir(parents=True)
         path = tmp_path / "notebooks" / language / "01_context.ipynb"
         path.write_text(json.dumps(notebook(code(picture(), text()))), encoding="utf-8")
-        for kind in ("png", "svg"):
+        for kind in ("png", "svg", "projecting.svg"):
             (tmp_path / "figures" / language / f"interests.{kind}").write_text("x")
     decks = slides.build(tmp_path)
     folder = tmp_path / "slides"
@@ -161,4 +232,5 @@ def test_decks_bring_along_all_that_they_ask_for(tmp_path: Path) -> None:
         file.name for file in assets.font_files()
     }
     assert len(list((folder / "licences").iterdir())) == len(assets.COPIED)
-    assert not list(folder.rglob("*.png")), "a deck shows the drawing, not its copy"
+    pictures = {file.name for file in (folder / "figures").rglob("*.*")}
+    assert pictures == {"interests.projecting.svg"}, "a deck shows what is drawn for a wall"

@@ -433,7 +433,7 @@ def test_a_failure_names_notebook_cell_and_place_and_the_others_go_on(
         run.run(build)
     told = str(failure.value)
     assert told.startswith("3 of 4 notebooks stopped:\n\nnotebooks/en/themes.ipynb, cell cell-2:\n")
-    assert "  KeyError: " in told and "thmes" in told
+    assert "  UnknownNameError: " in told and "thmes" in told
     assert "  at line 3 of the cell: load('thmes')" in told
     assert re.search(r"  at helpers/data/tables\.py, line \d+, in load: ", told)
     assert "\n\nnotebooks/en/torn.ipynb, not a notebook: " in told

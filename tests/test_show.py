@@ -163,7 +163,7 @@ def test_the_file_is_the_very_picture_that_is_shown(displayed, tmp_path, monkeyp
     monkeypatch.setenv(FIGURES_VARIABLE, str(tmp_path / "ar"))
     show.show(drawn(LADDER, AR), LADDER, AR)
     files = {file.name: file.read_bytes() for file in (tmp_path / "ar").iterdir()}
-    assert set(files) == {f"{LADDER}.png", f"{LADDER}.svg"}
+    assert set(files) == {f"{LADDER}.png", f"{LADDER}.svg", f"{LADDER}.projecting.svg"}
     assert files[f"{LADDER}.png"] == displayed[0][0]["image/png"]
     assert len(files[f"{LADDER}.svg"]) > 10_000
 
@@ -180,7 +180,7 @@ def test_a_picture_is_drawn_once(displayed, tmp_path, monkeypatch) -> None:
     assert kinds == ["png"]
     monkeypatch.setenv(FIGURES_VARIABLE, str(tmp_path))
     show.show(drawn(LADDER, EN), LADDER, EN)
-    assert kinds == ["png", "png", "svg"]
+    assert kinds == ["png", "png", "svg", "svg"], "the last is drawn for a wall"
 
 
 def test_showing_twice_is_harmless(displayed, tmp_path, monkeypatch) -> None:
@@ -203,7 +203,7 @@ def test_a_chart_drawn_anew_is_the_same_files(displayed, tmp_path, monkeypatch, 
         monkeypatch.setenv(FIGURES_VARIABLE, str(tmp_path / folder))
         show.show(shown()[chart_id].made(AR), chart_id, AR)
         found = sorted((tmp_path / folder).iterdir())
-        return {file.suffix: hashlib.sha256(file.read_bytes()).hexdigest() for file in found}
+        return {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in found}
 
     assert files("one") == files("other")
 

@@ -25,6 +25,7 @@ from PIL import Image
 from helpers import arabic, theme
 from helpers.language import Language
 from helpers.paths import ROOT
+from helpers.theme.palette import CREDIT_SIZE
 
 pytestmark = pytest.mark.engines
 AR, EN = Language("ar"), Language("en")
@@ -65,11 +66,13 @@ def test_an_unknown_size_names_the_known_ones() -> None:
         theme.size_named("poster")
 
 
-def test_sizes_keep_their_proportions() -> None:
+def test_a_wall_is_sixteen_to_nine_and_its_least_type_eighteen_pixels() -> None:
     reading, projecting = theme.SIZES["reading"], theme.SIZES["projecting"]
-    assert (reading.width, reading.height, reading.font) == (8, 4.5, 12)
-    assert projecting.width == pytest.approx(reading.width * projecting.scale)
-    assert projecting.height == pytest.approx(reading.height * projecting.scale)
+    assert (reading.width, reading.height, reading.font, reading.fixed) == (8, 4.5, 12, False)
+    assert projecting.fixed
+    assert (projecting.width, projecting.height) == pytest.approx((40 / 3, 7.5))
+    pixels = CREDIT_SIZE * projecting.font * 1280 / (projecting.width * 72)
+    assert pixels == pytest.approx(18)
 
 
 def test_axes_run_in_the_direction_of_the_language(lang: Language) -> None:

@@ -15,7 +15,7 @@ const nameControls = () => {
 };
 
 Reveal.initialize({
-  width: 1280, height: 720, margin: 0.04, center: false, hash: true, slideNumber: "c/t",
+  width: 1280, height: 720, margin: 0, center: false, hash: true, slideNumber: "c/t",
   rtl: rightToLeft, navigationMode: "linear", transition: "none", controlsTutorial: false,
   plugins: [RevealNotes],
 }).then(() => {

@@ -23,6 +23,9 @@ PADDING, SIDE_PADDING = 0.055, 0.08  # inches inside a box, above and beside its
 LINK_PITCH = 0.055  # inches between links that enter a box on one side
 BOX_SHARE = 0.68  # part of a column that its boxes take; the rest is for the links
 TYPE_SIZE = 8.6  # points at reading size
+# Where the height is fixed, many boxes of large type leave less room between them.
+WALL_HEAD, WALL_GAP, WALL_PADDING, WALL_SIDE_PADDING = 0.32, 0.035, 0.02, 0.03
+WALL_BOX_SHARE, WALL_TYPE_SIZE, WALL_HEIGHT = 0.86, 9, 5.6
 FEW_COLUMNS = 3  # up to which type is larger and boxes are closer
 TIE_DECIMALS = 6  # of an inch
 
@@ -52,11 +55,16 @@ class Layout:
     ) -> None:
         self.sheet, self.columns, self.scale = sheet, columns, sheet.scale
         self.width = sheet.figure.get_figwidth() - 0.12 * self.scale
-        self.step = self.width / (len(columns) - 1 + BOX_SHARE)
-        self.box_width = BOX_SHARE * self.step
         many = len(columns) > FEW_COLUMNS
-        self.type_size = TYPE_SIZE * self.scale * (1 if many else 1.15)
-        self.gap = (WIDE_GAP if many else GAP) * self.scale
+        self.crowded = many and sheet.size.fixed
+        share = WALL_BOX_SHARE if self.crowded else BOX_SHARE
+        self.step = self.width / (len(columns) - 1 + share)
+        self.box_width = share * self.step
+        type_size = WALL_TYPE_SIZE if self.crowded else TYPE_SIZE
+        self.type_size = type_size * self.scale * (1 if many else 1.15)
+        self.gap = (WALL_GAP if self.crowded else WIDE_GAP if many else GAP) * self.scale
+        self.head = (WALL_HEAD if self.crowded else HEAD) * self.scale
+        self.padding = (WALL_PADDING if self.crowded else PADDING) * self.scale
         titles = zip(points["point_id"], points[sheet.lang.column("title")], strict=True)
         self.texts = {point_id: self._wrapped(title) for point_id, title in titles}
         self.stage = dict(zip(points["point_id"], points["stage"], strict=True))
@@ -65,20 +73,23 @@ class Layout:
             links[["link_id", "from_point", "to_point"]].itertuples(index=False, name=None)
         )
         self.crowds = self._crowds()
-        self.height = HEAD * self.scale + max(map(self._needed, self.rows))
+        self.height = self.head + max(map(self._needed, self.rows))
+        if self.crowded:
+            self.height = max(self.height, WALL_HEIGHT)
         self.boxes = self._placed()
         self.routes = self._routed()
         self.anchors = self._anchored()
 
     def _wrapped(self, title: str) -> str:
-        room = (self.box_width - 2 * SIDE_PADDING * self.scale) * theme.POINTS_PER_INCH
+        beside = WALL_SIDE_PADDING if self.crowded else SIDE_PADDING
+        room = (self.box_width - 2 * beside * self.scale) * theme.POINTS_PER_INCH
         return theme.wrap(title, self.sheet.lang, room, self.type_size)
 
     def box_height(self, point_id: str) -> float:
         """Return the height of a box: room for its text, and for the links on its busier side."""
         text = theme.lines_height(self.texts[point_id], self.type_size) / theme.POINTS_PER_INCH
         crowd = (self.crowds.get(point_id, 0) + 1) * LINK_PITCH * self.scale
-        return max(text + 2 * PADDING * self.scale, crowd)
+        return max(text + 2 * self.padding, crowd)
 
     def _crowds(self) -> dict[str, int]:
         """Return the number of links on the busier side of each point."""
@@ -121,7 +132,7 @@ class Layout:
         return sorted(row, key=key)
 
     def _stack(self, number: int, row: list[str], boxes: dict[str, Box]) -> None:
-        room = self.height - HEAD * self.scale
+        room = self.height - self.head
         gap = (room - math.fsum(map(self.box_height, row))) / max(len(row), 1)
         top = room - gap / 2
         for point in row:

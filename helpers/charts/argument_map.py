@@ -18,7 +18,16 @@ from matplotlib.path import Path
 
 from helpers import theme
 from helpers.charts.argument_layout import Layout
-from helpers.charts.base import Chart, Row, Sheet, drawing, in_order, joined, records
+from helpers.charts.base import (
+    Chart,
+    Row,
+    Sheet,
+    drawing,
+    drawn_at_any_size,
+    in_order,
+    joined,
+    records,
+)
 from helpers.data import codes, codes_where, refuse_unknown_stages
 from helpers.language import Language
 
@@ -30,6 +39,7 @@ LINES: dict[str, tuple[Any, float, float]] = {
 BROKEN_BOX = (0, (2, 2))
 
 
+@drawn_at_any_size
 def argument_overview(
     points: pd.DataFrame, links: pd.DataFrame, lang: Language, size: str = "reading"
 ) -> Chart:
@@ -57,6 +67,7 @@ def argument_overview(
     return _map(points, links, [[stage] for stage in codes("points", "stage")], lang, size)
 
 
+@drawn_at_any_size
 def flow(
     points: pd.DataFrame,
     links: pd.DataFrame,
@@ -85,6 +96,7 @@ def flow(
     return _map(points, links, [[stage] for stage in stages], lang, size, mark_untouched=True)
 
 
+@drawn_at_any_size
 def threat_map(
     points: pd.DataFrame, links: pd.DataFrame, lang: Language, size: str = "reading"
 ) -> Chart:
@@ -185,7 +197,9 @@ def _draw(
     for link in records(links):
         _draw_link(sheet, layout, link, titles)
     _draw_heads(sheet, layout)
-    theme.legend(sheet.ax, sheet.lang, _legend_handles(sheet, links, bool(idle)), 4, gap=0.6)
+    columns, gap = (8, 0.2) if sheet.size.fixed else (4, 0.6)
+    handles = _legend_handles(sheet, links, bool(idle))
+    theme.legend(sheet.ax, sheet.lang, handles, columns, gap=gap)
 
 
 def _draw_box(sheet: Sheet, layout: Layout, point_id: str, title: str, idle: bool) -> None:

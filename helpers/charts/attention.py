@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers import theme
-from helpers.charts.base import Chart, Sheet, drawing, in_order, joined
+from helpers.charts.base import Chart, Sheet, drawing, drawn_at_any_size, in_order, joined
 from helpers.data import codes
 from helpers.language import Language
 
@@ -17,6 +17,7 @@ LABEL_GAP = 0.3  # ems between a bar and its value
 ROOM_FOR_VALUES = 1.25  # of the longest bar
 
 
+@drawn_at_any_size
 def attention_and_delivery(
     attention: pd.DataFrame, delivery: pd.DataFrame, lang: Language, size: str = "reading"
 ) -> Chart:

@@ -12,7 +12,16 @@ from matplotlib.artist import Artist
 from matplotlib.patches import Patch
 
 from helpers import theme
-from helpers.charts.base import Chart, Row, Sheet, drawing, in_order, joined, records
+from helpers.charts.base import (
+    Chart,
+    Row,
+    Sheet,
+    drawing,
+    drawn_at_any_size,
+    in_order,
+    joined,
+    records,
+)
 from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
@@ -38,6 +47,7 @@ class Account:
     in_report: bool
 
 
+@drawn_at_any_size
 def package_comparison(package: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw the sums of the package as the report tells them beside those of other sources.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import functools
+import inspect
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, ParamSpec, TypeAlias
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,6 +18,7 @@ from helpers import theme
 from helpers.language import Language
 
 Row: TypeAlias = dict[str, Any]
+Given = ParamSpec("Given")
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ class Chart:
         Ids of the sources that it rests on.
     marks : mapping of str to str
         What each mark says, in the chart's language, by the ``gid`` of the mark.
+    again : callable or None
+        Draws the chart anew at a size; None if its function is not :func:`drawn_at_any_size`.
     """
 
     figure: Figure
@@ -44,6 +49,13 @@ class Chart:
     fields: Mapping[str, object]
     sources: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    again: Callable[[str], Chart] | None = field(default=None, repr=False, compare=False)
+
+    def at(self, size: str) -> Chart:
+        """Return the chart drawn at a size; as it is if it cannot be drawn anew."""
+        if self.again is None or theme.size_named(size) == self.size:
+            return self
+        return self.again(size)
 
     def encoded(self, kind: str) -> bytes:
         """Return the drawing, unframed, as the bytes of a ``png``, ``svg`` or ``pdf`` file."""
@@ -53,6 +65,22 @@ class Chart:
     def save(self, path: Path) -> None:
         """Write the drawing, unframed, in the format that the suffix of the path names."""
         path.write_bytes(self.encoded(path.suffix.removeprefix(".")))
+
+
+def drawn_at_any_size(function: Callable[Given, Chart]) -> Callable[Given, Chart]:
+    """Let the charts of a function be drawn anew at another size, from the same arguments."""
+    parameters = inspect.signature(function)
+
+    @functools.wraps(function)
+    def made(*args: Given.args, **kwargs: Given.kwargs) -> Chart:
+        def again(size: str) -> Chart:
+            bound = parameters.bind(*args, **kwargs)
+            bound.arguments["size"] = size
+            return function(*bound.args, **bound.kwargs)
+
+        return replace(function(*args, **kwargs), again=again)
+
+    return made
 
 
 @dataclass
@@ -93,6 +121,11 @@ class Sheet:
     def small(self) -> float:
         """Size in points of labels beside and inside marks."""
         return theme.SMALL_SIZE * self.size.font
+
+    @property
+    def label(self) -> float:
+        """Size in points of the words beside marks; smaller where the height is fixed."""
+        return self.small if self.size.fixed else self.size.font
 
     def has(self, frame: pd.DataFrame) -> bool:
         """Tell whether there is anything to draw; if not, say so in the drawing's place."""

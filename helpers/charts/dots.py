@@ -16,6 +16,7 @@ from helpers.charts.base import (
     Sheet,
     distinct,
     drawing,
+    drawn_at_any_size,
     grouped,
     in_order,
     joined,
@@ -29,6 +30,7 @@ PACK = 5  # dots in a row of a cell
 SIDES = 2  # of the middle
 
 
+@drawn_at_any_size
 def interest_matrix(positions: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw what the two sides want, theme by theme: one mark a statement.
 
@@ -131,6 +133,7 @@ def _mode_handles(sheet: Sheet, positions: pd.DataFrame) -> list[Line2D]:
     ]
 
 
+@drawn_at_any_size
 def speeches(positions: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw who spoke of which theme: one mark a statement.
 
@@ -183,6 +186,7 @@ def _draw_speeches(
     theme.legend(sheet.ax, lang, _mode_handles(sheet, positions), columns=5, gap=0.4)
 
 
+@drawn_at_any_size
 def strength_by_theme(
     outcomes: pd.DataFrame, themes: pd.DataFrame, lang: Language, size: str = "reading"
 ) -> Chart:

@@ -9,16 +9,30 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from helpers import theme
-from helpers.charts.base import Chart, Row, Sheet, distinct, drawing, in_order, joined, records
+from helpers.charts.base import (
+    Chart,
+    Row,
+    Sheet,
+    distinct,
+    drawing,
+    drawn_at_any_size,
+    in_order,
+    joined,
+    records,
+)
 from helpers.data import codes, source_ids
 from helpers.language import Language
 
 LANE_HEIGHT = 0.475  # inches at reading size, for one account of one country
-ROW = 0.88  # part of a row that its lanes take
+# Part of a row that its lanes take, points from a mark to its date, rows to the line below; then
+# the same where the height is fixed.
+ROW, DROP, LINE = 0.88, 7, 0.55
+WALL_ROW, WALL_DROP, WALL_LINE = 0.95, 5.5, 0.66
 MARKER_SIZE = 9
 DATE_SIZE = 9
 
 
+@drawn_at_any_size
 def agreements_ladder(stages: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw the stages that each agreement has reached, one account above the other.
 
@@ -85,7 +99,9 @@ def _draw_country(sheet: Sheet, y: int, country: str, stages: pd.DataFrame) -> N
     accounts = codes("agreement_stages", "said_by")
     for lane, account in enumerate(accounts):
         told = stages[stages["said_by"] == account]
-        height = y + ROW / len(accounts) * ((len(accounts) - 1) / 2 - lane)
+        height = y + (WALL_ROW if sheet.size.fixed else ROW) / len(accounts) * (
+            (len(accounts) - 1) / 2 - lane
+        )
         _draw_reach(sheet, height, country, account, told)
         for stage in records(told):
             _draw_stage(sheet, height, country, stage)
@@ -133,7 +149,7 @@ def _draw_stage(sheet: Sheet, height: float, country: str, stage: Row) -> None:
     sheet.ax.annotate(
         sheet.draw(text),
         (x, height),
-        xytext=(0, -7 * sheet.scale),
+        xytext=(0, -(WALL_DROP if sheet.size.fixed else DROP) * sheet.scale),
         textcoords="offset points",
         ha="center",
         va="top",
@@ -150,7 +166,11 @@ def _axes(sheet: Sheet, countries: list[str]) -> None:
     theme.limits(axes, -0.55, len(labels) - 0.45, lang)
     theme.rows(axes, [lang.country(country) for country in countries], lang, lines=False)
     for y in range(1, len(countries)):
-        axes.axhline(y - 0.55, color=theme.PALETTE["light"], linewidth=0.8)
+        axes.axhline(
+            y - (WALL_LINE if sheet.size.fixed else LINE),
+            color=theme.PALETTE["light"],
+            linewidth=0.8,
+        )
 
 
 def _legend_handles(sheet: Sheet) -> list[Line2D]:

@@ -12,7 +12,7 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from helpers import theme
-from helpers.charts.base import Chart, Sheet, distinct, drawing, in_order, joined
+from helpers.charts.base import Chart, Sheet, distinct, drawing, drawn_at_any_size, in_order, joined
 from helpers.data import codes, codes_where, refuse_unknown_stages
 from helpers.language import Language
 
@@ -24,6 +24,7 @@ SHADING = 0.7  # below 1, so that small shares differ by more than a breath
 SHARE_DECIMALS = 1  # at most; an eighth is 12.5 per cent
 
 
+@drawn_at_any_size
 def theme_matrix(weights: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw how much of each point is about each theme, and each theme's share of all points.
 
@@ -133,6 +134,7 @@ def _draw_cell(
     )
 
 
+@drawn_at_any_size
 def coverage_matrix(coverage: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw how much each theme weighs in each stage of the argument.
 

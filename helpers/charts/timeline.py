@@ -12,7 +12,7 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
 from helpers import theme
-from helpers.charts.base import Chart, Row, Sheet, drawing, in_order, records
+from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, in_order, records
 from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
@@ -54,6 +54,7 @@ class Label:
     after: bool
 
 
+@drawn_at_any_size
 def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw events in their order, each on a row of its own, along an axis of time.
 
@@ -97,7 +98,9 @@ def _draw(sheet: Sheet, events: pd.DataFrame, fields: Mapping[str, object]) -> N
     ends = _widened(ends, labels, _axis_width(sheet, events))
     _time_axis(sheet, ends)
     _date_labels(sheet, events)
-    theme.legend(sheet.ax, sheet.lang, _legend_handles(sheet, events), columns=4)
+    columns, spacing = (6, 0.7) if sheet.size.fixed else (4, 1.2)
+    handles = _legend_handles(sheet, events)
+    theme.legend(sheet.ax, sheet.lang, handles, columns=columns, spacing=spacing)
 
 
 def _fields(events: pd.DataFrame, lang: Language) -> dict[str, object]:
@@ -172,7 +175,7 @@ def _title_label(sheet: Sheet, event: Row, halfway: pd.Timestamp) -> Label:
     """Return where the title of an event stands: after an early mark, before a late one."""
     after = event["date_start"] + (event["last_day"] - event["date_start"]) / 2 < halfway
     title = sheet.draw(_title(event, sheet.lang))
-    room = theme.text_width(title, sheet.size.font) + TITLE_GAP * sheet.scale
+    room = theme.text_width(title, sheet.label) + TITLE_GAP * sheet.scale
     return Label(event["last_day"] if after else event["date_start"], room, after)
 
 
@@ -183,6 +186,7 @@ def _draw_title(sheet: Sheet, y: int, event: Row, label: Label) -> None:
         (theme.day(label.day), y),
         gap if label.after else -gap,
         va="center_baseline",
+        fontsize=sheet.label,
         gid=f"{event['event_id']}-title",
     )
 

@@ -19,8 +19,8 @@ from traitlets.config import Config
 from helpers.data import load
 from helpers.errors import BuildError
 from helpers.language import Language
-from helpers.paths import BOOK, NODE_MODULES
-from helpers.publish import assets, links, shown
+from helpers.paths import BOOK, NODE_MODULES, WALL
+from helpers.publish import assets, links, shown, speaker
 from helpers.publish.languages import every
 from helpers.publish.rendering import render
 from helpers.swap import beside
@@ -28,7 +28,8 @@ from helpers.swap import beside
 TEMPLATES = BOOK / "slides"
 DIRECTION = re.compile(r"</?div[^>]*>")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w-]+)\.ipynb([#"])')
-REVEAL = ("reset.css", "reveal.css", "reveal.js", "plugin/notes.js")
+REVEAL = ("reset.css", "reveal.css", "reveal.js")
+STARTS = {"slide", "subslide"}
 
 
 class SlidesError(BuildError):
@@ -69,7 +70,7 @@ def _write(folder: Path, target: Path) -> list[Path]:
     """Write the decks, and what they ask for, into a folder that is not there yet."""
     _copy_assets(target / "assets")
     assets.copy_licences(target)
-    shutil.copytree(folder / "figures", target / "figures", ignore=shutil.ignore_patterns("*.png"))
+    shutil.copytree(folder / "figures", target / "figures", ignore=_not_for_a_wall)
     decks = []
     for lang in every():
         (target / lang.code).mkdir()
@@ -80,12 +81,20 @@ def _write(folder: Path, target: Path) -> list[Path]:
     return decks
 
 
+def _not_for_a_wall(_folder: str, names: list[str]) -> list[str]:
+    return [name for name in names if "." in name and not name.endswith(f"{WALL}.svg")]
+
+
 def _copy_assets(folder: Path) -> None:
     folder.mkdir(parents=True)
     files = [NODE_MODULES / "reveal.js" / "dist" / name for name in REVEAL]
     files += [BOOK / "static" / "faces.css", TEMPLATES / "slides.css", TEMPLATES / "slides.js"]
     for file in files:
         shutil.copy(file, folder)
+    notes = (NODE_MODULES / "reveal.js" / "dist" / "plugin" / "notes.js").read_text("utf-8")
+    for lang in every():
+        script = folder / f"notes.{lang.code}.js"
+        script.write_text(speaker.window(notes, lang), encoding="utf-8")
     assets.copy_fonts(folder)
     (folder / assets.PALETTE_FILE).write_text(assets.palette_style(), encoding="utf-8")
 
@@ -108,7 +117,9 @@ def compose(notebook: Path, lang: Language) -> str:
     content: NotebookNode = nbformat.read(notebook, as_version=4)
     for cell in content.cells:
         if cell.cell_type == "code":
+            cell.metadata.pictured = any(shown.is_picture(output) for output in cell.outputs)
             cell.outputs = [_output(figure, lang) for figure in shown.figures(cell.outputs)]
+    content.cells = pictures_first(content.cells)
     about = {
         "code": lang.code,
         "direction": lang.direction,
@@ -117,6 +128,28 @@ def compose(notebook: Path, lang: Language) -> str:
     }
     text, _ = _exporter().from_notebook_node(content, resources={"deck": about})
     return str(text)
+
+
+def pictures_first(cells: list[NotebookNode]) -> list[NotebookNode]:
+    """Return cells so that a picture has its slide to itself.
+
+    What a heading and its line say on the slide of a picture goes into the notes of that slide: the
+    picture has its own title, and needs all the room to be read from afar.
+    """
+    ordered: list[NotebookNode] = []
+    for cell in cells:
+        last = ordered[-1] if ordered else None
+        if cell.metadata.get("pictured") and _type(cell) == "-" and last and _type(last) in STARTS:
+            cell.metadata.slideshow = {"slide_type": _type(last)}
+            last.metadata.slideshow = {"slide_type": "notes"}
+            ordered.insert(-1, cell)
+        else:
+            ordered.append(cell)
+    return ordered
+
+
+def _type(cell: NotebookNode) -> str:
+    return str(cell.metadata.get("slideshow", {}).get("slide_type", "-"))
 
 
 @functools.cache
@@ -154,7 +187,7 @@ def _output(figure: shown.Figure, lang: Language) -> NotebookNode:
 def _image(figure: shown.Figure, lang: Language) -> dict[str, str] | None:
     if figure.picture is None:
         return None
-    return {"src": f"../figures/{lang.code}/{figure.id}.svg", "alt": figure.picture["alt"]}
+    return {"src": f"../figures/{lang.code}/{figure.id}{WALL}.svg", "alt": figure.picture["alt"]}
 
 
 @functools.cache

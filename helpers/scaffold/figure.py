@@ -34,12 +34,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers import theme
-from helpers.charts.base import Chart, drawing
+from helpers.charts.base import Chart, drawing, drawn_at_any_size
 from helpers.language import Language
 
 HEIGHT = 1.2  # inches at reading size
 
 
+@drawn_at_any_size
 def {function}(rows: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw how many rows there are: a start.
 

@@ -107,7 +107,12 @@ def bare(axes: Axes) -> None:
 
 
 def legend(
-    axes: Axes, lang: Language, handles: Iterable[Artist], columns: int = 1, gap: float = 2.3
+    axes: Axes,
+    lang: Language,
+    handles: Iterable[Artist],
+    columns: int = 1,
+    gap: float = 2.3,
+    spacing: float = 1.2,
 ) -> Legend:
     """Place a legend under the Axes, its entries running in the direction of the language.
 
@@ -123,6 +128,8 @@ def legend(
         Entries in a row.
     gap : float
         Distance from the Axes in ems; the default leaves room for tick labels.
+    spacing : float
+        Distance between columns in ems.
     """
     look: dict[str, Any] = {
         "loc": f"upper {lang.start}",
@@ -132,7 +139,7 @@ def legend(
         "markerfirst": not lang.is_rtl,
         "alignment": lang.start,
         "borderaxespad": 0,
-        "columnspacing": 1.2,
+        "columnspacing": spacing,
         "handletextpad": 0.5,
     }
     made: Legend = axes.legend(handles=_by_column(list(handles), columns, lang.is_rtl), **look)

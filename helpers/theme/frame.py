@@ -41,7 +41,8 @@ def framed(
 ) -> Iterator[Figure]:
     """Hold a figure framed and laid out while the context lasts; after it, as it was before.
 
-    The figure grows by what the texts need. The layout is fixed, so that every writing of the
+    The figure grows by what the texts need, or the drawing yields to them where the height of the
+    size is fixed. The layout is fixed, so that every writing of the
     figure, in whatever format, is of the same picture.
 
     Parameters
@@ -71,6 +72,8 @@ def framed(
         foot = line(credit, CREDIT_SIZE, "normal", "grey")
         above = margin + sum(each.height for each in head) + 0.5 * size.font
         below = foot.height + margin
+        if size.fixed:
+            body = size.height * POINTS_PER_INCH - above - below
         total = body + above + below
         figure.set_size_inches(width / POINTS_PER_INCH, total / POINTS_PER_INCH)
         y = total - margin

@@ -18,14 +18,17 @@ class Size:
     Attributes
     ----------
     width, height : float
-        Inches; charts with many rows grow taller.
+        Inches; charts with many rows grow taller, unless the height is fixed.
     font : float
         Base size of type in points.
+    fixed : bool
+        Whether every picture, with title and credit line, is of this height: a wall does not grow.
     """
 
     width: float
     height: float
     font: float
+    fixed: bool = False
 
     @property
     def scale(self) -> float:
@@ -33,7 +36,7 @@ class Size:
         return self.font / SIZES["reading"].font
 
 
-SIZES = {"reading": Size(8, 4.5, 12), "projecting": Size(40 / 3, 7.5, 20)}
+SIZES = {"reading": Size(8, 4.5, 12), "projecting": Size(40 / 3, 7.5, 18, True)}
 
 
 def size_named(name: str) -> Size:
