@@ -197,9 +197,9 @@ def _draw(
     for link in records(links):
         _draw_link(sheet, layout, link, titles)
     _draw_heads(sheet, layout)
-    columns, gap = (8, 0.2) if sheet.size.fixed else (4, 0.6)
+    in_a_row, gap = (8, 0.2) if sheet.size.fixed else (4, 0.6)
     handles = _legend_handles(sheet, links, bool(idle))
-    theme.legend(sheet.ax, sheet.lang, handles, columns, gap=gap)
+    theme.legend(sheet.ax, sheet.lang, handles, in_a_row, gap=gap)
 
 
 def _draw_box(sheet: Sheet, layout: Layout, point_id: str, title: str, idle: bool) -> None:
