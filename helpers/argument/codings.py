@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.argument.material import Link, Material, Outcome, Weight
-from helpers.data import codes, codes_where
+from helpers.argument.material import Link, Material, Outcome, Weight, published
+from helpers.data import codes, codes_where, load
 
 PUBLISHED, WAYS = "published", "ways"
 STATED, INFERRED = "stated", "inferred"
@@ -74,13 +74,19 @@ def codings(
         if len(given) > 1:
             found.append(Coding(f"{coder}-all", coder, "all", every))
     ways = {
-        "verbs": ("strength", _by_verbs(material, outcome_codes)),
         "strict": ("links", _agreed(material, link_codes, strictly=True)),
         "wide": ("links", _agreed(material, link_codes, strictly=False)),
         "equal": ("themes", equal_weights(material)),
         "sentences": ("strength", by_sentence(material, claims)),
     }
     return found + [Coding(name, WAYS, kind, held) for name, (kind, held) in ways.items()]
+
+
+def every_coding() -> list[Coding]:
+    """Return the report under every coding of the tables, as :func:`codings` gives them."""
+    return codings(
+        published(), *map(load, ("link_codes", "theme_codes", "outcome_codes", "claims"))
+    )
 
 
 def with_links(material: Material, coded: pd.DataFrame) -> Material:
@@ -148,11 +154,6 @@ def with_strengths(material: Material, coded: pd.DataFrame) -> Material:
         item._replace(strength=given.get(item.item_id, item.strength)) for item in material.outcomes
     ]
     return material.changed("outcomes", items)
-
-
-def _by_verbs(material: Material, outcome_codes: pd.DataFrame) -> Material:
-    judges = codes_where("outcome_codes", "coder", role="verbs")
-    return with_strengths(material, outcome_codes[outcome_codes["coder"].isin(judges)])
 
 
 def by_sentence(material: Material, claims: pd.DataFrame) -> Material:

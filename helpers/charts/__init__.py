@@ -16,6 +16,7 @@ relations-timeline      :func:`relations_timeline`
 speeches                :func:`speeches`
 theme-coverage          :func:`coverage_matrix`
 threat-map              :func:`threat_map`
+what-holds              :func:`what_holds`
 ======================  ==========================================
 """
 
@@ -26,6 +27,7 @@ from helpers.charts.base import Chart
 from helpers.charts.dots import interest_matrix, speeches, strength_by_theme
 from helpers.charts.ladder import agreements_ladder
 from helpers.charts.matrix import coverage_matrix, theme_matrix
+from helpers.charts.robust import what_holds
 from helpers.charts.timeline import relations_timeline
 from helpers.language import take_codes
 
@@ -43,6 +45,7 @@ __all__ = [
     "strength_by_theme",
     "theme_matrix",
     "threat_map",
+    "what_holds",
 ]
 
 take_codes(globals(), __all__)

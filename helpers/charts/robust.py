@@ -11,12 +11,20 @@ import pandas as pd
 from matplotlib.lines import Line2D
 
 from helpers import theme
-from helpers.charts.base import Chart, Sheet, distinct, drawing, in_order, records
+from helpers.charts.base import (
+    Chart,
+    Sheet,
+    distinct,
+    drawing,
+    drawn_at_any_size,
+    in_order,
+    records,
+)
 from helpers.data import codes
 from helpers.language import Language
 
-ROW_HEIGHT = 0.34  # inches at reading size
-LABEL_WIDTH = 215  # points at reading size
+ROW_HEIGHT = 0.42  # inches at reading size
+LABEL_WIDTH = 230  # points at reading size
 MARKER_SIZE = 7
 GAP = 0.6  # between the columns of two coders, in columns
 HEADS = 1.6  # inches at reading size, for the names of the codings
@@ -25,8 +33,11 @@ HOLDS = {"marker": "o", "color": theme.PALETTE["navy"]}
 FALLS = {"marker": "X", "color": theme.PALETTE["maroon"]}
 
 
+@drawn_at_any_size
 def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw every conclusion against every coding: it holds, it falls, or nothing changes for it.
+
+    On a wall there is room for those alone that fall under some coding.
 
     Parameters
     ----------
@@ -45,12 +56,23 @@ def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Ch
         least) and ``frailest``.
     """
     tried = in_order(tried, "order", "conclusion_id", "coding_order")
-    rows = distinct(tried, "conclusion_id", "order", lang.column("text"))
+    shown = tried[tried["conclusion_id"].isin(_frail(tried))] if _on_a_wall(size) else tried
+    rows = distinct(shown, "conclusion_id", "order", lang.column("text"))
     columns = distinct(tried, "coding", "coding_order", "group", "object")
     with drawing(lang, size, ROW_HEIGHT * max(len(rows), 2) + HEADS) as sheet:
-        if sheet.has(tried):
-            _draw(sheet, tried, rows, columns)
+        if sheet.has(shown):
+            _draw(sheet, shown, rows, columns)
     return sheet.chart(_fields(tried, lang))
+
+
+def _on_a_wall(size: str) -> bool:
+    return theme.SIZES[size].fixed
+
+
+def _frail(tried: pd.DataFrame) -> pd.Series:
+    """Return the conclusions that fall, once for each coding under which they do."""
+    others = tried[(tried["coding_order"] > 0) & tried["touched"].astype(bool)]
+    return others[~others["holds"].astype(bool)]["conclusion_id"]
 
 
 def _draw(sheet: Sheet, tried: pd.DataFrame, rows: pd.DataFrame, columns: pd.DataFrame) -> None:
@@ -124,10 +146,8 @@ def coding_names(columns: pd.DataFrame, lang: Language) -> dict[str, str]:
 
 
 def _fields(tried: pd.DataFrame, lang: Language) -> dict[str, object]:
-    others = tried[(tried["coding_order"] > 0) & tried["touched"]]
-    falls = others[~others["holds"].astype(bool)]
     every = tried.drop_duplicates("conclusion_id")
-    frail = falls["conclusion_id"].value_counts()
+    frail = _frail(tried).value_counts()
     text = dict(zip(every["conclusion_id"], every[lang.column("text")], strict=True))
     most = sorted(str(name) for name, count in frail.items() if count == frail.max())
     return {

@@ -6,6 +6,7 @@ A function that makes one ends in ``_table``, so that its name is no chart's and
 from helpers.language import take_codes
 from helpers.tables.base import Column, Table, citation_of
 from helpers.tables.claims import claim_table, quantity_table
+from helpers.tables.conclusions import conclusion_table, reliability_table
 from helpers.tables.links import link_table, loose_end_table, path_table, point_table
 from helpers.tables.outcomes import coding_table, outcome_table
 from helpers.tables.overview import contents_table, section_table
@@ -21,6 +22,7 @@ __all__ = [
     "citation_of",
     "claim_table",
     "coding_table",
+    "conclusion_table",
     "contents_table",
     "coverage_table",
     "delivery_table",
@@ -34,6 +36,7 @@ __all__ = [
     "position_table",
     "quantity_table",
     "rate_table",
+    "reliability_table",
     "section_table",
 ]
 

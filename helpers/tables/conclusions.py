@@ -1,0 +1,159 @@
+"""Tables of the conclusions: how each stands, and how far coders agree."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from helpers.charts.robust import coding_names
+from helpers.data import codes
+from helpers.language import Language
+from helpers.tables.base import DASH, Column, Table, records
+
+
+def conclusion_table(standing: pd.DataFrame, tried: pd.DataFrame, lang: Language) -> Table:
+    """List the conclusions with the codings under which they hold, and what turns them.
+
+    Parameters
+    ----------
+    standing : pandas.DataFrame
+        As :func:`helpers.argument.standing` returns it: one row a conclusion.
+    tried : pandas.DataFrame
+        As :func:`helpers.argument.robustness` returns it, for the names of the codings.
+    lang : Language
+        Language of the table.
+
+    Returns
+    -------
+    Table
+        In order. Its description has the fields ``conclusions``, ``true`` (that hold on the
+        published codes), ``firm`` (under all codings that touch them) and ``single`` (that one
+        code of one link or outcome turns).
+    """
+    columns = tried.drop_duplicates("coding").sort_values("coding_order")
+    names = coding_names(columns, lang)
+    rows = [_row(row, names, lang) for row in records(standing, "order", "conclusion_id")]
+    firm = standing["held"] == standing["tried"]
+    fields = {
+        "conclusions": lang.number(len(standing)),
+        "true": lang.number(int(standing["holds"].sum())),
+        "firm": lang.number(int(firm.sum())),
+        "single": lang.number(int((standing["fewest"] == 1).sum())),
+    }
+    heads = [
+        Column(lang.heading("conclusions", "conclusion_id")),
+        Column(lang.phrase("value-and-threshold")),
+        Column(lang.phrase("holds-under")),
+        Column(lang.phrase("falls-under")),
+        Column(lang.phrase("turned-by")),
+        Column(lang.phrase("turning-codes"), "identifier"),
+    ]
+    return Table(lang, heads, rows, fields)
+
+
+MOST_IDS = 3  # more ids than this in a cell say only that there are many
+
+
+def _row(row: Mapping[Hashable, Any], names: Mapping[str, str], lang: Language) -> list[str]:
+    tried, held, fewest = int(row["tried"]), int(row["held"]), row["fewest"]
+    falls = [names[name] for name in row["falls_under"] if name in names]
+    alone = row["alone"] if len(row["alone"]) <= MOST_IDS else []
+    return [
+        lang.pick(row, "text"),
+        f"{_value(row['value'], row['measure'], lang)} ({_threshold(row, lang)})",
+        lang.phrase("part-of-all", part=lang.number(held), all=lang.number(tried)),
+        lang.join(falls) if falls else DASH,
+        DASH if pd.isna(fewest) else lang.number(int(fewest)),
+        " ".join(alone),
+    ]
+
+
+def _threshold(row: Mapping[Hashable, Any], lang: Language) -> str:
+    comparison = lang.label("conclusions", "comparison", row["comparison"])
+    return f"{comparison} {_value(row['threshold'], row['measure'], lang)}"
+
+
+def _value(value: float, measure: str, lang: Language) -> str:
+    if math.isnan(value):
+        return lang.phrase("undefined")
+    unit = codes("conclusions", "measure")[measure]["unit"]
+    return lang.share(value) if unit == "share" else lang.number(value, at_most=1)
+
+
+def reliability_table(compared: pd.DataFrame, lang: Language) -> Table:
+    """List how far each pair of coders agrees on each kind of object.
+
+    Parameters
+    ----------
+    compared : pandas.DataFrame
+        As :func:`helpers.agreement.compare` returns it: one row a kind of object and pair.
+    lang : Language
+        Language of the table.
+
+    Returns
+    -------
+    Table
+        In the order of the kinds of object and coders in the schema. Its description has the
+        fields ``lowest`` and ``highest``: kinds of object with the lowest and highest alpha of
+        two coders other than the published codes, and ``pairs``.
+    """
+    kinds = {kind: place for place, kind in enumerate(codes("codebook", "object"))}
+    coders = _coders(lang)
+    places = {coder: place for place, coder in enumerate(coders)}
+    order = {"first": compared["first"].map(places), "second": compared["second"].map(places)}
+    table = compared.assign(
+        kind=compared["object"].map(kinds), one=order["first"], two=order["second"]
+    )
+    rows = [_pair(row, coders, lang) for row in records(table, "kind", "one", "two")]
+    heads = [
+        Column(lang.heading("codebook", "object")),
+        Column(lang.phrase("coders")),
+        Column(lang.phrase("items"), "number"),
+        Column(lang.phrase("raw-agreement"), "number"),
+        Column(lang.phrase("kappa"), "number"),
+        Column(lang.phrase("alpha"), "number"),
+        Column(lang.phrase("interval-by-item"), "number"),
+        Column(lang.phrase("interval-by-sentence"), "number"),
+    ]
+    return Table(lang, heads, rows, {"pairs": lang.number(len(rows)), **_extremes(table, lang)})
+
+
+def _coders(lang: Language) -> dict[str, str]:
+    return lang.labels("link_codes", "coder") | lang.labels("outcome_codes", "coder")
+
+
+def _pair(row: Mapping[Hashable, Any], coders: Mapping[str, str], lang: Language) -> list[str]:
+    return [
+        lang.label("codebook", "object", row["object"]),
+        lang.join([coders[row["first"]], coders[row["second"]]]),
+        lang.number(int(row["items"])),
+        lang.share(row["raw"]),
+        _coefficient(row["kappa"], lang),
+        _coefficient(row["alpha"], lang),
+        _bounds(row["low"], row["high"], lang),
+        _bounds(row["low_sentence"], row["high_sentence"], lang),
+    ]
+
+
+def _coefficient(value: float, lang: Language) -> str:
+    return lang.phrase("undefined") if math.isnan(value) else lang.number(value, 2)
+
+
+def _bounds(low: float, high: float, lang: Language) -> str:
+    if math.isnan(low):
+        return DASH
+    return lang.phrase("from-to", low=lang.number(low, 2), high=lang.number(high, 2))
+
+
+def _extremes(table: pd.DataFrame, lang: Language) -> dict[str, str]:
+    published = "published"
+    apart = table[(table["first"] != published) & (table["second"] != published)]
+    apart = (table if apart.empty else apart).dropna(subset=["alpha"])
+    if apart.empty:
+        return dict.fromkeys(("lowest", "highest"), lang.phrase("none"))
+    ordered = apart.sort_values(["alpha", "kind", "one", "two"], kind="stable")
+    ends = {"lowest": ordered["object"].iloc[0], "highest": ordered["object"].iloc[-1]}
+    return {name: lang.label("codebook", "object", kind) for name, kind in ends.items()}
