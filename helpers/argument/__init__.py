@@ -9,7 +9,7 @@ alone. Sums are exact before they are rounded once (:func:`math.fsum`), so that 
 of rows nor the version of Python changes the last bit.
 """
 
-from helpers.argument.codings import Coding, codings, every_coding, every_coding
+from helpers.argument.codings import Coding, codings, every_coding
 from helpers.argument.graph import (
     attention_stages,
     delivering_stage,
@@ -34,7 +34,6 @@ __all__ = [
     "coverage",
     "delivering_stage",
     "delivery",
-    "every_coding",
     "every_coding",
     "first_stage",
     "graph",

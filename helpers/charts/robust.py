@@ -20,14 +20,16 @@ from helpers.charts.base import (
     in_order,
     records,
 )
-from helpers.data import codes
 from helpers.language import Language
 
 ROW_HEIGHT = 0.42  # inches at reading size
 LABEL_WIDTH = 230  # points at reading size
 MARKER_SIZE = 7
-GAP = 0.6  # between the columns of two coders, in columns
-HEADS = 1.6  # inches at reading size, for the names of the codings
+WALL_LABEL = 330  # the same on a wall, so that each stands on one line
+COLUMN_WIDTH = 21
+HEAD_HEIGHT = 62  # points at reading size, above which coders are named
+GAP = 0.9  # between the columns of two coders, in columns
+HEADS = 1.9  # inches at reading size, for the names of the codings
 STATES = ("holds", "falls", "untouched")
 HOLDS = {"marker": "o", "color": theme.PALETTE["navy"]}
 FALLS = {"marker": "X", "color": theme.PALETTE["maroon"]}
@@ -82,14 +84,55 @@ def _draw(sheet: Sheet, tried: pd.DataFrame, rows: pd.DataFrame, columns: pd.Dat
     for row in records(tried):
         place = (at[row["coding"]], height[row["conclusion_id"]])
         _draw_mark(sheet, row, place, names[row["coding"]])
-    sheet.ax.set_xticks(
-        list(at.values()), [sheet.draw(names[name]) for name in at], **theme.lean(lang)
-    )
-    sheet.ax.xaxis.tick_top()
+    _heads(sheet, columns, at, names)
     theme.limits(sheet.ax, -0.6, max(at.values()) + 0.6, lang)
-    texts = [sheet.wrapped(text, LABEL_WIDTH) for text in rows[lang.column("text")]]
+    width = WALL_LABEL if sheet.size.fixed else LABEL_WIDTH
+    texts = [sheet.wrapped(text, width) for text in rows[lang.column("text")]]
     theme.rows(sheet.ax, texts, lang)
     theme.legend(sheet.ax, lang, _handles(sheet), columns=3, gap=0.3)
+
+
+def _heads(
+    sheet: Sheet, columns: pd.DataFrame, at: dict[str, float], names: dict[str, str]
+) -> None:
+    """Name each coding above its column, and what several columns share above them together."""
+    lang, heads = sheet.lang, dict(names)
+    for group, members in columns.groupby("group", sort=False):
+        if len(members) == 1:
+            heads[members["coding"].iloc[0]] = _group_name(str(group), lang)
+        else:
+            places = [at[coding] for coding in members["coding"]]
+            heads |= {row["coding"]: _part(row, lang) for row in records(members)}
+            _group_head(sheet, _group_name(str(group), lang), places)
+    labels = [sheet.draw(heads[coding]) for coding in at]
+    sheet.ax.set_xticks(list(at.values()), labels, **theme.lean(lang))
+    sheet.ax.xaxis.tick_top()
+
+
+def _group_head(sheet: Sheet, name: str, places: list[float]) -> None:
+    width = (max(places) - min(places) + 1 + GAP) * COLUMN_WIDTH
+    sheet.ax.annotate(
+        sheet.draw(sheet.wrapped(name, width)),
+        (sum(places) / len(places), 1),
+        xycoords=("data", "axes fraction"),
+        xytext=(0, HEAD_HEIGHT * sheet.scale),
+        textcoords="offset points",
+        ha="center",
+        va="bottom",
+        fontsize=sheet.small,
+        color=theme.PALETTE["ink"],
+        annotation_clip=False,
+    )
+
+
+def _part(row: dict[str, Any], lang: Language) -> str:
+    return lang.phrase(
+        f"way-{row['coding']}" if row["group"] == "ways" else f"coded-{row['object']}"
+    )
+
+
+def _group_name(group: str, lang: Language) -> str:
+    return lang.phrase("ways") if group == "ways" else coder_names(lang)[group]
 
 
 def _places(columns: pd.DataFrame) -> list[float]:
@@ -136,13 +179,17 @@ def coding_names(columns: pd.DataFrame, lang: Language) -> dict[str, str]:
     lang : Language
         Language of the names.
     """
-    coders = lang.labels("link_codes", "coder") | lang.labels("outcome_codes", "coder")
+    coders = coder_names(lang)
     named = {}
     for row in records(columns):
-        of_coder = row["group"] in coders
-        about = lang.phrase(f"coded-{row['object']}" if of_coder else f"way-{row['coding']}")
-        named[row["coding"]] = f"{coders[row['group']]}: {about}" if of_coder else about
-    return named | {name: coders[name] for name in named if name in codes("outcome_codes", "coder")}
+        own = coders.get(row["coding"])
+        named[row["coding"]] = own or f"{_group_name(row['group'], lang)}: {_part(row, lang)}"
+    return named
+
+
+def coder_names(lang: Language) -> dict[str, str]:
+    """Return the names of all coders, the published codes among them."""
+    return lang.labels("link_codes", "coder") | lang.labels("outcome_codes", "coder")
 
 
 def _fields(tried: pd.DataFrame, lang: Language) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.charts.robust import coding_names
+from helpers.charts.robust import coder_names, coding_names
 from helpers.data import codes
 from helpers.language import Language
 from helpers.tables.base import DASH, Column, Table, records
@@ -101,7 +101,7 @@ def reliability_table(compared: pd.DataFrame, lang: Language) -> Table:
         two coders other than the published codes, and ``pairs``.
     """
     kinds = {kind: place for place, kind in enumerate(codes("codebook", "object"))}
-    coders = _coders(lang)
+    coders = coder_names(lang)
     places = {coder: place for place, coder in enumerate(coders)}
     order = {"first": compared["first"].map(places), "second": compared["second"].map(places)}
     table = compared.assign(
@@ -119,10 +119,6 @@ def reliability_table(compared: pd.DataFrame, lang: Language) -> Table:
         Column(lang.phrase("interval-by-sentence"), "number"),
     ]
     return Table(lang, heads, rows, {"pairs": lang.number(len(rows)), **_extremes(table, lang)})
-
-
-def _coders(lang: Language) -> dict[str, str]:
-    return lang.labels("link_codes", "coder") | lang.labels("outcome_codes", "coder")
 
 
 def _pair(row: Mapping[Hashable, Any], coders: Mapping[str, str], lang: Language) -> list[str]:
