@@ -104,7 +104,7 @@ def test_every_cell_knows_its_slide(path: Path) -> None:
 
 def test_the_slides_make_a_deck(path: Path) -> None:
     slides = [cell.metadata.slideshow.slide_type for cell in read(path).cells]
-    assert 12 <= sum(kind in {"slide", "subslide"} for kind in slides) <= 20
+    assert 10 <= sum(kind in {"slide", "subslide"} for kind in slides) <= 24
 
 
 def test_the_outline_is_there_in_order(path: Path) -> None:
