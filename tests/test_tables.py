@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from changes import added, changed, removed, shuffled
 
-from helpers import argument, charts, data, figures, tables
+from helpers import agreement, argument, charts, data, figures, tables
 from helpers.language import Language
 from helpers.tables import Column, Table
 
@@ -57,6 +57,19 @@ def carried(*stages: str) -> pd.DataFrame:
     return argument.carried(weights, data.links(), themes, stages or None)
 
 
+def compared() -> pd.DataFrame:
+    order = {"strength": list(data.codes("outcome_codes", "strength"))}
+    return agreement.compare(data.all_codes(), order)
+
+
+def standing() -> pd.DataFrame:
+    return argument.standing(data.load("conclusions"), argument.every_coding())
+
+
+def tried() -> pd.DataFrame:
+    return argument.robustness(data.load("conclusions"), argument.every_coding())
+
+
 TABLES: dict[str, tuple[Callable[..., Table], list[Callable[[], pd.DataFrame]]]] = {
     "timeline-dates": (tables.event_table, [data.relations_events]),
     "agreement-accounts": (tables.agreement_table, [data.agreement_ladder]),
@@ -69,6 +82,8 @@ TABLES: dict[str, tuple[Callable[..., Table], list[Callable[[], pd.DataFrame]]]]
         f"{section}-claims": (tables.claim_table, [lambda s=section: data.judged_claims(s)])
         for section in ("background", "context", "goals", "issues", "outcomes", "conclusion")
     },
+    "coder-agreement": (tables.reliability_table, [compared]),
+    "conclusions-standing": (tables.conclusion_table, [standing, tried]),
     "report-in-numbers": (tables.section_table, [data.section_counts]),
     "table-of-tables": (tables.contents_table, [data.table_list]),
     **{
@@ -195,7 +210,7 @@ def test_an_empty_frame_gives_no_row(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_identifier_is_one_and_stands_in_a_column_of_its_kind(name: str) -> None:
-    locator = re.compile(r"[a-z_]+(\.\d+\.\d+(-[a-z])?)?")
+    locator = re.compile(r"[a-z_]+(\.\d+\.\d+(-[a-z])?)?|[a-z]+(-[a-z]+)+")
     table = table_of(name, EN, as_it_is)
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in table.rows if row[place]]

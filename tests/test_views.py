@@ -15,6 +15,7 @@ VIEWS = {
     "agreement_ladder": data.agreement_ladder,
     "coded_outcomes": data.coded_outcomes,
     "codings": data.codings,
+    "all_codes": data.all_codes,
     "judged_claims": lambda: data.judged_claims("background", "context"),
     "judged_quantities": lambda: data.judged_quantities("background", "context"),
     "links": data.links,

@@ -9,7 +9,7 @@ alone. Sums are exact before they are rounded once (:func:`math.fsum`), so that 
 of rows nor the version of Python changes the last bit.
 """
 
-from helpers.argument.codings import Coding, codings, every_coding
+from helpers.argument.codings import Coding, alternatives, every_coding
 from helpers.argument.graph import (
     attention_stages,
     delivering_stage,
@@ -27,10 +27,10 @@ from helpers.argument.themes import attention, carried, coverage, delivery, high
 __all__ = [
     "Coding",
     "Material",
+    "alternatives",
     "attention",
     "attention_stages",
     "carried",
-    "codings",
     "coverage",
     "delivering_stage",
     "delivery",

@@ -38,7 +38,7 @@ class Coding:
     material: Material
 
 
-def codings(
+def alternatives(
     material: Material,
     link_codes: pd.DataFrame,
     theme_codes: pd.DataFrame,
@@ -83,8 +83,8 @@ def codings(
 
 
 def every_coding() -> list[Coding]:
-    """Return the report under every coding of the tables, as :func:`codings` gives them."""
-    return codings(
+    """Return the report under every coding of the tables, as :func:`alternatives` gives them."""
+    return alternatives(
         published(), *map(load, ("link_codes", "theme_codes", "outcome_codes", "claims"))
     )
 

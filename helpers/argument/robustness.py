@@ -76,7 +76,7 @@ def robustness(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataF
     conclusions : pandas.DataFrame
         The table ``conclusions``.
     codings : sequence of Coding
-        The published coding first, as :func:`helpers.argument.codings` gives them.
+        The published coding first, as :func:`helpers.argument.every_coding` gives them.
 
     Returns
     -------

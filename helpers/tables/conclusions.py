@@ -54,20 +54,17 @@ def conclusion_table(standing: pd.DataFrame, tried: pd.DataFrame, lang: Language
     return Table(lang, heads, rows, fields)
 
 
-MOST_IDS = 3  # more ids than this in a cell say only that there are many
-
-
 def _row(row: Mapping[Hashable, Any], names: Mapping[str, str], lang: Language) -> list[str]:
     tried, held, fewest = int(row["tried"]), int(row["held"]), row["fewest"]
     falls = [names[name] for name in row["falls_under"] if name in names]
-    alone = row["alone"] if len(row["alone"]) <= MOST_IDS else []
+    alone = row["alone"] if len(row["alone"]) == 1 else [""]
     return [
         lang.pick(row, "text"),
         f"{_value(row['value'], row['measure'], lang)} ({_threshold(row, lang)})",
         lang.phrase("part-of-all", part=lang.number(held), all=lang.number(tried)),
         lang.join(falls) if falls else DASH,
         DASH if pd.isna(fewest) else lang.number(int(fewest)),
-        " ".join(alone),
+        *alone,
     ]
 
 

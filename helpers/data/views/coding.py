@@ -24,7 +24,11 @@ def all_codes() -> pd.DataFrame:
         ``false``, for every point that the coder has looked at.
     """
     parts = [_links(), _claims(), _strengths(), _themes()]
-    return pd.concat(parts, ignore_index=True).astype("object")
+    table = pd.concat(parts, ignore_index=True).astype("object")
+    kinds = {kind: place for place, kind in enumerate((LINK, CHECKABLE, STRENGTH, THEME))}
+    table["place"] = table["object"].map(kinds)
+    ordered = table.sort_values(["place", "coder", "item"], kind="stable", ignore_index=True)
+    return ordered[COLUMNS]
 
 
 def _of(kind: str, frame: pd.DataFrame) -> pd.DataFrame:
