@@ -26,10 +26,10 @@ ROW_HEIGHT = 0.42  # inches at reading size
 LABEL_WIDTH = 230  # points at reading size
 MARKER_SIZE = 7
 WALL_LABEL = 330  # the same on a wall, so that each stands on one line
-COLUMN_WIDTH = 21
+MARGINS = 36
 HEAD_HEIGHT = 62  # points at reading size, above which coders are named
 GAP = 0.9  # between the columns of two coders, in columns
-HEADS = 1.9  # inches at reading size, for the names of the codings
+HEADS = 2.1  # inches at reading size, for the names of the codings
 STATES = ("holds", "falls", "untouched")
 HOLDS = {"marker": "o", "color": theme.PALETTE["navy"]}
 FALLS = {"marker": "X", "color": theme.PALETTE["maroon"]}
@@ -39,7 +39,8 @@ FALLS = {"marker": "X", "color": theme.PALETTE["maroon"]}
 def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw every conclusion against every coding: it holds, it falls, or nothing changes for it.
 
-    On a wall there is room for those alone that fall under some coding.
+    On a wall there is room for those conclusions alone that fall under some coding, and for the
+    codes of a coder all together.
 
     Parameters
     ----------
@@ -58,17 +59,20 @@ def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Ch
         least) and ``frailest``.
     """
     tried = in_order(tried, "order", "conclusion_id", "coding_order")
-    shown = tried[tried["conclusion_id"].isin(_frail(tried))] if _on_a_wall(size) else tried
+    shown = _for_a_wall(tried) if theme.SIZES[size].fixed else tried
     rows = distinct(shown, "conclusion_id", "order", lang.column("text"))
-    columns = distinct(tried, "coding", "coding_order", "group", "object")
+    columns = distinct(shown, "coding", "coding_order", "group", "object")
     with drawing(lang, size, ROW_HEIGHT * max(len(rows), 2) + HEADS) as sheet:
         if sheet.has(shown):
             _draw(sheet, shown, rows, columns)
     return sheet.chart(_fields(tried, lang))
 
 
-def _on_a_wall(size: str) -> bool:
-    return theme.SIZES[size].fixed
+def _for_a_wall(tried: pd.DataFrame) -> pd.DataFrame:
+    """Return the conclusions that fall, and of each coder all kinds of code together."""
+    members = tried.groupby("group")["coding"].transform("nunique")
+    whole = (tried["object"] == "all") | (members == 1) | (tried["group"] == "ways")
+    return tried[whole & tried["conclusion_id"].isin(_frail(tried))]
 
 
 def _frail(tried: pd.DataFrame) -> pd.Series:
@@ -100,17 +104,24 @@ def _heads(
     for group, members in columns.groupby("group", sort=False):
         if len(members) == 1:
             heads[members["coding"].iloc[0]] = _group_name(str(group), lang)
+        elif sheet.size.fixed:
+            heads |= {row["coding"]: _part(row, lang) for row in records(members)}
         else:
             places = [at[coding] for coding in members["coding"]]
             heads |= {row["coding"]: _part(row, lang) for row in records(members)}
-            _group_head(sheet, _group_name(str(group), lang), places)
+            width = (max(places) - min(places) + GAP) * _column_width(sheet, max(at.values()))
+            _group_head(sheet, _group_name(str(group), lang), places, width)
     labels = [sheet.draw(heads[coding]) for coding in at]
     sheet.ax.set_xticks(list(at.values()), labels, **theme.lean(lang))
     sheet.ax.xaxis.tick_top()
 
 
-def _group_head(sheet: Sheet, name: str, places: list[float]) -> None:
-    width = (max(places) - min(places) + 1 + GAP) * COLUMN_WIDTH
+def _column_width(sheet: Sheet, last: float) -> float:
+    """Return the points at reading size from one column to the next, at the least."""
+    return (sheet.size.width * 72 / sheet.scale - LABEL_WIDTH - MARGINS) / (last + 1.2)
+
+
+def _group_head(sheet: Sheet, name: str, places: list[float], width: float) -> None:
     sheet.ax.annotate(
         sheet.draw(sheet.wrapped(name, width)),
         (sum(places) / len(places), 1),
