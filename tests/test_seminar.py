@@ -9,7 +9,8 @@ import pytest
 from changes import removed, shuffled
 
 from helpers import data
-from helpers.seminar import agreement, coding_passes, cohen_kappa
+from helpers.agreement import cohen_kappa, mean_kappa
+from helpers.seminar import coding_passes
 
 
 def test_kappa_of_a_worked_example() -> None:
@@ -50,8 +51,8 @@ def test_every_outcome_is_coded_in_both_passes() -> None:
     assert set(passes.index) == set(data.load("outcome_items")["item_id"])
     assert list(passes.columns) == ["project_a", "project_b"], "published is no pass"
     assert passes.notna().all(axis=None)
-    assert 0.6 < agreement(passes) <= 1
-    assert agreement(passes) == cohen_kappa(list(passes["project_a"]), list(passes["project_b"]))
+    assert 0.6 < mean_kappa(passes) <= 1
+    assert mean_kappa(passes) == cohen_kappa(list(passes["project_a"]), list(passes["project_b"]))
 
 
 def test_an_item_that_a_pass_left_out_is_missing_and_not_dropped() -> None:
@@ -59,7 +60,7 @@ def test_an_item_that_a_pass_left_out_is_missing_and_not_dropped() -> None:
         passes = coding_passes(data.codings())
     assert passes.loc["dams"].isna().tolist() == [True, False]
     complete = passes.drop(index="dams")
-    assert agreement(passes) == agreement(complete), "it takes no part in the agreement"
+    assert mean_kappa(passes) == mean_kappa(complete), "it takes no part in the agreement"
 
 
 def test_passes_stand_in_reading_order_whatever_the_order_of_rows() -> None:
@@ -70,6 +71,6 @@ def test_passes_stand_in_reading_order_whatever_the_order_of_rows() -> None:
 
 def test_agreement_of_three_is_the_mean_over_their_pairs() -> None:
     passes = pd.DataFrame({"a": list("xxyy"), "b": list("xxyy"), "c": list("xyxy")})
-    assert agreement(passes) == pytest.approx((1.0 + 0.0 + 0.0) / 3)
-    assert math.isnan(agreement(passes[["a"]]))
-    assert math.isnan(agreement(passes[:0]))
+    assert mean_kappa(passes) == pytest.approx((1.0 + 0.0 + 0.0) / 3)
+    assert math.isnan(mean_kappa(passes[["a"]]))
+    assert math.isnan(mean_kappa(passes[:0]))

@@ -27,6 +27,7 @@ MODULES = (
     "PIL.PngImagePlugin",
     "helpers.charts",
     "helpers.tables",
+    "helpers.agreement",
     "helpers.seminar",
     "helpers.argument",
     "helpers.show",

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from helpers import seminar
+from helpers import agreement, seminar
 from helpers.data import codes_where
 from helpers.language import Language
 from helpers.tables.base import DASH, Column, Row, Table, records, tally, words
@@ -92,7 +92,7 @@ def coding_table(codings: pd.DataFrame, lang: Language) -> Table:
         Column(lang.phrase("reason")),
         Column(lang.heading("outcome_items", "claim_id"), "identifier"),
     ]
-    kappa = seminar.agreement(passes)
+    kappa = agreement.mean_kappa(passes)
     fields = {
         "count": lang.number(len(passes)),
         "passes": lang.number(len(passes.columns)),
