@@ -138,6 +138,14 @@ def test_a_conclusion_holds_on_the_right_side_of_its_threshold(
     assert (judged["margin"] >= 0) == holds or judged["margin"] == pytest.approx(0)
 
 
+def test_the_last_bit_of_a_difference_decides_nothing() -> None:
+    """0.8 less 0.5 is 0.30000000000000004 to a computer."""
+    weights = [Weight("war", "context", "economy", 0.5), Weight("pact", "outcome", "economy", 0.8)]
+    changed = SMALL.changed("weights", weights)
+    row = conclusion("weight_change", "economy context outcome", "equal", 0.3)
+    assert judge(pd.DataFrame([row]), changed).iloc[0]["holds"]
+
+
 def test_what_cannot_be_measured_does_not_hold() -> None:
     nothing = SMALL.changed("outcomes", [])
     row = pd.DataFrame([conclusion("strength_share", "affirm", "at-most", 1)])
