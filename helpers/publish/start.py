@@ -49,7 +49,9 @@ def verdicts(lang: Language) -> str:
     """
     checks = speaking_checks()
     weak = checks["confidence"].isin(codes_where("checks", "confidence", weak=True))
-    counted = checks.loc[~weak, "verdict"]
+    beyond = checks["verdict"].isin(codes_where("checks", "verdict", beyond_checks=True))
+    weak &= ~beyond
+    counted = checks.loc[~weak & ~beyond, "verdict"]
     counts = {value: int((counted == value).sum()) for value in codes("checks", "verdict")}
     parts = [
         {

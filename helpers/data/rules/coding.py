@@ -149,12 +149,94 @@ def published_claims_are_as_checkable(tables: Tables) -> Iterator[Fault]:
 @rule("point_themes", "theme_codes")
 def published_themes_are_those_of_the_points(tables: Tables) -> Iterator[Fault]:
     """The published themes of a point are those that have a weight in it."""
-    themes: defaultdict[str, set[str]] = defaultdict(set)
-    for _, (point, theme) in tables["point_themes"].rows("point_id", "theme_id"):
-        themes[point].add(theme)
+    themes = _themes_of_points(tables)
     yield from _unpublished(
         "theme_codes", "point_id", "theme_id", lambda point: themes[point], tables
     )
+
+
+@rule("argument_links", "link_codes")
+def published_links_follow_the_passes(tables: Tables) -> Iterator[Fault]:
+    """A link is stated where the passes find it stated, or where its reason settles it so."""
+    basis = first_by(tables["argument_links"], "link_id", "basis")
+    stated = set(codes_where("link_codes", "code", needs=["passage_id"]))
+    yield from _unsettled(
+        "link_codes", "link_id", "code", lambda link: {basis.get(link, "")}, tables, alike=stated
+    )
+
+
+@rule("claims", "claim_codes")
+def published_claims_follow_the_passes(tables: Tables) -> Iterator[Fault]:
+    """A claim is as checkable as the passes find it, or as its reason settles it."""
+    checkable = first_by(tables["claims"], "claim_id", "checkable")
+    yield from _unsettled(
+        "claim_codes", "claim_id", "code", lambda claim: {checkable.get(claim, "")}, tables
+    )
+
+
+@rule("point_themes", "theme_codes")
+def published_themes_follow_the_passes(tables: Tables) -> Iterator[Fault]:
+    """A point has the themes that the passes find in it, or that its reason settles."""
+    themes = _themes_of_points(tables)
+    yield from _unsettled(
+        "theme_codes", "point_id", "theme_id", lambda point: themes[point], tables
+    )
+
+
+@rule("outcome_codes")
+def published_strengths_follow_the_passes(tables: Tables) -> Iterator[Fault]:
+    """An outcome has the strength that the passes give it, or that its reason settles."""
+    (published,) = codes_where("outcome_codes", "coder", role="published")
+    given = _codes_by_coder("outcome_codes", "item_id", "strength", tables)[published]
+    yield from _unsettled(
+        "outcome_codes", "item_id", "strength", lambda item: given.get(item, set()), tables
+    )
+
+
+def _unsettled(
+    table: str,
+    key: str,
+    code: str,
+    published: Callable[[str], set[str]],
+    tables: Tables,
+    alike: Collection[str] = (),
+) -> Iterator[Fault]:
+    """Name what is published against the passes, and what is settled without need or reason.
+
+    Where ``alike`` names codes, all codes beside them are the same.
+    """
+    (settler,) = codes_where(table, "coder", role="published")
+    passes = codes_where(table, "coder", role="pass")
+    given = _codes_by_coder(table, key, code, tables)
+    reasons = {
+        name: (row, reason)
+        for row, (coder, name, reason) in tables[table].rows("coder", key, "reason_en")
+        if coder == settler
+    }
+    for name in given[passes[0]]:
+        if any(name not in given[coder] for coder in passes):
+            continue  # that a pass lacks is said elsewhere
+        found = [_told_apart(given[coder][name], alike) for coder in passes]
+        row, reason = reasons.get(name, (0, ""))
+        differ = any(codes != found[0] for codes in found)
+        if differ != bool(reason):
+            expected = f"why {name} was settled so" if differ else "nothing, as the passes agree"
+            yield fault(table, row, "reason_en", reason, expected)
+        if _told_apart(published(name), alike) not in found:
+            said = sorted({value for coder in passes for value in given[coder][name]})
+            expected = f"what the passes found for {name}: {', '.join(said)}"
+            yield fault(table, row, code, ", ".join(sorted(published(name))), expected)
+
+
+def _told_apart(codes: set[str], alike: Collection[str]) -> frozenset[str]:
+    return frozenset(codes & set(alike) if alike else codes)
+
+
+def _themes_of_points(tables: Tables) -> defaultdict[str, set[str]]:
+    themes: defaultdict[str, set[str]] = defaultdict(set)
+    for _, (point, theme) in tables["point_themes"].rows("point_id", "theme_id"):
+        themes[point].add(theme)
+    return themes
 
 
 def _unpublished(

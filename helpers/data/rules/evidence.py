@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from helpers.data.faults import Fault
-from helpers.data.rules.base import Tables, fault, rule
+from helpers.data.known import codes_where
+from helpers.data.rules.base import Tables, fault, first_by, rule
 from helpers.data.rules.report import prefix_faults, shared_places
 
 
@@ -36,6 +37,19 @@ def one_check_speaks_for_a_claim(tables: Tables) -> Iterator[Fault]:
                     " confidence has; or another day or confidence"
                 )
                 yield fault("checks", row, "verdict", " ".join(result).strip(), expected)
+
+
+@rule("claims", "checks")
+def verdicts_follow_what_is_checkable(tables: Tables) -> Iterator[Fault]:
+    """What no record could settle has no other verdict than that."""
+    beyond = codes_where("checks", "verdict", beyond_checks=True)
+    checkable = first_by(tables["claims"], "claim_id", "checkable")
+    for row, (claim, verdict) in tables["checks"].rows("claim_id", "verdict"):
+        if checkable.get(claim) == "false" and verdict not in beyond:
+            expected = f"{' or '.join(beyond)}, as the claim is not checkable"
+            yield fault("checks", row, "verdict", verdict, expected)
+        if checkable.get(claim) == "true" and verdict in beyond:
+            yield fault("checks", row, "verdict", verdict, "a finding, as the claim is checkable")
 
 
 @rule("indicator_series")

@@ -251,24 +251,3 @@ def items_are_coded_by_every_pass(tables: Tables) -> Iterator[Fault]:
             if (item, coder) not in given:
                 expected = f"a code by {coder} in outcome_codes.csv"
                 yield fault("outcome_items", row, "item_id", item, expected)
-
-
-@rule("outcome_codes")
-def published_codes_follow_the_passes(tables: Tables) -> Iterator[Fault]:
-    """Where the passes agree their code is published; where they differ the choice has a reason."""
-    published = codes_where("outcome_codes", "coder", role="published")
-    passes = codes_where("outcome_codes", "coder", role="pass")
-    given: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for _, (item, coder, strength) in tables["outcome_codes"].rows("item_id", "coder", "strength"):
-        given[item][coder] = strength
-    columns = ("item_id", "coder", "strength", "reason_en")
-    for row, (item, coder, strength, reason) in tables["outcome_codes"].rows(*columns):
-        if coder not in published or not given[item].keys() >= set(passes):
-            continue  # that a pass lacks is said of the item
-        found = sorted({given[item][name] for name in passes})
-        if strength not in found:
-            expected = f"a code that one of the passes gave: {', '.join(found)}"
-            yield fault("outcome_codes", row, "strength", strength, expected)
-        if (len(found) > 1) != bool(reason):
-            expected = "nothing, as the passes agree" if reason else "why it was settled so"
-            yield fault("outcome_codes", row, "reason_en", reason, expected)
