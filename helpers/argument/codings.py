@@ -13,7 +13,7 @@ from helpers.data import codes, codes_where, load
 
 PUBLISHED, WAYS = "published", "ways"
 STATED, INFERRED = "stated", "inferred"
-BESIDE = ("pass", "further", "earlier")  # roles of coders; the rest speak for all, or for the verbs
+BESIDE = ("pass", "further", "earlier", "verb")  # roles of coders beside the published codes
 
 
 @dataclass(frozen=True)

@@ -104,23 +104,21 @@ def weight_change(material: Material, theme: str, before: str, after: str) -> fl
 
 
 @_measure
-def carried_lead(material: Material, theme: str, basis: str) -> float:
-    """Return how far the carried share of a theme is ahead of the next one, or behind the first."""
-    return _lead(_carried(material, basis, attention_stages()), theme)
-
-
-@_measure
 def carried_share(material: Material, theme: str, basis: str) -> float:
     """Return how much of a theme leads on to an outcome about it; 0 without weight."""
     return _carried(material, basis, attention_stages()).get(theme, 0)
 
 
 @_measure
-def themes_carried_besides(material: Material, theme: str, stage: str, basis: str) -> float:
-    """Count the themes that lead on to an outcome besides one; -1 where that one does not."""
-    shares = _carried(material, basis, [stage])
-    leading = {name for name, share in shares.items() if share > 0}
-    return len(leading) - 1 if theme in leading else -1
+def themes_carried(material: Material, basis: str) -> float:
+    """Count the themes that lead on to an outcome about them."""
+    return sum(share > 0 for share in _carried(material, basis, attention_stages()).values())
+
+
+@_measure
+def themes_left(material: Material, basis: str) -> float:
+    """Count the themes with weight that lead on to no outcome about them."""
+    return sum(share == 0 for share in _carried(material, basis, attention_stages()).values())
 
 
 # Links
@@ -164,12 +162,6 @@ def links_to(material: Material, relation: str, point: str, basis: str) -> float
 def links_to_lead(material: Material, relation: str, point: str, basis: str) -> float:
     """Return by how many links to it a point is ahead of the next one, or behind the first."""
     return _lead(_ends(material, relation, basis, "to_point"), point)
-
-
-@_measure
-def links_from_lead(material: Material, relation: str, point: str, basis: str) -> float:
-    """Return by how many links from it a point is ahead of the next one, or behind the first."""
-    return _lead(_ends(material, relation, basis, "from_point"), point)
 
 
 @_measure
