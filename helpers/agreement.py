@@ -8,7 +8,7 @@ not a number: agreement beyond chance cannot be seen without variation.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TypeAlias
@@ -20,6 +20,10 @@ Measure: TypeAlias = Callable[[pd.DataFrame], float]
 LEVELS = ("nominal", "ordinal", "interval")
 DRAWS = 1000
 SEED = 20250403
+COMPARED = [
+    *("object", "coders", "items", "sentences", "raw", "kappa", "alpha"),
+    *("low", "high", "low_sentence", "high_sentence"),
+]
 
 
 @dataclass(frozen=True)
@@ -333,8 +337,12 @@ def interval(
     return _bounded(measure(codes), np.array(found), share, len(codes), len(rows))
 
 
-def compare(codes: pd.DataFrame, orders: Mapping[str, Sequence[Hashable]]) -> pd.DataFrame:
-    """Compare each pair of coders on each kind of object, on what both of them have coded.
+def compare(
+    codes: pd.DataFrame,
+    orders: Mapping[str, Sequence[Hashable]],
+    sets: Iterable[Sequence[Hashable]],
+) -> pd.DataFrame:
+    """Compare sets of coders on each kind of object, on what all of a set have coded.
 
     Parameters
     ----------
@@ -342,37 +350,39 @@ def compare(codes: pd.DataFrame, orders: Mapping[str, Sequence[Hashable]]) -> pd
         As :func:`helpers.data.all_codes` returns it.
     orders : mapping of str to sequence
         The codes of the ordinal kinds of object, from the lowest to the highest.
+    sets : iterable of sequence
+        Coders to be compared with each other: two of them, or more.
 
     Returns
     -------
     pandas.DataFrame
-        One row a kind of object and pair of coders: ``object``, ``first``, ``second``, ``items``,
-        ``sentences``, ``raw``, ``kappa``, ``alpha`` (ordinal where there is an order), and of alpha
-        the bounds by item (``low``, ``high``) and by sentence (``low_sentence``,
-        ``high_sentence``).
+        One row a kind of object and set of coders: ``object``, ``coders``, ``items``,
+        ``sentences``, ``raw``, ``kappa`` (of more than two the mean over their pairs), ``alpha``
+        (ordinal where there is an order), and of alpha the bounds by item (``low``, ``high``) and
+        by sentence (``low_sentence``, ``high_sentence``). A set that has coded nothing of a kind
+        in common has no row there.
     """
+    sets = [list(coders) for coders in sets]
     rows = []
     for kind, of_kind in codes.groupby("object", sort=False):
         wide = of_kind.pivot(index="item", columns="coder", values="code")
         sentence = of_kind.drop_duplicates("item").set_index("item")["sentence"]
-        for pair in combinations(of_kind["coder"].drop_duplicates(), 2):
-            both = wide[list(pair)].dropna()
+        for coders in sets:
+            both = wide.reindex(columns=coders).dropna()
             if not both.empty:
                 rows.append(_compared(str(kind), both, sentence[both.index], orders.get(str(kind))))
-    return pd.DataFrame(rows)
+    return pd.DataFrame(rows, columns=COMPARED)
 
 
 def _compared(
     kind: str, both: pd.DataFrame, sentence: pd.Series, order: Sequence[Hashable] | None
 ) -> dict[str, object]:
-    first, second = both.columns
     level = "nominal" if order is None else "ordinal"
     each = alpha_interval(both, level, order)
     grouped = alpha_interval(both, level, order, groups=sentence)
     return {
         "object": kind,
-        "first": first,
-        "second": second,
+        "coders": tuple(both.columns),
         "items": len(both),
         "sentences": grouped.groups,
         "raw": raw(both),

@@ -188,6 +188,16 @@ class Language:
             return f"\u060c {AND}".join(listed)
         return format_list(listed, locale=self.locale)
 
+    def series(self, entries: Iterable[str]) -> str:
+        """Join entries that may hold commas by semicolons.
+
+        Examples
+        --------
+        >>> Language("en").series(["agree (a, b and c)", "fund (d)"])
+        'agree (a, b and c); fund (d)'
+        """
+        return ("\u061b " if self.is_rtl else "; ").join(entries)
+
     # Numbers
 
     def number(

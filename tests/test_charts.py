@@ -307,8 +307,9 @@ def test_the_matrix_writes_each_weight_in_its_cell(lang: Language) -> None:
 
 def test_an_eighth_is_written_as_it_is() -> None:
     """Rounded to whole numbers, eight eighths would sum to 96."""
-    texts = [text_of(text) for text in drawn(FACTORS, EN).figure.axes[0].texts]
-    assert texts.count("12.5") == 8
+    eighths = frame_of(FACTORS).assign(weight=0.125)
+    texts = [text_of(text) for text in charts.theme_matrix(eighths, EN).figure.axes[0].texts]
+    assert texts.count("12.5") >= len(eighths)
     assert "12" not in texts
 
 
@@ -340,7 +341,7 @@ def test_more_is_darker_and_can_be_read_on_its_ground() -> None:
         assert theme.contrast(fill, marks[f"{gid}-text"].get_color()) >= 4.5, gid
     dark, light = (
         theme.contrast(to_hex(marks[f"{gid}"].get_facecolor()), PALETTE["paper"])
-        for gid in ("context-climate-climate-water", "context-bilateral-ties-energy")
+        for gid in ("context-climate-climate-water", "context-partnerships-people")
     )
     assert dark > light
 
@@ -355,10 +356,10 @@ def test_guides_of_the_matrix_end_above_the_means() -> None:
 def test_the_matrix_follows_the_table() -> None:
     """What the exercise of 01_context promises: the cell moves, the sentence names another theme."""
     table = data.load("point_themes")
-    table.loc[table["point_id"] == "context-climate", "theme_id"] = "economy"
+    table.loc[table["point_id"] == "context-climate", "theme_id"] = "geopolitics"
     with data.what_if(point_themes=table):
         chart = charts.theme_matrix(data.point_theme_weights("context"), EN)
-    assert "context-climate-economy" in chart.marks
+    assert "context-climate-geopolitics" in chart.marks
     assert "context-climate-climate-water" not in chart.marks
     assert chart.fields["top_theme"] != drawn(FACTORS, EN).fields["top_theme"]
 
@@ -366,7 +367,7 @@ def test_the_matrix_follows_the_table() -> None:
 def test_the_sentence_names_the_first_of_equal_themes() -> None:
     weights = frame_of(FACTORS)
     equal = weights[weights["point_id"] == "context-regional-cooperation"]
-    assert len(equal) == 3
+    assert len(equal) > 2 and equal["weight"].nunique() == 1
     chart = charts.theme_matrix(equal, EN)
     assert chart.fields["top_theme"] == equal.sort_values("theme_order")["theme_en"].iloc[0]
     assert chart.fields["single"] == "0"
@@ -403,7 +404,7 @@ def test_a_matrix_without_outcomes_says_that_all_themes_are_without() -> None:
     coverage = frame_of(COVERAGE)
     fields = charts.coverage_matrix(coverage[coverage["stage"] == "context"], EN).fields
     assert fields["top_outcome"] == EN.phrase("none")
-    assert fields["absent"].count(",") >= 8
+    assert fields["absent"].count(",") >= 7
 
 
 # Argument maps
@@ -826,7 +827,7 @@ def test_attention_and_delivery_share_their_rows(lang: Language) -> None:
 def test_only_the_highest_strength_is_filled() -> None:
     marks = by_gid(drawn("attention-delivery", EN))
     assert marks["transport-fund"].get_markerfacecolor() != PALETTE["paper"]
-    assert marks["transport-agree"].get_markerfacecolor() == PALETTE["paper"]
+    assert marks["transport-affirm"].get_markerfacecolor() == PALETTE["paper"]
 
 
 def test_the_sentence_tells_what_the_theme_with_most_attention_got() -> None:

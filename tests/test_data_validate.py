@@ -228,12 +228,12 @@ def with_code(coder: str, **cells: str) -> TextTable:
 
 def test_a_published_code_follows_from_the_passes() -> None:
     (fault,) = faults_with(outcome_codes=with_code("published", strength="welcome"))
-    assert (fault.value, fault.expected) == ("welcome", "a code that one of the passes gave: fund")
+    assert (fault.value, fault.expected) == ("welcome", "what the passes found for dams: fund")
 
 
 def test_a_choice_between_two_passes_has_a_reason_and_no_other_code_has() -> None:
-    (fault,) = faults_with(outcome_codes=with_code("project_b", strength="adopt"))
-    assert (fault.field, fault.expected) == ("reason_en", "why it was settled so")
+    (fault,) = faults_with(outcome_codes=with_code("blind_b", strength="adopt"))
+    assert (fault.field, fault.expected) == ("reason_en", "why dams was settled so")
     told = with_code("published", reason_ar="سبب", reason_en="Why.")
     (fault,) = faults_with(outcome_codes=told)
     assert (fault.value, fault.expected) == ("Why.", "nothing, as the passes agree")
@@ -271,7 +271,8 @@ def test_a_wrong_sum_names_the_rows_that_make_it_up() -> None:
 
 def test_a_point_without_themes_is_named() -> None:
     themes = without(sound()["point_themes"], point_id="context-climate")
-    assert [fault.value for fault in faults_with(point_themes=themes)] == ["context-climate"]
+    found = [fault.value for fault in faults_with(point_themes=themes)]
+    assert found == ["context-climate", ""], "by the rule of points, and by what the passes found"
 
 
 @pytest.mark.parametrize(

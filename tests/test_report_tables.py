@@ -171,10 +171,10 @@ def test_a_code_that_means_something_to_the_code_says_so() -> None:
     """Each property that the views select by stands on as many codes as they expect."""
     for table, field, name, value, number in (
         ("outcome_codes", "coder", "role", "published", 1),
-        ("outcome_codes", "coder", "role", "pass", 2),
+        ("outcome_codes", "coder", "role", "pass", 4),
         ("link_codes", "code", "no_link", True, 1),
         ("link_codes", "code", "asked_less", True, 1),
-        ("claim_codes", "coder", "sample", True, 1),
+        ("claim_codes", "coder", "sample", True, 2),
         ("checks", "verdict", "other_value", True, 1),
         ("checks", "confidence", "weak", True, 1),
         ("points", "stage", "delivers", True, 1),

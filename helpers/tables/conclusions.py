@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.charts.robust import coder_names, coding_names
-from helpers.data import codes
+from helpers.data import codes, codes_where
 from helpers.language import Language
 from helpers.tables.base import DASH, Column, Table, records
 
@@ -62,7 +62,7 @@ def _row(row: Mapping[Hashable, Any], names: Mapping[str, str], lang: Language) 
         lang.pick(row, "text"),
         f"{_value(row['value'], row['measure'], lang)} ({_threshold(row, lang)})",
         lang.phrase("part-of-all", part=lang.number(held), all=lang.number(tried)),
-        lang.join(falls) if falls else DASH,
+        lang.series(falls) if falls else DASH,
         DASH if pd.isna(fewest) else lang.number(int(fewest)),
         *alone,
     ]
@@ -81,12 +81,12 @@ def _value(value: float, measure: str, lang: Language) -> str:
 
 
 def reliability_table(compared: pd.DataFrame, lang: Language) -> Table:
-    """List how far each pair of coders agrees on each kind of object.
+    """List how far coders agree on each kind of object.
 
     Parameters
     ----------
     compared : pandas.DataFrame
-        As :func:`helpers.agreement.compare` returns it: one row a kind of object and pair.
+        As :func:`helpers.agreement.compare` returns it: one row a kind of object and set of coders.
     lang : Language
         Language of the table.
 
@@ -94,17 +94,14 @@ def reliability_table(compared: pd.DataFrame, lang: Language) -> Table:
     -------
     Table
         In the order of the kinds of object and coders in the schema. Its description has the
-        fields ``lowest`` and ``highest``: kinds of object with the lowest and highest alpha of
-        two coders other than the published codes, and ``pairs``.
+        fields ``lowest`` and ``highest``: kinds of object on which the passes have the lowest and
+        the highest alpha, and ``sets``.
     """
     kinds = {kind: place for place, kind in enumerate(codes("codebook", "object"))}
-    coders = coder_names(lang)
-    places = {coder: place for place, coder in enumerate(coders)}
-    order = {"first": compared["first"].map(places), "second": compared["second"].map(places)}
-    table = compared.assign(
-        kind=compared["object"].map(kinds), one=order["first"], two=order["second"]
-    )
-    rows = [_pair(row, coders, lang) for row in records(table, "kind", "one", "two")]
+    places = {coder: place for place, coder in enumerate(coder_names(lang))}
+    first = [places[coders[0]] for coders in compared["coders"]]
+    table = compared.assign(kind=compared["object"].map(kinds), first=first)
+    rows = [_compared(row, lang) for row in records(table, "kind", "first")]
     heads = [
         Column(lang.heading("codebook", "object")),
         Column(lang.phrase("coders")),
@@ -115,13 +112,22 @@ def reliability_table(compared: pd.DataFrame, lang: Language) -> Table:
         Column(lang.phrase("interval-by-item"), "number"),
         Column(lang.phrase("interval-by-sentence"), "number"),
     ]
-    return Table(lang, heads, rows, {"pairs": lang.number(len(rows)), **_extremes(table, lang)})
+    return Table(lang, heads, rows, {"sets": lang.number(len(rows)), **_extremes(table, lang)})
 
 
-def _pair(row: Mapping[Hashable, Any], coders: Mapping[str, str], lang: Language) -> list[str]:
+def _passes() -> tuple[str, ...]:
+    return tuple(codes_where("outcome_codes", "coder", role="pass"))
+
+
+def _compared(row: Mapping[Hashable, Any], lang: Language) -> list[str]:
+    names, coders = coder_names(lang), row["coders"]
+    if coders == _passes():
+        named = lang.phrase("all-passes", number=lang.number(len(coders)))
+    else:
+        named = lang.join(names[coder] for coder in coders)
     return [
         lang.label("codebook", "object", row["object"]),
-        lang.join([coders[row["first"]], coders[row["second"]]]),
+        named,
         lang.number(int(row["items"])),
         lang.share(row["raw"]),
         _coefficient(row["kappa"], lang),
@@ -142,11 +148,9 @@ def _bounds(low: float, high: float, lang: Language) -> str:
 
 
 def _extremes(table: pd.DataFrame, lang: Language) -> dict[str, str]:
-    published = "published"
-    apart = table[(table["first"] != published) & (table["second"] != published)]
-    apart = (table if apart.empty else apart).dropna(subset=["alpha"])
-    if apart.empty:
+    own = table[table["coders"].isin([_passes()])].dropna(subset=["alpha"])
+    if own.empty:
         return dict.fromkeys(("lowest", "highest"), lang.phrase("none"))
-    ordered = apart.sort_values(["alpha", "kind", "one", "two"], kind="stable")
+    ordered = own.sort_values(["alpha", "kind"], kind="stable")
     ends = {"lowest": ordered["object"].iloc[0], "highest": ordered["object"].iloc[-1]}
     return {name: lang.label("codebook", "object", kind) for name, kind in ends.items()}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 
 import pandas as pd
 
 from helpers import agreement, seminar
 from helpers.data import codes_where
 from helpers.language import Language
-from helpers.tables.base import DASH, Column, Row, Table, records, tally, words
+from helpers.tables.base import DASH, Column, Table, records, tally, words
 
 
 def outcome_table(coded: pd.DataFrame, lang: Language) -> Table:
@@ -56,7 +55,7 @@ def outcome_table(coded: pd.DataFrame, lang: Language) -> Table:
 
 
 def coding_table(codings: pd.DataFrame, lang: Language) -> Table:
-    """List the outcomes on which the passes of coding differ, with the code that is published.
+    """List the outcomes that somebody has coded otherwise than is published.
 
     Parameters
     ----------
@@ -68,41 +67,58 @@ def coding_table(codings: pd.DataFrame, lang: Language) -> Table:
     Returns
     -------
     Table
-        One column a coder, in reading order. Its description has the fields ``count`` (items),
-        ``passes``, ``differ`` (items on which they do) and ``kappa``: that of two passes, or the
+        In reading order: the outcome, its published code, the other codes with their coders, and
+        why it was settled so, where the passes differ. Its description has the fields ``count``
+        (items), ``passes``, ``differ`` (items on which the passes do), ``disputed`` (items on
+        which any coder differs from what is published) and ``kappa``: that of two passes, or the
         mean over all pairs of more.
     """
     passes = seminar.coding_passes(codings)
-    differ = passes[passes.nunique(axis="columns") > 1]
-    coders = lang.labels("outcome_codes", "coder")
-    strengths = lang.labels("outcome_codes", "strength")
-    given = {
-        (row["item_id"], row["coder"]): row
-        for row in codings.dropna(subset=["coder"]).to_dict("records")
-    }
-    rows = []
-    items = codings[codings["item_id"].isin(differ.index)].drop_duplicates("item_id")
-    for item in records(items, "reading_order"):
-        by = {coder: given.get((item["item_id"], coder)) for coder in coders}
-        codes = [strengths[row["strength"]] if row else DASH for row in by.values()]
-        rows.append([lang.pick(item, "text"), *codes, _reason(by, lang), item["claim_id"]])
+    (published,) = codes_where("outcome_codes", "coder", role="published")
+    own = codings[codings["coder"] == published].set_index("item_id")
+    others = codings[codings["strength"].notna() & (codings["coder"] != published)]
+    others = others[others["strength"] != others["item_id"].map(own["strength"].astype("str"))]
+    rows = [
+        _disputed(own, others[others["item_id"] == item], lang)
+        for item in own.sort_values("reading_order").index
+        if item in set(others["item_id"])
+    ]
     columns = [
         Column(lang.phrase("object")),
-        *map(Column, coders.values()),
+        Column(lang.label("outcome_codes", "coder", published)),
+        Column(lang.phrase("coded-otherwise")),
         Column(lang.phrase("reason")),
         Column(lang.heading("outcome_items", "claim_id"), "identifier"),
     ]
+    if all(reason == DASH for *_, reason, _ in rows):  # the passes agree throughout
+        columns.pop(3)
+        rows = [[*row[:3], row[4]] for row in rows]
     kappa = agreement.mean_kappa(passes)
     fields = {
         "count": lang.number(len(passes)),
         "passes": lang.number(len(passes.columns)),
-        "differ": lang.number(len(differ)),
+        "differ": lang.number(int((passes.nunique(axis="columns") > 1).sum())),
+        "disputed": lang.number(len(rows)),
         "kappa": lang.phrase("undefined") if math.isnan(kappa) else lang.number(kappa, 2),
     }
     return Table(lang, columns, rows, fields)
 
 
-def _reason(by: Mapping[str, Row | None], lang: Language) -> str:
-    published = codes_where("outcome_codes", "coder", role="published")
-    rows = [row for coder, row in by.items() if row and coder in published]
-    return words(rows[0][lang.column("reason")]) if rows else DASH
+def _disputed(own: pd.DataFrame, others: pd.DataFrame, lang: Language) -> list[str]:
+    """Return the row of an outcome: what is published of it, and what others gave it."""
+    item = own.loc[others["item_id"].iloc[0]]
+    coders = lang.labels("outcome_codes", "coder")
+    strengths = lang.labels("outcome_codes", "strength")
+    named = []
+    for strength, label in strengths.items():
+        given = set(others[others["strength"] == strength]["coder"])
+        if given:
+            names = lang.join(name for coder, name in coders.items() if coder in given)
+            named.append(f"{label} ({names})")
+    return [
+        lang.pick(item, "text"),
+        strengths[item["strength"]],
+        lang.series(named),
+        words(item[lang.column("reason")]),
+        item["claim_id"],
+    ]

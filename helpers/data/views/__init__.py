@@ -1,6 +1,6 @@
 """Joins by subject: tidy frames, with their words, that charts and tables are made from."""
 
-from helpers.data.views.coding import all_codes
+from helpers.data.views.coding import all_codes, coder_sets
 from helpers.data.views.common import theme_words
 from helpers.data.views.evidence import (
     judged_claims,
@@ -26,6 +26,7 @@ __all__ = [
     "agreement_ladder",
     "all_codes",
     "coded_outcomes",
+    "coder_sets",
     "codings",
     "indicators_about",
     "judged_claims",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import codes_where
+from helpers.data.schema import codes
 from helpers.data.tables import load
 
 LINK, CHECKABLE, STRENGTH, THEME = "link", "checkable", "strength", "theme"
@@ -29,6 +30,19 @@ def all_codes() -> pd.DataFrame:
     table["place"] = table["object"].map(kinds)
     ordered = table.sort_values(["place", "coder", "item"], kind="stable", ignore_index=True)
     return ordered[COLUMNS]
+
+
+def coder_sets() -> list[tuple[str, ...]]:
+    """Return which coders are to be compared: the passes together, others with what is published.
+
+    Examples
+    --------
+    >>> coder_sets()[0]
+    ('blind_a', 'blind_b', 'blind_c', 'blind_d')
+    """
+    passes = tuple(codes_where("outcome_codes", "coder", role="pass"))
+    others = [coder for coder in codes("outcome_codes", "coder") if coder not in passes]
+    return [passes, *((coder, _published()) for coder in others if coder != _published())]
 
 
 def _of(kind: str, frame: pd.DataFrame) -> pd.DataFrame:
