@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from helpers import argument, data
-from helpers.argument.codings import by_sentence, equal_weights, with_links, with_themes
+from helpers.argument.codings import by_claims, by_sentence, with_links, with_themes
 from helpers.argument.material import Link, Material, Outcome, Position, Weight, published
 from helpers.argument.measures import MEASURES
 from helpers.argument.robustness import judge, turning
@@ -208,10 +208,12 @@ def test_a_coders_themes_share_a_point_equally() -> None:
     )
 
 
-def test_equal_weights_forget_how_much() -> None:
-    weights = {(w.point_id, w.theme_id): w.weight for w in equal_weights(SMALL).weights}
-    assert weights["trade", "economy"] == weights["trade", "security"] == 0.5
-    assert weights["war", "security"] == 1
+def test_by_claims_a_point_weighs_as_much_as_it_says() -> None:
+    claims = pd.DataFrame({"point_id": ["war"] * 3 + ["trade"] + ["pact"] * 5 + ["talks", None]})
+    weights = {(w.point_id, w.theme_id): w.weight for w in by_claims(SMALL, claims).weights}
+    assert weights["war", "security"] == 1.5, "three of four claims of the two factors"
+    assert weights["trade", "economy"] == 0.75 * 0.5
+    assert weights["pact", "security"] == 1, "alone in its stage"
 
 
 def test_by_sentence_the_strongest_outcome_of_a_theme_counts_once() -> None:

@@ -54,7 +54,7 @@ def alternatives(
     link_codes, theme_codes, outcome_codes : pandas.DataFrame
         The tables of these names: codes of every coder.
     claims : pandas.DataFrame
-        The table ``claims``, for the sentences that outcomes stand in.
+        The table ``claims``, for the sentences of the outcomes and the size of the points.
 
     Returns
     -------
@@ -76,7 +76,7 @@ def alternatives(
     ways = {
         "strict": ("links", _agreed(material, link_codes, strictly=True)),
         "wide": ("links", _agreed(material, link_codes, strictly=False)),
-        "equal": ("themes", equal_weights(material)),
+        "claims": ("themes", by_claims(material, claims)),
         "sentences": ("strength", by_sentence(material, claims)),
     }
     return found + [Coding(name, WAYS, kind, held) for name, (kind, held) in ways.items()]
@@ -140,10 +140,20 @@ def with_themes(material: Material, coded: pd.DataFrame) -> Material:
     return material.changed("weights", weights)
 
 
-def equal_weights(material: Material) -> Material:
-    """Return the material with the same weight for every theme of a point."""
-    number = Counter(row.point_id for row in material.weights)
-    weights = [row._replace(weight=1 / number[row.point_id]) for row in material.weights]
+def by_claims(material: Material, claims: pd.DataFrame) -> Material:
+    """Return the material with every point weighing as much as its claims, and not like the others.
+
+    The mean weight of the points of a stage stays what it was.
+    """
+    number = Counter(claims["point_id"].dropna())
+    of_stage: dict[str, list[int]] = {}
+    for point, stage in material.stages.items():
+        of_stage.setdefault(stage, []).append(number[point])
+    usual = {stage: sum(counts) / len(counts) for stage, counts in of_stage.items()}
+    weights = [
+        row._replace(weight=row.weight * number[row.point_id] / usual[row.stage])
+        for row in material.weights
+    ]
     return material.changed("weights", weights)
 
 

@@ -127,14 +127,19 @@ def standing(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataFra
     )
 
 
-OBJECTS = {"links": "links", "themes": "weights", "strength": "outcomes"}
-
-
 def _changed(one: Material, other: Material) -> set[str]:
-    """Return the objects whose codes differ."""
-    return {
-        name for name, frame in OBJECTS.items() if getattr(one, frame) is not getattr(other, frame)
+    """Return what differs: codes of links, themes or strength, or which items there are."""
+    changed = {
+        "links": one.links != other.links,
+        "themes": one.weights != other.weights,
+        "items": _items(one) != _items(other),
+        "strength": one.outcomes != other.outcomes,
     }
+    return {name for name, differs in changed.items() if differs}
+
+
+def _items(material: Material) -> set[tuple[str, str]]:
+    return {(item.item_id, item.theme_id) for item in material.outcomes}
 
 
 @dataclass(frozen=True)
@@ -195,10 +200,10 @@ def _single_changes(material: Material, objects: set[str]) -> Iterator[tuple[str
         for place, link in enumerate(material.links):
             changed = (link._replace(basis=basis) for basis in bases if basis != link.basis)
             yield from _changes(material, "links", place, link.link_id, changed)
-    if "strength" in objects:
-        strengths = list(codes("outcome_codes", "strength"))
+    if objects & {"strength", "items"}:
+        strengths = list(codes("outcome_codes", "strength")) if "strength" in objects else []
         for place, item in enumerate(material.outcomes):
-            at = strengths.index(item.strength)
+            at = strengths.index(item.strength) if strengths else 0
             next_to = strengths[max(at - 1, 0) : at] + strengths[at + 1 : at + 2]
             moved = (item._replace(strength=strength) for strength in next_to)
             yield from _changes(material, "outcomes", place, item.item_id, moved)

@@ -20,27 +20,33 @@ from helpers.charts.base import (
     in_order,
     records,
 )
+from helpers.data import codes
 from helpers.language import Language
 
-ROW_HEIGHT = 0.42  # inches at reading size
-LABEL_WIDTH = 230  # points at reading size
-MARKER_SIZE = 7
+ROW_HEIGHT = 0.45  # inches at reading size
+LABEL_WIDTH = 200  # points at reading size
+MARKER_SIZE = 8
 WALL_LABEL = 330  # the same on a wall, so that each stands on one line
-MARGINS = 36
-HEAD_HEIGHT = 62  # points at reading size, above which coders are named
-GAP = 0.9  # between the columns of two coders, in columns
-HEADS = 2.1  # inches at reading size, for the names of the codings
-STATES = ("holds", "falls", "untouched")
-HOLDS = {"marker": "o", "color": theme.PALETTE["navy"]}
-FALLS = {"marker": "X", "color": theme.PALETTE["maroon"]}
+MARGINS = 30
+HEAD_SIZE = 0.82  # of the small type
+HEADS = 1.6  # inches at reading size, for the names of the columns
+PUBLISHED, WAYS = "published", "ways"
+# How a conclusion stands under the codings of a column, from the best to the worst.
+LOOKS: dict[str, dict[str, Any]] = {
+    "holds": {"marker": "o", "color": theme.PALETTE["navy"]},
+    "falls-in-part": {"marker": "D", "color": theme.PALETTE["amber"]},
+    "falls": {"marker": "X", "color": theme.PALETTE["maroon"]},
+    "untouched": {"marker": ".", "color": theme.PALETTE["light"]},
+}
 
 
 @drawn_at_any_size
 def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
-    """Draw every conclusion against every coding: it holds, it falls, or nothing changes for it.
+    """Draw every conclusion against the codings: it holds, it falls, or nothing changes for it.
 
-    On a wall there is room for those conclusions alone that fall under some coding, and for the
-    codes of a coder all together.
+    A column is what coders of one role make of the report with all of their codes together, or a
+    way of counting; what each kind of code does by itself stands in the table of the conclusions.
+    On a wall there is room for those conclusions alone that fall under some coding.
 
     Parameters
     ----------
@@ -59,20 +65,13 @@ def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Ch
         least) and ``frailest``.
     """
     tried = in_order(tried, "order", "conclusion_id", "coding_order")
-    shown = _for_a_wall(tried) if theme.SIZES[size].fixed else tried
-    rows = distinct(shown, "conclusion_id", "order", lang.column("text"))
-    columns = distinct(shown, "coding", "coding_order", "group", "object")
+    shown = tried[tried["conclusion_id"].isin(_frail(tried))] if theme.SIZES[size].fixed else tried
+    states = _states(shown)
+    rows = distinct(states, "conclusion_id", "order", lang.column("text"))
     with drawing(lang, size, ROW_HEIGHT * max(len(rows), 2) + HEADS) as sheet:
-        if sheet.has(shown):
-            _draw(sheet, shown, rows, columns)
+        if sheet.has(states):
+            _draw(sheet, states, rows, column_names(tried, lang))
     return sheet.chart(_fields(tried, lang))
-
-
-def _for_a_wall(tried: pd.DataFrame) -> pd.DataFrame:
-    """Return the conclusions that fall, and of each coder all kinds of code together."""
-    members = tried.groupby("group")["coding"].transform("nunique")
-    whole = (tried["object"] == "all") | (members == 1) | (tried["group"] == "ways")
-    return tried[whole & tried["conclusion_id"].isin(_frail(tried))]
 
 
 def _frail(tried: pd.DataFrame) -> pd.Series:
@@ -81,120 +80,126 @@ def _frail(tried: pd.DataFrame) -> pd.Series:
     return others[~others["holds"].astype(bool)]["conclusion_id"]
 
 
-def _draw(sheet: Sheet, tried: pd.DataFrame, rows: pd.DataFrame, columns: pd.DataFrame) -> None:
-    lang, names = sheet.lang, coding_names(columns, sheet.lang)
-    at = dict(zip(columns["coding"], _places(columns), strict=True))
+def _states(tried: pd.DataFrame) -> pd.DataFrame:
+    """Return how each conclusion stands in each column."""
+    members = tried.groupby("group")["coding"].transform("nunique")
+    whole = (tried["object"] == "all") | (members == 1) | (tried["group"] == WAYS)
+    shown = tried[whole].assign(column=_columns(tried[whole]))
+    keys = ["conclusion_id", "column"]
+    states = shown.drop_duplicates(keys).reset_index(drop=True)
+    found = {key: _state(rows) for key, rows in shown.groupby(keys)}
+    return states.assign(
+        state=[found[row["conclusion_id"], row["column"]] for row in records(states)]
+    )
+
+
+def _state(rows: pd.DataFrame) -> str:
+    holds = rows[rows["touched"].astype(bool)]["holds"].astype(bool)
+    if holds.empty:
+        return "untouched"
+    if holds.all():
+        return "holds"
+    return "falls-in-part" if holds.any() else "falls"
+
+
+def _columns(tried: pd.DataFrame) -> list[str]:
+    """Return the column of each row: the role of its coder, or its way of counting."""
+    roles = {coder: code.get("role", "") for coder, code in _coders().items()}
+    return [
+        str(coding) if group == WAYS else str(roles.get(group, group))
+        for group, coding in zip(tried["group"], tried["coding"], strict=True)
+    ]
+
+
+def _coders() -> dict[str, dict[str, Any]]:
+    return {**codes("link_codes", "coder"), **codes("outcome_codes", "coder")}
+
+
+def column_names(tried: pd.DataFrame, lang: Language) -> dict[str, str]:
+    """Return the name of each column: a coder, several of one role, or a way of counting.
+
+    Parameters
+    ----------
+    tried : pandas.DataFrame
+        Rows with ``coding``, ``group`` and ``coding_order``.
+    lang : Language
+        Language of the names.
+    """
+    known, named = coder_names(lang), {}
+    ordered = distinct(tried, "coding", "coding_order", "group")
+    for column, rows in ordered.assign(column=_columns(ordered)).groupby("column", sort=False):
+        group, coders = rows["group"].iloc[0], rows["group"].nunique()
+        if group == WAYS:
+            named[str(column)] = lang.phrase(f"way-{column}")
+        else:
+            named[str(column)] = lang.phrase(f"role-{column}") if coders > 1 else known[group]
+    return named
+
+
+def _draw(sheet: Sheet, states: pd.DataFrame, rows: pd.DataFrame, names: dict[str, str]) -> None:
+    lang = sheet.lang
+    at = {column: place for place, column in enumerate(names)}
     height = {name: len(rows) - 1 - place for place, name in enumerate(rows["conclusion_id"])}
-    for row in records(tried):
-        place = (at[row["coding"]], height[row["conclusion_id"]])
-        _draw_mark(sheet, row, place, names[row["coding"]])
-    _heads(sheet, columns, at, names)
-    theme.limits(sheet.ax, -0.6, max(at.values()) + 0.6, lang)
+    for row in records(states):
+        place = (at[row["column"]], height[row["conclusion_id"]])
+        _draw_mark(sheet, row, place, names[row["column"]])
+    _heads(sheet, names)
+    theme.limits(sheet.ax, -0.6, len(at) - 0.4, lang)
     width = WALL_LABEL if sheet.size.fixed else LABEL_WIDTH
     texts = [sheet.wrapped(text, width) for text in rows[lang.column("text")]]
     theme.rows(sheet.ax, texts, lang)
-    theme.legend(sheet.ax, lang, _handles(sheet), columns=3, gap=0.3)
+    drawn = [state for state in LOOKS if state in set(states["state"])]
+    columns = len(drawn) if sheet.size.fixed else 2
+    theme.legend(sheet.ax, lang, [_handle(sheet, state) for state in drawn], columns, gap=0.3)
 
 
-def _heads(
-    sheet: Sheet, columns: pd.DataFrame, at: dict[str, float], names: dict[str, str]
-) -> None:
-    """Name each coding above its column, and what several columns share above them together."""
-    lang, heads = sheet.lang, dict(names)
-    for group, members in columns.groupby("group", sort=False):
-        if len(members) == 1:
-            heads[members["coding"].iloc[0]] = _group_name(str(group), lang)
-        elif sheet.size.fixed:
-            heads |= {row["coding"]: _part(row, lang) for row in records(members)}
-        else:
-            places = [at[coding] for coding in members["coding"]]
-            heads |= {row["coding"]: _part(row, lang) for row in records(members)}
-            width = (max(places) - min(places) + GAP) * _column_width(sheet, max(at.values()))
-            _group_head(sheet, _group_name(str(group), lang), places, width)
-    labels = [sheet.draw(heads[coding]) for coding in at]
-    sheet.ax.set_xticks(list(at.values()), labels, **theme.lean(lang))
+def _heads(sheet: Sheet, names: dict[str, str]) -> None:
+    """Name the columns above them, a word or two on a line."""
+    label = WALL_LABEL if sheet.size.fixed else LABEL_WIDTH
+    room = sheet.size.width * 72 / sheet.scale - label - MARGINS
+    labels = [sheet.wrapped(name, room / (len(names) + 0.2)) for name in names.values()]
+    sheet.ax.set_xticks(range(len(names)), [sheet.draw(text) for text in labels])
+    sheet.ax.tick_params(axis="x", labelsize=sheet.small * HEAD_SIZE)
     sheet.ax.xaxis.tick_top()
 
 
-def _column_width(sheet: Sheet, last: float) -> float:
-    """Return the points at reading size from one column to the next, at the least."""
-    return (sheet.size.width * 72 / sheet.scale - LABEL_WIDTH - MARGINS) / (last + 1.2)
-
-
-def _group_head(sheet: Sheet, name: str, places: list[float], width: float) -> None:
-    sheet.ax.annotate(
-        sheet.draw(sheet.wrapped(name, width)),
-        (sum(places) / len(places), 1),
-        xycoords=("data", "axes fraction"),
-        xytext=(0, HEAD_HEIGHT * sheet.scale),
-        textcoords="offset points",
-        ha="center",
-        va="bottom",
-        fontsize=sheet.small,
-        color=theme.PALETTE["ink"],
-        annotation_clip=False,
-    )
-
-
-def _part(row: dict[str, Any], lang: Language) -> str:
-    return lang.phrase(
-        f"way-{row['coding']}" if row["group"] == "ways" else f"coded-{row['object']}"
-    )
-
-
-def _group_name(group: str, lang: Language) -> str:
-    return lang.phrase("ways") if group == "ways" else coder_names(lang)[group]
-
-
-def _places(columns: pd.DataFrame) -> list[float]:
-    """Return where each coding stands, coders set apart from each other."""
-    gaps = (columns["group"] != columns["group"].shift()).cumsum() - 1
-    return [place + GAP * gap for place, gap in enumerate(gaps.tolist())]
-
-
-def _draw_mark(sheet: Sheet, row: dict[str, Any], place: tuple[float, float], coding: str) -> None:
-    lang = sheet.lang
-    state = "holds" if row["holds"] else "falls"
-    if not row["touched"]:
-        state = "untouched"
-    says = f"{lang.pick(row, 'text')} — {coding}: {lang.phrase(state)}"
-    mark = sheet.mark(f"{row['conclusion_id']}-{row['coding']}", says)
-    look: dict[str, Any] = {"linestyle": "", "gid": mark, **_look(sheet, state)}
+def _draw_mark(sheet: Sheet, row: dict[str, Any], place: tuple[float, float], column: str) -> None:
+    says = f"{sheet.lang.pick(row, 'text')} — {column}: {sheet.lang.phrase(row['state'])}"
+    mark = sheet.mark(f"{row['conclusion_id']}-{row['column']}", says)
+    look: dict[str, Any] = {"linestyle": "", "gid": mark, **_look(sheet, row["state"])}
     sheet.ax.plot([place[0]], [place[1]], **look)
 
 
 def _look(sheet: Sheet, state: str) -> dict[str, Any]:
     size = MARKER_SIZE * sheet.scale
     if state == "untouched":
-        return {"marker": ".", "color": theme.PALETTE["light"], "markersize": size / 2}
+        return {**LOOKS[state], "markersize": size / 2}
     edge = {"markeredgecolor": theme.PALETTE["paper"], "markeredgewidth": 0.6}
-    return {**(HOLDS if state == "holds" else FALLS), "markersize": size, **edge}
+    return {**LOOKS[state], "markersize": size, **edge}
 
 
-def _handles(sheet: Sheet) -> list[Line2D]:
-    return [
-        Line2D(
-            [], [], linestyle="", label=sheet.draw(sheet.lang.phrase(state)), **_look(sheet, state)
-        )
-        for state in ("holds", "falls", "untouched")
-    ]
+def _handle(sheet: Sheet, state: str) -> Line2D:
+    label = sheet.draw(sheet.lang.phrase(state))
+    return Line2D([], [], linestyle="", label=label, **_look(sheet, state))
 
 
-def coding_names(columns: pd.DataFrame, lang: Language) -> dict[str, str]:
-    """Return the name of each coding: coder and what is coded otherwise, or way of counting.
+def falls_named(codings: pd.DataFrame, lang: Language) -> list[str]:
+    """Name codings: each coder once, with the kinds of code, and each way of counting.
 
     Parameters
     ----------
-    columns : pandas.DataFrame
-        Rows with ``coding``, ``group`` and ``object``.
+    codings : pandas.DataFrame
+        Rows with ``coding``, ``coding_order``, ``group`` and ``object``.
     lang : Language
         Language of the names.
     """
-    coders = coder_names(lang)
-    named = {}
-    for row in records(columns):
-        own = coders.get(row["coding"])
-        named[row["coding"]] = own or f"{_group_name(row['group'], lang)}: {_part(row, lang)}"
+    known, named = coder_names(lang), []
+    for group, rows in codings.sort_values("coding_order").groupby("group", sort=False):
+        if group == WAYS:
+            named += [lang.phrase(f"way-{coding}") for coding in rows["coding"]]
+        else:
+            kinds = lang.join(lang.phrase(f"coded-{kind}") for kind in rows["object"])
+            named.append(f"{known[str(group)]} ({kinds})")
     return named
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.charts.robust import coder_names, coding_names
+from helpers.charts.robust import coder_names, falls_named
 from helpers.data import codes, codes_where
 from helpers.language import Language
 from helpers.tables.base import DASH, Column, Table, records
@@ -34,8 +34,7 @@ def conclusion_table(standing: pd.DataFrame, tried: pd.DataFrame, lang: Language
         code of one link or outcome turns).
     """
     columns = tried.drop_duplicates("coding").sort_values("coding_order")
-    names = coding_names(columns, lang)
-    rows = [_row(row, names, lang) for row in records(standing, "order", "conclusion_id")]
+    rows = [_row(row, columns, lang) for row in records(standing, "order", "conclusion_id")]
     firm = standing["held"] == standing["tried"]
     fields = {
         "conclusions": lang.number(len(standing)),
@@ -49,23 +48,27 @@ def conclusion_table(standing: pd.DataFrame, tried: pd.DataFrame, lang: Language
         Column(lang.phrase("holds-under")),
         Column(lang.phrase("falls-under")),
         Column(lang.phrase("turned-by")),
-        Column(lang.phrase("turning-codes"), "identifier"),
     ]
     return Table(lang, heads, rows, fields)
 
 
-def _row(row: Mapping[Hashable, Any], names: Mapping[str, str], lang: Language) -> list[str]:
-    tried, held, fewest = int(row["tried"]), int(row["held"]), row["fewest"]
-    falls = [names[name] for name in row["falls_under"] if name in names]
-    alone = row["alone"] if len(row["alone"]) == 1 else [""]
+def _row(row: Mapping[Hashable, Any], codings: pd.DataFrame, lang: Language) -> list[str]:
+    tried, held = int(row["tried"]), int(row["held"])
+    falls = codings[codings["coding"].isin(row["falls_under"])]
     return [
         lang.pick(row, "text"),
         f"{_value(row['value'], row['measure'], lang)} ({_threshold(row, lang)})",
         lang.phrase("part-of-all", part=lang.number(held), all=lang.number(tried)),
-        lang.series(falls) if falls else DASH,
-        DASH if pd.isna(fewest) else lang.number(int(fewest)),
-        *alone,
+        lang.series(falls_named(falls, lang)) or DASH,
+        _turned(row, lang),
     ]
+
+
+def _turned(row: Mapping[Hashable, Any], lang: Language) -> str:
+    if pd.isna(row["fewest"]):
+        return DASH
+    fewest, alone = lang.number(int(row["fewest"])), lang.number(len(row["alone"]))
+    return lang.phrase("turned-by-any", number=fewest, all=alone) if row["alone"] else fewest
 
 
 def _threshold(row: Mapping[Hashable, Any], lang: Language) -> str:
