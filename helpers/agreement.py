@@ -362,12 +362,12 @@ def compare(
         by sentence (``low_sentence``, ``high_sentence``). A set that has coded nothing of a kind
         in common has no row there.
     """
-    sets = [list(coders) for coders in sets]
+    listed = [list(coders) for coders in sets]
     rows = []
     for kind, of_kind in codes.groupby("object", sort=False):
         wide = of_kind.pivot(index="item", columns="coder", values="code")
         sentence = of_kind.drop_duplicates("item").set_index("item")["sentence"]
-        for coders in sets:
+        for coders in listed:
             both = wide.reindex(columns=coders).dropna()
             if not both.empty:
                 rows.append(_compared(str(kind), both, sentence[both.index], orders.get(str(kind))))
