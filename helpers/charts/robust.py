@@ -149,8 +149,7 @@ def _draw(sheet: Sheet, states: pd.DataFrame, rows: pd.DataFrame, names: dict[st
     texts = [sheet.wrapped(text, width) for text in rows[lang.column("text")]]
     theme.rows(sheet.ax, texts, lang)
     drawn = [state for state in LOOKS if state in set(states["state"])]
-    columns = len(drawn) if sheet.size.fixed else 2
-    theme.legend(sheet.ax, lang, [_handle(sheet, state) for state in drawn], columns, gap=0.3)
+    theme.legend(sheet.ax, lang, [_handle(sheet, state) for state in drawn], columns=2, gap=0.3)
 
 
 def _heads(sheet: Sheet, names: dict[str, str]) -> None:
