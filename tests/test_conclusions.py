@@ -11,7 +11,7 @@ import pytest
 from helpers import argument, data
 from helpers.argument.codings import by_claims, by_sentence, with_links, with_themes
 from helpers.argument.material import Link, Material, Outcome, Position, Weight, published
-from helpers.argument.measures import MEASURES
+from helpers.argument.measures import ALL, MEASURES
 from helpers.argument.robustness import judge, turning
 from helpers.data import codes
 
@@ -85,6 +85,17 @@ def test_every_measure_stands_in_the_schema_with_what_it_takes() -> None:
     assert set(known) == set(MEASURES)
     for name, function in MEASURES.items():
         assert len(inspect.signature(function).parameters) == 1 + len(known[name]["takes"]), name
+
+
+def test_what_a_subject_may_name_is_what_the_measures_know() -> None:
+    kinds = data.fields("conclusions")["subject"]["kinds"]
+    assert kinds["question"] == list(argument.questions())
+    taken = {kind for code in codes("conclusions", "measure").values() for kind in code["takes"]}
+    assert set(kinds) == taken
+    assert set(kinds["basis"]) == {
+        *data.codes_where("argument_links", "basis", in_report=True),
+        ALL,
+    }
 
 
 def test_measures_are_those_of_the_tables() -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
+import re
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from reading import FOUL, added, by_id, edited, in_words, line, links_of, parse, text_of
 
-from helpers import data
+from helpers import argument, data
 from helpers.data import load
 from helpers.language import LOCALES, Language
 from helpers.publish import entries
@@ -410,6 +411,30 @@ def test_a_rule_has_its_code_its_text_its_name_and_both_its_examples(code: str) 
     assert text_of(block.strong) == titles["digital"]
 
 
+# The conclusions
+
+
+def test_a_conclusion_says_how_it_stands_and_where_it_is_drawn(code: str) -> None:
+    lang, html = Language(code), page("conclusions", code)
+    table = load("conclusions").sort_values("order")
+    listed = [block["id"] for block in html.find_all("div", class_="entry")]
+    assert listed == [f"conclusion-{name}" for name in table["conclusion_id"]]
+    standing = argument.standing(table, argument.every_coding()).set_index("conclusion_id")
+    for row in table.itertuples():
+        block = by_id(html, f"conclusion-{row.conclusion_id}")
+        assert text_of(block.p).endswith(getattr(row, f"text_{code}"))
+        assert text_of(block.strong).strip(".").casefold() == lang.phrase(
+            "conclusion-number", number=lang.number(row.order)
+        )
+        held = standing.loc[row.conclusion_id, ["held", "tried"]]
+        holds = line(block, lang.phrase("holds-under"))
+        assert [int(number) for number in re.findall(r"\d+", text_of(holds))] == list(held)
+        assert list(links_of(block)) == [
+            f"{row.notebook}.html",
+            f"{row.notebook}.html#{row.figure_id}",
+        ]
+
+
 # What holds for all of them
 
 
@@ -445,6 +470,7 @@ CELLS = {
     "references": ["authors", "title", "publisher", "url", "note_en"],
     "glossary": ["term_en", "term_ar", "definition_en", "printed", "note_en"],
     "errata": ["printed", "corrected", "note_en"],
+    "conclusions": ["text_en"],
     "corrections": ["change_en", "effect_en", "ids"],
     "codebook": ["rule_en", "example_en", "counter_example_en"],
     "figures": ["title_en"],
@@ -471,6 +497,8 @@ def test_nothing_that_a_cell_says_becomes_a_part_of_the_page(kind: str) -> None:
         assert link.get("class", ["locator"]) == ["locator"]
 
 
-@pytest.mark.parametrize("kind", ["sources", "references", "glossary", "errata", "corrections"])
+@pytest.mark.parametrize(
+    "kind", ["sources", "references", "glossary", "errata", "corrections", "conclusions"]
+)
 def test_entries_hold_no_empty_line_so_that_markdown_passes_them_through(kind: str) -> None:
     assert "\n\n" not in getattr(entries, kind)(EN)

@@ -27,9 +27,15 @@
   const content = (data, anchor) => {
     if (anchor in data.terms) return data.terms[anchor];
     if (anchor in data.claims) return data.claims[anchor];
+    if (anchor in data.conclusions) return data.conclusions[anchor];
     if (!(anchor in data.passages)) return null;
     const held = data.passages[anchor].map((claim) => data.claims[claim]);
     return held.join("") || `<span class="held">${data.words["no-claim"]}</span>`;
+  };
+
+  const wayOn = (data, link) => {
+    if (link.matches(".term")) return "to-glossary";
+    return anchorOf(link) in data.conclusions ? "to-conclusions" : "to-passage";
   };
 
   const anchorOf = (link) => decodeURIComponent(link.hash.slice(1));
@@ -71,7 +77,7 @@
     const onward = document.createElement("a");
     onward.href = link.href;
     onward.className = "onward";
-    onward.textContent = data.words[link.matches(".term") ? "to-glossary" : "to-passage"];
+    onward.textContent = data.words[wayOn(data, link)];
     card.append(onward);
     opener = link;
     link.after(card);

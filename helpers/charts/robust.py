@@ -26,9 +26,9 @@ from helpers.language import Language
 ROW_HEIGHT = 0.45  # inches at reading size
 LABEL_WIDTH = 200  # points at reading size
 MARKER_SIZE = 8
-WALL_LABEL = 330  # the same on a wall, so that each stands on one line
+WALL_LABEL = 300  # the same on a wall, so that each stands on one line
 MARGINS = 30
-HEAD_SIZE = 0.87  # of the small type, for reading
+HEAD_SIZE = {True: 0.93, False: 0.87}  # of the small type, on a wall and for reading
 HEADS = 1.6  # inches at reading size, for the names of the columns
 PUBLISHED, WAYS = "published", "ways"
 # How a conclusion stands under the codings of a column, from the best to the worst.
@@ -158,8 +158,7 @@ def _heads(sheet: Sheet, names: dict[str, str]) -> None:
     room = sheet.size.width * 72 / sheet.scale - label - MARGINS
     labels = [sheet.wrapped(name, room / (len(names) + 0.2)) for name in names.values()]
     sheet.ax.set_xticks(range(len(names)), [sheet.draw(text) for text in labels])
-    size = sheet.small if sheet.size.fixed else sheet.small * HEAD_SIZE
-    sheet.ax.tick_params(axis="x", labelsize=size)
+    sheet.ax.tick_params(axis="x", labelsize=sheet.small * HEAD_SIZE[sheet.size.fixed])
     sheet.ax.xaxis.tick_top()
 
 

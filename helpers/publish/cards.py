@@ -1,4 +1,4 @@
-"""Cards shown beside locators and terms: the claim with its verdict and sources, or the definition.
+"""Cards beside locators and terms: claim, verdict and sources; the definition; how it stands.
 
 A page loads them once, when a reader first asks for one, as a script: a browser fetches no data for
 a page that lies on the disk.
@@ -17,7 +17,7 @@ from helpers.publish.rendering import render
 FILE = "cards-data.js"
 # What the script of the page looks for.
 NAME = "summitCards"
-WORDS = ("to-passage", "to-glossary", "no-claim")
+WORDS = ("to-passage", "to-glossary", "to-conclusions", "no-claim")
 
 
 def script(lang: Language) -> str:
@@ -43,13 +43,17 @@ def cards(lang: Language) -> dict[str, dict[str, object]]:
     Returns
     -------
     dict
-        ``claims`` and ``terms``, anchor to HTML; ``passages``, anchor to the claims of the passage;
+        ``claims``, ``conclusions`` and ``terms``, anchor to HTML; ``passages``, anchor to the claims of the passage;
         ``words`` of the card itself.
     """
     held = grouped(load("claims").sort_values("claim_id"), "passage_id", "claim_id")
     claims, terms = entries.claims(lang), entries.terms(lang)
     return {
         "claims": {str(c["id"]): render("claim_card.html", lang, claim=c) for c in claims},
+        "conclusions": {
+            str(found["anchor"]): render("conclusion_card.html", lang, conclusion=found)
+            for found in entries.concluded(lang)
+        },
         "passages": {name: held.get(name, []) for name in load("passages")["passage_id"]},
         "terms": {str(t["anchor"]): render("term_card.html", lang, term=t) for t in terms},
         "words": {name: lang.phrase(name) for name in WORDS},

@@ -33,6 +33,7 @@ def entries(lang: Language) -> list[Entry]:
     return [
         *_terms(known, lang),
         *_claims(known, lang),
+        *_conclusions(known, lang),
         *_sources(known, lang),
         *_references(known, lang),
         *_errata(known, lang),
@@ -66,6 +67,17 @@ def _claims(known: Targets, lang: Language) -> Iterator[Entry]:
             " ".join(_plain(check["note"]) for check in found),
             locators.words(row["claim_id"], lang) or "",
             verdict=render("found_verdict.html", lang, check=found[0]) if found else "",
+        )
+
+
+def _conclusions(known: Targets, lang: Language) -> Iterator[Entry]:
+    for row in rows(load("conclusions").sort_values("order")):
+        name = row["conclusion_id"]
+        yield Entry(
+            "conclusion",
+            row[lang.column("text")],
+            known["conclusions"][name],
+            place=locators.conclusion(name, lang) or "",
         )
 
 

@@ -38,6 +38,21 @@ def words(identifier: str, lang: Language) -> str | None:
     return f"{place} {letter(parts[3], lang)}" if parts[3] else place
 
 
+def conclusion(identifier: str, lang: Language) -> str | None:
+    """Return a conclusion by its number in the words of a language, or None if it is none.
+
+    Examples
+    --------
+    >>> conclusion("people-unanswered", Language("ar"))
+    'الخلاصة 13'
+    """
+    table = kept("conclusions")
+    numbers = dict(zip(table["conclusion_id"], table["order"], strict=True))
+    if identifier not in numbers:
+        return None
+    return lang.phrase("conclusion-number", number=lang.number(int(numbers[identifier])))
+
+
 def section_names(lang: Language) -> dict[str, str]:
     """Return the short names of the sections by id."""
     sections = kept("sections")

@@ -202,6 +202,7 @@ MARKS: dict[str, Mark] = {
     "bibtex": _citation,
     "claim_count": _first_occurrences,
     "codebook": entries.codebook,
+    "conclusions": entries.conclusions,
     "corrections": entries.corrections,
     "dictionary": _dictionary,
     "downloads": _downloads,

@@ -27,6 +27,7 @@ KINDS = {
     "section": "sections",
     "figure": "figures",
     "claim": "claims",
+    "conclusion": "conclusions",
     "source": "sources",
     "reference": "references",
     "erratum": "errata",

@@ -27,7 +27,7 @@ KINDS = {"passages": ("sections", "passages"), "tables": ("tables",), "sources":
 EVERY_TABLE = "*"
 DICTIONARY = "dictionary.html"
 # An identifier in prose or in a table is looked up in this order. Bare section ids are words.
-ANYWHERE = ("passages", "claims", "references", "notebooks", "tables", "files")
+ANYWHERE = ("passages", "claims", "references", "conclusions", "notebooks", "tables", "files")
 # What a locator in a text may name.
 PLACES = ("passages", "claims")
 LOCATOR = re.compile(r"\b[a-z_]+\.\d+\.\d+(?:-[a-z]+\b)?")
@@ -84,6 +84,11 @@ def rule_anchor(rule_id: str) -> str:
     return f"rule-{rule_id}"
 
 
+def conclusion_anchor(conclusion_id: str) -> str:
+    """Return the anchor of a conclusion."""
+    return f"conclusion-{conclusion_id}"
+
+
 def notebook_file(notebook_id: str, code: str) -> str:
     """Return the address of a notebook to download, in a language."""
     return f"../downloads/notebooks/{code}/{notebook_id}.ipynb"
@@ -111,8 +116,8 @@ def targets() -> Targets:
     Returns
     -------
     dict of str to dict of str to str
-        Kinds are sections, passages, claims, references, notebooks, figures, tables, files, sources
-        and terms; an address is that of a page of the book, relative to any other.
+        Kinds are sections, passages, claims, references, conclusions, notebooks, figures, tables,
+        files, sources and terms; an address is that of a page of the book, relative to any other.
     """
     section_of = load("passages").set_index("passage_id")["section_id"]
     pages = {passage: f"{passage_page(section)}.html" for passage, section in section_of.items()}
@@ -124,6 +129,10 @@ def targets() -> Targets:
         "passages": {str(passage): f"{page}#{passage}" for passage, page in pages.items()},
         "claims": {claim: f"{pages[passage]}#{claim}" for claim, passage in claims},
         "references": {r: f"references.html#{r}" for r in load("references")["reference_id"]},
+        "conclusions": {
+            name: f"conclusions.html#{conclusion_anchor(name)}"
+            for name in load("conclusions")["conclusion_id"]
+        },
         "tables": tables,
         "files": {f"data/{resource(name)['path']}": target for name, target in tables.items()},
         "notebooks": {n: f"{n}.html" for n in load("notebooks")["notebook_id"]},
@@ -151,13 +160,15 @@ def linked_id(
     'Context 2.2'
     >>> linked_id("ref-05", targets(), Language("en")).text
     'ref-05'
+    >>> linked_id("people-unanswered", targets(), Language("en")).text
+    'conclusion 13'
     """
     address = target_of(identifier, known, kinds)
     if address is None:
         return Link(identifier, None)
     if "sections" in kinds and identifier in known["sections"]:
         return Link(locators.section_names(lang)[identifier], address, is_identifier=False)
-    named = locators.words(identifier, lang)
+    named = locators.words(identifier, lang) or locators.conclusion(identifier, lang)
     if named is None:
         return Link(identifier, address)
     return Link(named, address, is_identifier=False, is_locator=True)

@@ -239,6 +239,34 @@ def _themes_of_points(tables: Tables) -> defaultdict[str, set[str]]:
     return themes
 
 
+@rule("conclusions", "themes", "points", "sections", "countries")
+def conclusions_name_what_their_measure_takes(tables: Tables) -> Iterator[Fault]:
+    """The subject of a conclusion names as much, and of the kinds, as its measure takes."""
+    measures = stored_codes("conclusions", "measure")
+    for row, (measure, subject) in tables["conclusions"].rows("measure", "subject"):
+        takes, given = measures.get(measure, {}).get("takes"), subject.split()
+        if takes is None:
+            continue  # that there is no such measure is said of the code
+        if len(given) != len(takes):
+            expected = f"{', '.join(takes)}, as {measure} takes them"
+            yield fault("conclusions", row, "subject", subject, expected)
+            continue
+        for kind, name in zip(takes, given, strict=True):
+            if name not in _of_kind(kind, tables):
+                yield fault("conclusions", row, "subject", name, f"a {kind} that exists")
+
+
+def _of_kind(kind: str, tables: Tables) -> list[str]:
+    """Return what a measure may take as a kind: listed, codes of a field, or ids of a table."""
+    place = stored_fields("conclusions")["subject"]["kinds"][kind]
+    if isinstance(place, list):
+        return place
+    table, _, field = place.partition(".")
+    if "codes" in stored_fields(table)[field]:
+        return list(stored_codes(table, field))
+    return list(tables[table][field])
+
+
 def _unpublished(
     table: str, key: str, code: str, wanted: Callable[[str], set[str]], tables: Tables
 ) -> Iterator[Fault]:

@@ -3,7 +3,7 @@
 A function collects what an entry says; how it stands on the page is said by a template.
 """
 
-from helpers.publish.entries.coding import codebook
+from helpers.publish.entries.coding import codebook, concluded, conclusions
 from helpers.publish.entries.evidence import sources
 from helpers.publish.entries.reference import corrections, glossary, terms
 from helpers.publish.entries.report import claims, errata, passages, references
@@ -11,6 +11,8 @@ from helpers.publish.entries.report import claims, errata, passages, references
 __all__ = [
     "claims",
     "codebook",
+    "concluded",
+    "conclusions",
     "corrections",
     "errata",
     "glossary",

@@ -1,12 +1,18 @@
-"""Entries on how the project codes: the rules of the codebook, each with its examples."""
+"""Entries on how the project codes: the rules of the codebook, and what it concludes from codes."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from helpers import argument, tables
 from helpers.data import codes, fields, load
+from helpers.figures import label
 from helpers.language import Language
+from helpers.publish import locators
 from helpers.publish.entries.rows import Entry, Row, rows
 from helpers.publish.rendering import render
-from helpers.publish.targets import rule_anchor
+from helpers.publish.targets import Link, Targets, conclusion_anchor, rule_anchor, targets
+from helpers.tables.base import DASH
 
 # Fields of a rule with the phrase that introduces each; a rule for all codes has neither.
 EXAMPLES = {"example": "example", "counter_example": "counter-example"}
@@ -31,6 +37,53 @@ def codebook(lang: Language) -> str:
         listed = [_rule(row, lang) for row in rows(table[table["object"] == name])]
         parts += [f"## {title}", render("codebook.html", lang, rules=listed)]
     return "\n\n".join(parts)
+
+
+def concluded(lang: Language) -> list[Entry]:
+    """Return what is to be said of each conclusion: how it stands, and where it is drawn.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the page.
+
+    Returns
+    -------
+    list of dict
+        In order, with ``anchor``, ``name``, ``text``, ``facts`` (pairs of heading and text) and the
+        links ``notebook`` and ``figure``.
+    """
+    known, codings = targets(), argument.every_coding()
+    standing = argument.standing(load("conclusions"), codings)
+    table = tables.conclusion_table(
+        standing, argument.robustness(load("conclusions"), codings), lang
+    )
+    said = zip(rows(standing), table.rows, strict=True)
+    return [_conclusion(row, cells, table.headings, known, lang) for row, cells in said]
+
+
+def conclusions(lang: Language) -> str:
+    """Return the conclusions of :func:`concluded` as HTML."""
+    return render("conclusions.html", lang, conclusions=concluded(lang))
+
+
+def _conclusion(
+    row: Row, cells: Sequence[str], headings: Sequence[str], known: Targets, lang: Language
+) -> Entry:
+    name, notebook, figure = row["conclusion_id"], row["notebook"], row["figure_id"]
+    number = locators.conclusion(name, lang) or ""
+    facts = list(zip(headings[1:], cells[1:], strict=True))
+    heading = lang.heading("conclusions", "measure")
+    measure = (heading, lang.label("conclusions", "measure", row["measure"]))
+    titles = load("notebooks").set_index("notebook_id")[lang.column("title")]
+    return {
+        "anchor": conclusion_anchor(name),
+        "name": number[:1].upper() + number[1:],
+        "text": cells[0],
+        "facts": [measure, *(fact for fact in facts if fact[1] != DASH)],
+        "notebook": Link(titles[notebook], known["notebooks"][notebook], is_identifier=False),
+        "figure": Link(label(figure, lang), known["figures"][figure], is_identifier=False),
+    }
 
 
 def _rule(rule: Row, lang: Language) -> Entry:
