@@ -160,7 +160,8 @@ def _draw_mark(sheet: Sheet, row: dict[str, Any], place: tuple[float, float], co
     says = f"{lang.pick(row, 'text')} — {coding}: {lang.phrase(state)}"
     mark = sheet.mark(f"{row['conclusion_id']}-{row['coding']}", says)
     look: dict[str, Any] = {"linestyle": "", "gid": mark, **_look(sheet, state)}
-    sheet.ax.plot([place[0]], [place[1]], **look)
+    # There are hundreds: `plot` would measure the axes, whose limits are set, anew for each.
+    sheet.ax.add_artist(Line2D([place[0]], [place[1]], **look))
 
 
 def _look(sheet: Sheet, state: str) -> dict[str, Any]:
