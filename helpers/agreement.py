@@ -7,6 +7,7 @@ not a number: agreement beyond chance cannot be seen without variation.
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -273,10 +274,16 @@ def alpha_interval(
     np.add.at(met, of_object, _coincidences(counts))
     if not number:
         return _bounded(math.nan, np.array([]), share, 0, 0)
-    times = np.random.default_rng(seed).multinomial(number, np.full(number, 1 / number), size=draws)
-    drawn = np.tensordot(times, met, axes=1)
+    drawn = np.tensordot(_times(number, draws, seed), met, axes=1)
     value = float(_alphas(met.sum(axis=0)[None], level, values)[0])
     return _bounded(value, _alphas(drawn, level, values), share, len(codes), number)
+
+
+@functools.lru_cache(maxsize=16)  # pairs of coders have coded as much, more often than not
+def _times(groups: int, draws: int, seed: int) -> np.ndarray:
+    """Return how often each group is drawn, for each draw."""
+    random = np.random.default_rng(seed)
+    return random.multinomial(groups, np.full(groups, 1 / groups), size=draws).astype(float)
 
 
 def _numbered(groups: pd.Series | None, objects: int) -> np.ndarray:

@@ -17,7 +17,7 @@ from babel.lists import format_list
 
 from helpers import arabic
 from helpers.data import codes_where, refuse_unknown
-from helpers.data.schema import stored_codes, stored_fields
+from helpers.data.schema import held, stored_codes, stored_fields
 from helpers.data.tables import kept
 from helpers.errors import UnknownNameError, suggestion
 from helpers.numbers import EN_DASH, NumberStyle
@@ -366,7 +366,8 @@ def taking_codes(function: Callable[P, R]) -> Callable[P, R]:
         given = signature.bind(*args, **kwargs)
         if isinstance(given.arguments.get(PARAMETER), str):
             given.arguments[PARAMETER] = Language(given.arguments[PARAMETER])
-        return function(*given.args, **given.kwargs)
+        with held():  # a figure asks for labels by the hundred
+            return function(*given.args, **given.kwargs)
 
     return called
 

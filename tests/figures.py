@@ -24,7 +24,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers import charts, data, show, tables
+from helpers import charts, data, show, tables, theme
 from helpers.charts import Chart
 from helpers.language import Language
 from helpers.paths import NOTEBOOKS
@@ -50,6 +50,8 @@ class Shown:
         What the notebook gives the function, by the names of its parameters.
     read : frozenset of str
         Tables that were loaded to make the arguments.
+    given : dict of str to DataFrame
+        Copies of the frames among the arguments, from before anything was made of them.
     """
 
     figure_id: str
@@ -58,6 +60,10 @@ class Shown:
     function: Callable[..., Chart | Table]
     arguments: dict[str, Any] = field(repr=False)
     read: frozenset[str] = frozenset()
+    given: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False, init=False)
+
+    def __post_init__(self) -> None:
+        self.given.update({name: frame.copy() for name, frame in self.frames})
 
     @property
     def kind(self) -> str:
@@ -89,10 +95,35 @@ class Shown:
 
 @functools.cache
 def drawn(figure_id: str, lang: Language, size: str = "reading") -> Chart:
-    """Return a chart as its notebook shows it, drawn once for all tests; they leave it as it is."""
+    """Return a chart as its notebook shows it, drawn once for all tests; they leave it as it is.
+
+    At another size it is drawn anew, as the slides do it.
+    """
+    if size != "reading":
+        return drawn(figure_id, lang).at(size)
     chart = shown()[figure_id].made(lang, size)
     assert isinstance(chart, Chart)
     return chart
+
+
+@functools.cache
+def emptied(figure_id: str, lang: Language, first_only: bool = False) -> Chart:
+    """Return a chart of no rows, or without those that hold the marks, drawn once for all tests."""
+    figure = shown()[figure_id]
+    return figure.made(lang, "reading", **figure.changed(empty, first_only))
+
+
+@functools.cache
+def drawn_pixels(figure_id: str, lang: Language) -> bytes:
+    """Return the pixels of a chart as its notebook shows it, painted once for all tests."""
+    return pixels(drawn(figure_id, lang))
+
+
+def pixels(chart: Chart) -> bytes:
+    """Return the pixels of a chart, without title and credit line."""
+    with theme.unframed(chart.figure, chart.lang, chart.size) as figure:
+        figure.canvas.draw()
+        return bytes(figure.canvas.buffer_rgba())
 
 
 def empty(frame: pd.DataFrame) -> pd.DataFrame:

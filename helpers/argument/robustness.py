@@ -14,6 +14,7 @@ from helpers.argument.codings import Coding
 from helpers.argument.material import Material
 from helpers.argument.measures import MEASURES, TIE, rests_on
 from helpers.data import codes
+from helpers.data.schema import held
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "above": operator.gt,
@@ -68,6 +69,7 @@ def _margin(conclusion: Mapping[Any, Any], value: float) -> float:
     return distance if conclusion["comparison"] in {"above", "at-least"} else -distance
 
 
+@held()
 def robustness(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataFrame:
     """Say of every conclusion under which codings it holds.
 
@@ -96,6 +98,7 @@ def robustness(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataF
     return table.sort_values(["order", "conclusion_id", "coding_order"], ignore_index=True)
 
 
+@held()
 def standing(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataFrame:
     """Say of every conclusion how it stands: under how many codings it holds, and what turns it.
 
@@ -160,6 +163,7 @@ class Turn:
     fewest: int | None
 
 
+@held()
 def turning(conclusion: Mapping[Any, Any], material: Material) -> Turn:
     """Return the smallest change of single codes of links and outcomes that turns a conclusion.
 

@@ -166,7 +166,8 @@ def _draw_mark(sheet: Sheet, row: dict[str, Any], place: tuple[float, float], co
     says = f"{sheet.lang.pick(row, 'text')} — {column}: {sheet.lang.phrase(row['state'])}"
     mark = sheet.mark(f"{row['conclusion_id']}-{row['column']}", says)
     look: dict[str, Any] = {"linestyle": "", "gid": mark, **_look(sheet, row["state"])}
-    sheet.ax.plot([place[0]], [place[1]], **look)
+    # There are hundreds: `plot` would measure the axes, whose limits are set, anew for each.
+    sheet.ax.add_artist(Line2D([place[0]], [place[1]], **look))
 
 
 def _look(sheet: Sheet, state: str) -> dict[str, Any]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 import functools
 import os
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from helpers.data.descriptors import package_faults, schema_faults
 from helpers.data.faults import DataError, Fault
@@ -32,6 +32,10 @@ def data_folder() -> Path:
     FileNotFoundError
         If the folder holds no ``datapackage.json``.
     """
+    return _asked_once("folder", _data_folder)
+
+
+def _data_folder() -> Path:
     named = os.environ.get(DATA_VARIABLE)
     folder = Path(named).resolve() if named else DATA
     if not (folder / PACKAGE).is_file():
@@ -93,7 +97,8 @@ def codes(table: str, field: str) -> dict[str, Descriptor]:
 # What is stored is shared by all who read it here: the modules of this folder do not change it.
 
 
-_HELD: ContextVar[dict[str, Descriptor] | None] = ContextVar("held", default=None)
+_HELD: ContextVar[dict[Hashable, Any] | None] = ContextVar("held", default=None)
+Answer = TypeVar("Answer")
 
 
 @contextmanager
@@ -107,14 +112,20 @@ def held() -> Iterator[None]:
         _HELD.reset(token)
 
 
-def stored(table: str) -> Descriptor:
-    """Return the descriptor of a table as it is kept; only to be read."""
+def _asked_once(key: Hashable, ask: Callable[..., Answer], *about: str) -> Answer:
+    """Return an answer of the files, the one of before where it is :func:`held`."""
     known = _HELD.get()
     if known is None:
-        return _stored(table)
-    if table not in known:
-        known[table] = _stored(table)
-    return known[table]
+        return ask(*about)
+    if key not in known:
+        known[key] = ask(*about)
+    answer: Answer = known[key]
+    return answer
+
+
+def stored(table: str) -> Descriptor:
+    """Return the descriptor of a table as it is kept; only to be read."""
+    return _asked_once(("table", table), _stored, table)
 
 
 def _stored(table: str) -> Descriptor:
@@ -152,6 +163,10 @@ def schema_file(table: str) -> str:
 
 def schema_state(table: str) -> tuple[object, ...]:
     """Return a key that changes when the descriptor or the schema of a table does."""
+    return _asked_once(("state", table), _schema_state, table)
+
+
+def _schema_state(table: str) -> tuple[object, ...]:
     folder, name = data_folder(), schema_file(table)
     return (folder, file_state(folder / PACKAGE), name, file_state(folder / name))
 
