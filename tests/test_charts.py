@@ -356,11 +356,11 @@ def test_guides_of_the_matrix_end_above_the_means() -> None:
 def test_the_matrix_follows_the_table() -> None:
     """What the exercise of 01_context promises: the cell moves, the sentence names another theme."""
     table = data.load("point_themes")
-    table.loc[table["point_id"] == "context-climate", "theme_id"] = "geopolitics"
+    table.loc[table["point_id"] == "context-us-tariffs", "theme_id"] = "geopolitics"
     with data.what_if(point_themes=table):
         chart = charts.theme_matrix(data.point_theme_weights("context"), EN)
-    assert "context-climate-geopolitics" in chart.marks
-    assert "context-climate-climate-water" not in chart.marks
+    assert "context-us-tariffs-geopolitics" in chart.marks
+    assert "context-us-tariffs-economy" not in chart.marks
     assert chart.fields["top_theme"] != drawn(FACTORS, EN).fields["top_theme"]
 
 
