@@ -25,7 +25,8 @@ EDGES = {"amber": "ink"}
 LINES = {"amber": "grey"}
 
 LINE_PITCH_EM = 1.4
-TITLE_SIZE, SUBTITLE_SIZE, SMALL_SIZE, CREDIT_SIZE = 1.3, 0.95, 0.82, 0.75  # of the base size
+# Of the base size.
+TITLE_SIZE, SUBTITLE_SIZE, KICKER_SIZE, SMALL_SIZE, CREDIT_SIZE = 1.3, 0.95, 0.85, 0.82, 0.75
 MARGIN_EM = 0.7
 
 # Ends of the ramp of one hue, and the part of it between them on which neither ink nor paper can
