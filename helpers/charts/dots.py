@@ -6,6 +6,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 from matplotlib.lines import Line2D
 
@@ -20,7 +22,9 @@ from helpers.charts.base import (
     grouped,
     in_order,
     joined,
+    records,
 )
+from helpers.charts.findings import leader
 from helpers.data import codes, refuse_unknown
 from helpers.language import Language
 
@@ -28,6 +32,12 @@ ROW_HEIGHT = 0.36  # inches at reading size
 DOT = 8  # points at reading size
 PACK = 5  # dots in a row of a cell
 SIDES = 2  # of the middle
+LINE_HEIGHT = 0.4  # inches at reading size, for a mark and the word below it
+BETWEEN_ROWS = 0.3  # lines
+MARK_RISE, WORD_DROP = 0.22, 0.26  # lines from the middle of one
+DOT_STEP = 0.24  # columns
+WORD_SIZE = 0.75  # of the base size
+SPEAKER_WIDTH = 105  # points at reading size
 
 
 @drawn_at_any_size
@@ -49,7 +59,8 @@ def interest_matrix(positions: pd.DataFrame, lang: Language, size: str = "readin
     -------
     Chart
         Its description has the fields ``first``, ``second`` (marks of each side), ``shared`` (the
-        themes of both) and ``top`` (theme with most marks of the first side).
+        themes of both) and ``top`` (theme with most marks of the first side), its finding ``more``,
+        ``more_marks``, ``less`` and ``less_marks``: the side with more marks, and the other.
 
     Raises
     ------
@@ -70,8 +81,20 @@ def interest_matrix(positions: pd.DataFrame, lang: Language, size: str = "readin
         "second": lang.number(int(counts[2].sum())),
         "shared": joined(names[(counts > 0).all(axis=1)], lang),
         "top": names.iloc[int(counts[1].argmax())] if counts[1].any() else lang.phrase("none"),
+        **_sides_compared(positions, lang),
     }
     return sheet.chart(fields)
+
+
+def _sides_compared(positions: pd.DataFrame, lang: Language) -> dict[str, object]:
+    """Return the side that more marks are of, and the other; nothing if they are as many."""
+    marks = positions[lang.column("side")].value_counts().to_dict()
+    more = leader(marks)
+    if more is None:
+        return dict.fromkeys(("more", "more_marks", "less", "less_marks"))
+    (less,) = set(marks) - {more}
+    numbers = {"more_marks": lang.number(marks[more]), "less_marks": lang.number(marks[less])}
+    return {"more": more, "less": less, **numbers}
 
 
 def _refuse_a_third_side(positions: pd.DataFrame) -> None:
@@ -90,7 +113,11 @@ def _draw_sides(sheet: Sheet, positions: pd.DataFrame, themes: pd.DataFrame, wid
     sheet.ax.axvline(0, color=theme.PALETTE["grey"], linewidth=0.8)
     theme.limits(sheet.ax, -end, end, lang)
     sides = distinct(positions, "side", "side_order", lang.column("side"))
-    heads = [sheet.draw(name) for name in sides[lang.column("side")]]
+    marks = positions["side_order"].value_counts()
+    heads = [
+        sheet.draw(f"{side[lang.column('side')]}: {lang.number(marks[side['side_order']])}")
+        for side in records(sides)
+    ]
     places = [end * (order - 1.5) for order in sides["side_order"]]
     sheet.ax.xaxis.tick_top()
     sheet.ax.set_xticks(places, heads, va="baseline", weight="bold")
@@ -102,14 +129,20 @@ def _places(ids: list[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(ids)}
 
 
-def _mode_mark(sheet: Sheet, place: tuple[float, float], position: Row, share: float = 1) -> None:
+def _mode_mark(
+    sheet: Sheet,
+    place: tuple[float, float],
+    position: Row,
+    share: float = 1,
+    marker: str | None = None,
+) -> None:
     lang, code = sheet.lang, codes("positions", "mode")[position["mode"]]
     gid = f"{position['claim_id']}-{position['actor_id']}-{position['theme_id']}"
     who, what = lang.pick(position, "name"), lang.pick(position, "text")
     sheet.ax.plot(
         [place[0]],
         [place[1]],
-        marker=code["marker"],
+        marker=marker or code["marker"],
         markersize=share * DOT * sheet.scale,
         zorder=3,
         gid=sheet.mark(gid, f"{who} ({lang.pick(code, 'title')}): {what}"),
@@ -135,7 +168,9 @@ def _mode_handles(sheet: Sheet, positions: pd.DataFrame) -> list[Line2D]:
 
 @drawn_at_any_size
 def speeches(positions: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
-    """Draw who spoke of which theme: one mark a statement.
+    """Draw who spoke of which theme: one mark a statement, and under it what the speaker does.
+
+    A line parts the sides of the speakers.
 
     Parameters
     ----------
@@ -150,18 +185,23 @@ def speeches(positions: pd.DataFrame, lang: Language, size: str = "reading") -> 
     -------
     Chart
         Its description has the fields ``speakers``, ``themes`` and ``broadest`` (who spoke of most
-        themes).
+        themes), its finding ``widest`` and ``widest_themes`` (the same, if nobody spoke of as
+        many).
     """
-    positions = in_order(positions, "reading_order", "actor_id", "theme_order")
+    positions = in_order(positions, "side_order", "reading_order", "actor_id", "theme_order")
     speakers = positions.drop_duplicates("actor_id", ignore_index=True)
     themes = distinct(positions, "theme_id", "theme_order", lang.column("theme"))
-    with drawing(lang, size, 1.4 * ROW_HEIGHT * max(len(speakers), 2) + 1.7) as sheet:
+    tall = _lines_of(positions, speakers)
+    with drawing(lang, size, LINE_HEIGHT * max(sum(tall), 3) + 0.9) as sheet:
         if sheet.has(positions):
-            _draw_speeches(sheet, positions, speakers, themes)
+            _draw_speeches(sheet, positions, speakers, themes, tall)
     breadth = positions.groupby("actor_id")["theme_id"].nunique()
     breadth = breadth.reindex(speakers["actor_id"])
     names = speakers[lang.column("name")]
+    widest = leader(dict(zip(names, breadth, strict=True)))
     fields = {
+        "widest": widest,
+        "widest_themes": lang.number(int(breadth.max())) if widest else None,
         "speakers": lang.number(len(speakers)),
         "themes": lang.number(len(themes)),
         "broadest": names.iloc[int(breadth.argmax())] if len(names) else lang.phrase("none"),
@@ -169,21 +209,65 @@ def speeches(positions: pd.DataFrame, lang: Language, size: str = "reading") -> 
     return sheet.chart(fields)
 
 
+def _lines_of(positions: pd.DataFrame, speakers: pd.DataFrame) -> list[float]:
+    """Return the height of each row in lines: as many as the modes in its fullest cell."""
+    modes = positions.groupby(["actor_id", "theme_id"])["mode"].nunique()
+    return [float(modes[actor].max()) + BETWEEN_ROWS for actor in speakers["actor_id"]]
+
+
 def _draw_speeches(
-    sheet: Sheet, positions: pd.DataFrame, speakers: pd.DataFrame, themes: pd.DataFrame
+    sheet: Sheet,
+    positions: pd.DataFrame,
+    speakers: pd.DataFrame,
+    themes: pd.DataFrame,
+    tall: list[float],
 ) -> None:
-    lang = sheet.lang
-    rows, columns = _places(list(speakers["actor_id"])[::-1]), _places(list(themes["theme_id"]))
+    lang, columns = sheet.lang, _places(list(themes["theme_id"]))
+    edges = [sum(tall[row:]) for row in range(len(tall) + 1)]
+    middles = [(high + low) / 2 for high, low in pairwise(edges)]
+    rows = dict(zip(speakers["actor_id"], middles, strict=True))
     for (actor, theme_id), of_cell in grouped(positions, "actor_id", "theme_id").items():
-        for number, position in enumerate(of_cell):
-            shift = 0.26 * (number - (len(of_cell) - 1) / 2)
-            _mode_mark(sheet, (columns[theme_id] + shift, rows[actor]), position, 0.9)
-    theme.heads(sheet.ax, list(themes[lang.column("theme")]), lang, leaning=True)
-    theme.limits(sheet.ax, -0.6, len(themes) - 0.4, lang)
-    theme.rows(sheet.ax, list(speakers[lang.column("name")]), lang)
-    for x in range(len(themes)):
-        sheet.ax.axvline(x, color=theme.PALETTE["faint"], linewidth=0.8, zorder=0)
-    theme.legend(sheet.ax, lang, _mode_handles(sheet, positions), columns=5, gap=0.4)
+        _draw_cell(sheet, columns[theme_id], rows[actor], of_cell)
+    names = [sheet.wrapped(name, SPEAKER_WIDTH) for name in speakers[lang.column("name")]]
+    theme.heads(
+        sheet.ax,
+        list(themes[lang.column("theme")]),
+        lang,
+        sheet.column_room(names, len(themes)),
+    )
+    theme.limits(sheet.ax, -0.5, len(themes) - 0.5, lang)
+    sheet.ax.set_yticks(middles, [sheet.draw(name) for name in names])
+    sheet.ax.set_ylim(0, edges[0])
+    theme.bare(sheet.ax)
+    _rule_between_sides(sheet, list(speakers["side_order"]), edges)
+
+
+def _rule_between_sides(sheet: Sheet, sides: list[int], edges: list[float]) -> None:
+    for (one, other), edge in zip(pairwise(sides), edges[1:-1], strict=True):
+        parts = one != other
+        look = {"color": theme.PALETTE["grey" if parts else "faint"], "linewidth": 0.8}
+        sheet.ax.axhline(edge, gid=f"rule-{edge:g}" if parts else None, zorder=0, **look)
+
+
+def _draw_cell(sheet: Sheet, x: float, y: float, of_cell: list[Row]) -> None:
+    """Draw the marks of a speaker and theme, mode by mode, with the word of the mode below."""
+    modes = codes("positions", "mode")
+    blocks = [[p for p in of_cell if p["mode"] == mode] for mode in modes]
+    blocks = [block for block in blocks if block]
+    for line, block in enumerate(blocks):
+        middle = y + (len(blocks) - 1) / 2 - line
+        for number, position in enumerate(block):
+            shift = DOT_STEP * (number - (len(block) - 1) / 2)
+            _mode_mark(sheet, (x + shift, middle + MARK_RISE), position, 0.9, "o")
+        sheet.ax.text(
+            x,
+            middle - WORD_DROP,
+            sheet.draw(sheet.lang.pick(modes[block[0]["mode"]], "title")),
+            ha="center",
+            va="center",
+            fontsize=WORD_SIZE * sheet.size.font,
+            color=theme.PALETTE["grey"],
+        )
 
 
 @drawn_at_any_size
@@ -193,6 +277,8 @@ def strength_by_theme(
     """Draw the outcomes by theme and strength: one dot an outcome.
 
     Strength is ordinal; columns stand in rising order at equal steps that mean no equal distance.
+    Themes stand in the order of the strongest outcome that they got; the row of the theme with most
+    outcomes is tinted.
 
     Parameters
     ----------
@@ -209,7 +295,9 @@ def strength_by_theme(
     -------
     Chart
         Its description has the fields ``count``, ``top_strength`` and ``top_count`` (the code with
-        most outcomes) and ``without`` (themes without outcome).
+        most outcomes) and ``without`` (themes without outcome), its finding ``longest`` (the theme
+        with most outcomes), ``longest_count`` and ``longest_top`` (its highest strength, if there
+        is a higher one).
 
     Raises
     ------
@@ -219,9 +307,11 @@ def strength_by_theme(
     themes = in_order(themes, "order", "theme_id")
     refuse_unknown("theme", outcomes["theme_id"], themes["theme_id"])
     outcomes = in_order(outcomes, "reading_order", "item_id")
+    themes = _strongest_first(themes, outcomes)
+    longest = leader(outcomes["theme_id"].value_counts().to_dict())
     with drawing(lang, size, 1.05 * ROW_HEIGHT * max(len(themes), 2) + 0.7) as sheet:
         if sheet.has(outcomes):
-            _draw_strengths(sheet, outcomes, themes)
+            _draw_strengths(sheet, outcomes, themes, longest)
     counts = outcomes["strength"].astype("object").value_counts()
     counts = counts.reindex(list(codes("outcome_codes", "strength")), fill_value=0)
     strengths = list(lang.labels("outcome_codes", "strength").values())
@@ -231,17 +321,49 @@ def strength_by_theme(
         "top_strength": strengths[int(counts.argmax())] if len(outcomes) else lang.phrase("none"),
         "top_count": lang.number(int(counts.max())),
         "without": joined(idle, lang),
+        **_longest_list(outcomes, longest, lang),
     }
     return sheet.chart(fields)
 
 
-def _draw_strengths(sheet: Sheet, outcomes: pd.DataFrame, themes: pd.DataFrame) -> None:
+def _strongest_first(themes: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    ranks = {strength: rank for rank, strength in enumerate(codes("outcome_codes", "strength"))}
+    reached = outcomes["strength"].astype("object").map(ranks).groupby(outcomes["theme_id"]).max()
+    weaker = -themes["theme_id"].map(reached.to_dict()).fillna(-1).astype(int)
+    return in_order(themes.assign(weaker=weaker), "weaker", "order", "theme_id")
+
+
+def _longest_list(
+    outcomes: pd.DataFrame, longest: str | None, lang: Language
+) -> dict[str, object]:
+    """Return the theme with most outcomes, how many they are, and how strong at most."""
+    own = outcomes[outcomes["theme_id"] == longest]
+    labels = lang.labels("outcome_codes", "strength")
+    reached = [strength for strength in labels if strength in set(own["strength"])]
+    weaker = bool(reached) and reached[-1] != list(labels)[-1]
+    return {
+        "longest": own[lang.column("theme")].iloc[0] if longest else None,
+        "longest_count": lang.number(len(own)),
+        "longest_top": labels[reached[-1]] if weaker else None,
+    }
+
+
+def _draw_strengths(
+    sheet: Sheet, outcomes: pd.DataFrame, themes: pd.DataFrame, longest: str | None
+) -> None:
     lang, strengths = sheet.lang, sheet.lang.labels("outcome_codes", "strength")
     columns = _places(list(strengths))
     rows = _places(list(themes["theme_id"])[::-1])
     for (theme_id, strength), of_cell in grouped(outcomes, "theme_id", "strength").items():
         _pack(sheet, columns[strength], rows[theme_id], of_cell)
+    if longest is not None:
+        y = rows[longest]
+        look = {"color": theme.PALETTE["faint"], "zorder": 0, "gid": "longest"}
+        sheet.ax.axhspan(y - 0.5, y + 0.5, **look)
     theme.heads(sheet.ax, list(strengths.values()), lang)
+    sheet.ax.xaxis.set_label_position("top")
+    order = sheet.draw(lang.phrase("weaker-stronger"))
+    sheet.ax.set_xlabel(order, fontsize=sheet.small, color=theme.PALETTE["grey"])
     theme.limits(sheet.ax, -0.5, len(strengths) - 0.5, lang)
     theme.rows(sheet.ax, list(themes[lang.column("title")]), lang)
 

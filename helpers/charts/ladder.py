@@ -49,7 +49,8 @@ def agreements_ladder(stages: pd.DataFrame, lang: Language, size: str = "reading
     Returns
     -------
     Chart
-        Its description has the fields ``furthest``, ``outside`` and ``undated``.
+        Its description has the fields ``furthest``, ``outside`` and ``undated``, its finding
+        ``ahead`` (the country that alone has come furthest) and ``stage`` (how far).
     """
     stages = in_order(stages, "country_order", "stage", "said_by", "stage_id")
     stages = stages.assign(expected=stages["expected"].fillna(False).astype(bool))
@@ -72,7 +73,11 @@ def _fields(stages: pd.DataFrame, lang: Language) -> dict[str, object]:
     ranks = reached["stage"].astype("object").map(rank)
     furthest = reached[ranks == ranks.max()]["country_id"].drop_duplicates()
     outside = stages[stages["stage"].isna()]["country_id"].drop_duplicates()
+    alone = len(furthest) == 1 < stages["country_id"].nunique()
+    names = lang.labels("agreement_stages", "stage")
     return {
+        "ahead": lang.country(furthest.iloc[0]) if alone else None,
+        "stage": list(names.values())[int(ranks.max())] if alone else None,
         "furthest": joined(map(lang.country, furthest), lang),
         "outside": joined(map(lang.country, outside), lang),
         "undated": lang.number(int((stages["date_status"] == "not_stated").sum())),
@@ -110,13 +115,13 @@ def _draw_country(sheet: Sheet, y: int, country: str, stages: pd.DataFrame) -> N
 def _draw_reach(
     sheet: Sheet, height: float, country: str, account: str, told: pd.DataFrame
 ) -> None:
-    """Draw a bar from the first stage to the furthest that is done by an account."""
+    """Draw a bar from the first stage that an account mentions to the furthest that is done."""
     done = [_ranks()[stage] for stage in told[~told["expected"]]["stage"]]
     if not done:
         return
     code = codes("agreement_stages", "said_by")[account]
     sheet.ax.plot(
-        [0, max(done)],
+        [min(done), max(done)],
         [height, height],
         color=theme.PALETTE[code["colour"]],
         alpha=0.25,

@@ -28,6 +28,7 @@ MARKER_SIZE = 7
 WALL_LABEL = 330  # the same on a wall, so that each stands on one line
 MARGINS = 36
 HEAD_HEIGHT = 62  # points at reading size, above which coders are named
+UPRIGHT = 90  # degrees; columns are narrower than a word
 GAP = 0.9  # between the columns of two coders, in columns
 HEADS = 2.1  # inches at reading size, for the names of the codings
 STATES = ("holds", "falls", "untouched")
@@ -56,7 +57,8 @@ def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Ch
     Chart
         Its description has the fields ``conclusions``, ``codings`` (without the published one),
         ``firm`` (conclusions that hold under all of them), ``frail`` (that fall under one at
-        least) and ``frailest``.
+        least) and ``frailest``, its finding ``steady`` (conclusions that hold under all codings
+        that touch them, the published one among them).
     """
     tried = in_order(tried, "order", "conclusion_id", "coding_order")
     shown = _for_a_wall(tried) if theme.SIZES[size].fixed else tried
@@ -112,7 +114,7 @@ def _heads(
             width = (max(places) - min(places) + GAP) * _column_width(sheet, max(at.values()))
             _group_head(sheet, _group_name(str(group), lang), places, width)
     labels = [sheet.draw(heads[coding]) for coding in at]
-    sheet.ax.set_xticks(list(at.values()), labels, **theme.lean(lang))
+    sheet.ax.set_xticks(list(at.values()), labels, rotation=UPRIGHT)
     sheet.ax.xaxis.tick_top()
 
 
@@ -207,11 +209,14 @@ def _fields(tried: pd.DataFrame, lang: Language) -> dict[str, object]:
     every = tried.drop_duplicates("conclusion_id")
     frail = _frail(tried).value_counts()
     text = dict(zip(every["conclusion_id"], every[lang.column("text")], strict=True))
+    told = tried[tried["touched"].astype(bool) | (tried["coding_order"] == 0)]
+    steady = int(told.groupby("conclusion_id")["holds"].all().sum())
     most = sorted(str(name) for name, count in frail.items() if count == frail.max())
     return {
         "conclusions": lang.number(len(every)),
         "codings": lang.number(tried[tried["coding_order"] > 0]["coding"].nunique()),
         "firm": lang.number(len(every) - len(frail)),
         "frail": lang.number(len(frail)),
+        "steady": lang.number(steady) if steady and len(every) > 1 else None,
         "frailest": text[most[0]] if most else lang.phrase("none"),
     }

@@ -23,6 +23,7 @@ STAR_SIZE = 1.7  # of the others
 HALO_SIZE = 17
 TITLE_GAP = 12  # points at reading size between mark and date
 DATE_GAP = 6  # between date and title
+BASELINE = 0.32  # ems under the middle of a mark, for words that share a line
 START_MARGIN, END_MARGIN = 0.019, 0.037  # of the span that is drawn
 LEAST_SPAN = pd.Timedelta(days=28)
 AXIS_SHARE = 0.93  # of what the names of the rows leave, for the margins of the picture
@@ -101,7 +102,7 @@ def _draw(sheet: Sheet, events: pd.DataFrame) -> None:
     _time_axis(sheet, _widened(ends, labels, _axis_width(sheet, events)))
     _kinds(sheet, events)
     handles = _legend_handles(sheet, events)
-    theme.legend(sheet.ax, sheet.lang, handles, columns=5 if sheet.size.fixed else 4)
+    theme.legend(sheet.ax, sheet.lang, handles, columns=5 if sheet.size.fixed else 3)
 
 
 def _fields(events: pd.DataFrame, lang: Language) -> dict[str, object]:
@@ -181,7 +182,7 @@ def _draw_words(sheet: Sheet, y: int, event: Row, label: Label) -> None:
     far = near + _date_width(sheet, event) + DATE_GAP * sheet.scale
     side = 1 if label.after else -1
     place, name = (theme.day(label.day), y), event["event_id"]
-    look = {"va": "center_baseline"}
+    look: dict[str, Any] = {"va": "baseline", "drop": BASELINE * sheet.label}
     date = {"fontsize": sheet.small, "color": theme.PALETTE["grey"], "gid": f"{name}-date"}
     sheet.beside(_date(event, sheet.lang), place, side * near, **look | date)
     title = {"fontsize": sheet.label, "gid": f"{name}-title"}
