@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers import arabic
 from helpers.data import load
 from helpers.errors import UnknownNameError, suggestion
 from helpers.language import Language, taking_codes
@@ -187,6 +188,11 @@ class _Publishers:
         self.sources, self.lang = sources, lang
 
     def __format__(self, _: str) -> str:
-        """Return the publishers, each once, in the order of the sources."""
+        """Return the publishers, each once, in the order of the sources.
+
+        Names in another script than the language's are parted by commas alone.
+        """
         known = load("sources").set_index("source_id")["publisher"]
-        return self.lang.join(dict.fromkeys(str(known[name]) for name in self.sources))
+        names = list(dict.fromkeys(str(known[name]) for name in self.sources))
+        foreign = self.lang.is_rtl and not any(map(arabic.has_arabic, names))
+        return "\u060c ".join(names) if foreign and names else self.lang.join(names)

@@ -13,7 +13,7 @@ from helpers.data import codes
 from helpers.language import Language
 
 ROW_HEIGHT = 0.38  # inches at reading size
-CIRCLE = 17  # points at reading size
+CIRCLE, WALL_CIRCLE = 17, 14.5  # points at reading size, and where the height is fixed
 PANELS = (1, 1.25)  # widths of attention and delivery
 LABEL_GAP = 0.3  # ems between a bar and its value
 ROOM_FOR_VALUES = 1.25  # of the longest bar
@@ -122,7 +122,7 @@ def _draw_circles(
             [x],
             [y],
             marker="o",
-            markersize=CIRCLE * sheet.scale,
+            markersize=(WALL_CIRCLE if sheet.size.fixed else CIRCLE) * sheet.scale,
             zorder=3,
             gid=gid,
             **theme.mark_style("navy", sheet.scale, hollow=not top, width=1.0),

@@ -27,7 +27,7 @@ LABEL_WIDTH = 230  # points at reading size
 MARKER_SIZE = 7
 WALL_LABEL = 330  # the same on a wall, so that each stands on one line
 MARGINS = 36
-HEAD_HEIGHT = 62  # points at reading size, above which coders are named
+HEAD_GAP = 0.8  # ems between the names of codings and those of their coders
 UPRIGHT = 90  # degrees; columns are narrower than a word
 GAP = 0.9  # between the columns of two coders, in columns
 HEADS = 2.1  # inches at reading size, for the names of the codings
@@ -103,6 +103,7 @@ def _heads(
 ) -> None:
     """Name each coding above its column, and what several columns share above them together."""
     lang, heads = sheet.lang, dict(names)
+    shared: list[tuple[str, list[float], float]] = []
     for group, members in columns.groupby("group", sort=False):
         if len(members) == 1:
             heads[members["coding"].iloc[0]] = _group_name(str(group), lang)
@@ -112,8 +113,11 @@ def _heads(
             places = [at[coding] for coding in members["coding"]]
             heads |= {row["coding"]: _part(row, lang) for row in records(members)}
             width = (max(places) - min(places) + GAP) * _column_width(sheet, max(at.values()))
-            _group_head(sheet, _group_name(str(group), lang), places, width)
+            shared.append((_group_name(str(group), lang), places, width))
     labels = [sheet.draw(heads[coding]) for coding in at]
+    tallest = max(theme.text_width(label, sheet.small) for label in labels)
+    for name, places, width in shared:
+        _group_head(sheet, name, places, width, tallest)
     sheet.ax.set_xticks(list(at.values()), labels, rotation=UPRIGHT)
     sheet.ax.xaxis.tick_top()
 
@@ -123,12 +127,14 @@ def _column_width(sheet: Sheet, last: float) -> float:
     return (sheet.size.width * 72 / sheet.scale - LABEL_WIDTH - MARGINS) / (last + 1.2)
 
 
-def _group_head(sheet: Sheet, name: str, places: list[float], width: float) -> None:
+def _group_head(
+    sheet: Sheet, name: str, places: list[float], width: float, height: float
+) -> None:
     sheet.ax.annotate(
         sheet.draw(sheet.wrapped(name, width)),
         (sum(places) / len(places), 1),
         xycoords=("data", "axes fraction"),
-        xytext=(0, HEAD_HEIGHT * sheet.scale),
+        xytext=(0, height + HEAD_GAP * sheet.size.font),
         textcoords="offset points",
         ha="center",
         va="bottom",

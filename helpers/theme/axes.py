@@ -23,7 +23,7 @@ from helpers.theme.palette import PALETTE
 from helpers.theme.sizes import POINTS_PER_INCH
 from helpers.theme.text import drawn, lines_height, text_width, wrap
 
-HEAD_GAP = 0.4  # ems between a head and what is beside or below it
+HEAD_GAP = 0.7  # ems between a head and what is beside or below it
 
 
 def orient(axes: Axes, lang: Language) -> None:
@@ -86,7 +86,7 @@ def heads(axes: Axes, names: Sequence[str], lang: Language, room: float = math.i
         labels = [drawn(name, lang) for name in broken[level::levels]]
         axes.set_xticks(range(level, len(names), levels), labels, minor=level > 0, **look)
     below = max((lines_height(name, fontsize) for name in broken[::levels]), default=0)
-    axes.tick_params(axis="x", which="minor", length=below, color=PALETTE["light"], pad=gap)
+    axes.tick_params(axis="x", which="minor", length=below + gap, color=PALETTE["light"], pad=0)
 
 
 def rows(axes: Axes, names: Sequence[str], lang: Language, lines: bool = True) -> None:

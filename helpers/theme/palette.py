@@ -13,6 +13,7 @@ PALETTE = {
     "maroon": "#750A15",
     "violet": "#A17EF6",
     "rose": "#E1265B",
+    "gold": "#8F6200",
     "ink": "#1D2129",
     "grey": "#5B616B",
     "light": "#C9CED6",
@@ -22,7 +23,7 @@ PALETTE = {
 # Edge of a mark filled with a hue that is too light to stand alone.
 EDGES = {"amber": "ink"}
 # Hue of a line where the hue of a fill is too light.
-LINES = {"amber": "grey"}
+LINES = {"amber": "gold"}
 
 LINE_PITCH_EM = 1.4
 # Of the base size.
