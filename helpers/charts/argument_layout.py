@@ -25,9 +25,9 @@ LINK_PITCH = 0.055  # inches between links that enter a box on one side
 # Part of a column that its boxes take, of several and of two; the rest is for the links.
 BOX_SHARE, PAIR_SHARE = 0.68, 0.45
 TYPE_SIZE = 8.6  # points at reading size
-# Where the height is fixed, many boxes of large type leave less room between them.
+# Where the height is fixed, boxes of large type leave less room between them.
 WALL_HEAD, WALL_GAP, WALL_PADDING, WALL_SIDE_PADDING = 0.32, 0.035, 0.02, 0.03
-WALL_BOX_SHARE, WALL_TYPE_SIZE, WALL_HEIGHT = 0.86, 9, 5.6
+WALL_BOX_SHARE, WALL_TYPE_SIZE, WALL_HEIGHT = 0.86, 9, 5.2
 FEW_COLUMNS = 3  # up to which type is larger and boxes are closer
 TIE_DECIMALS = 6  # of an inch
 
@@ -72,9 +72,10 @@ class Layout:
         self.box_width = share * self.step
         type_size = WALL_TYPE_SIZE if self.crowded else TYPE_SIZE
         self.type_size = type_size * self.scale * (1 if many else 1.15)
-        self.gap = (WALL_GAP if self.crowded else WIDE_GAP if many else GAP) * self.scale
-        self.head = (WALL_HEAD if self.crowded else HEAD) * self.scale
-        self.padding = (WALL_PADDING if self.crowded else PADDING) * self.scale
+        tight = sheet.size.fixed
+        self.gap = (WALL_GAP if tight else WIDE_GAP if many else GAP) * self.scale
+        self.head = (WALL_HEAD if tight else HEAD) * self.scale
+        self.padding = (WALL_PADDING if tight else PADDING) * self.scale
         titles = zip(points["point_id"], points[sheet.lang.column("title")], strict=True)
         self.texts = {point_id: self._wrapped(title) for point_id, title in titles}
         self.stage = dict(zip(points["point_id"], points["stage"], strict=True))
@@ -90,7 +91,7 @@ class Layout:
         )
         self.crowds = self._crowds()
         self.height = self.head + max(map(self._needed, self.rows))
-        if self.crowded:
+        if tight:
             self.height = max(self.height, WALL_HEIGHT)
         self.boxes = self._placed()
         self.routes = self._routed()

@@ -147,8 +147,8 @@ def threat_map(
     relations = codes_where("argument_links", "relation", about_threats=True)
     kept = links[links["relation"].isin(relations)]
     middle = _shared_stage(relations)
-    touched = points["point_id"].isin(_touched(kept)) | (points["stage"] == middle)
-    points, links = _between(points[touched], kept, [list(codes("points", "stage"))])
+    points, links = _between(points, kept, [list(codes("points", "stage"))])
+    points = points[points["point_id"].isin(_touched(links)) | (points["stage"] == middle)]
     challenges = points[points["stage"] == middle]
     unmet = challenges[~challenges["point_id"].isin(links["to_point"])]
     notes = dict.fromkeys(unmet["point_id"], lang.phrase("nothing-lessens"))
@@ -189,8 +189,7 @@ def _by_role(
     stages = list(codes("points", "stage"))
     # Advice, the reader's question here, stands above the outcomes that lessen a challenge too.
     heads = [stages[::-1], [middle], stages]
-    placed = [part for part in (copies, centre, after) if len(part)]
-    return (pd.concat(placed) if placed else points.assign(column=1)), links, heads
+    return pd.concat([copies, centre, after]), links, heads
 
 
 def _between(
@@ -375,9 +374,9 @@ def _legend_handles(sheet: Sheet, links: pd.DataFrame) -> list[Artist]:
     relations = _occurring("relation", links)
     colours = [theme.line_colour(code["colour"]) for code in relations]
     names = [lang.pick(code, "title") for code in relations]
-    handles = [
-        _line(sheet, name, colour) for name, colour in zip(names, colours, strict=True)
-    ] * (len(relations) > 1)
+    handles = [_line(sheet, name, colour) for name, colour in zip(names, colours, strict=True)] * (
+        len(relations) > 1
+    )
     for code in _occurring("basis", links):
         name, line = lang.pick(code, "title"), LINES[code["line"]]
         if len(relations) == 1:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -160,7 +162,11 @@ def _delivery_axes(sheet: Sheet, axes: Axes) -> None:
 
 def _name_panel(sheet: Sheet, axes: Axes, phrase: str) -> None:
     """Write the name of a panel above the heads of columns, at one height in both panels."""
-    look = {"fontsize": 0.9 * sheet.size.font, "y": 1.0, "pad": 1.9 * sheet.size.font}
+    look: dict[str, Any] = {
+        "fontsize": 0.9 * sheet.size.font,
+        "y": 1.0,
+        "pad": 1.9 * sheet.size.font,
+    }
     axes.set_title(sheet.draw(sheet.lang.phrase(phrase)), **look)
 
 

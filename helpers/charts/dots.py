@@ -6,7 +6,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -93,8 +95,12 @@ def _sides_compared(positions: pd.DataFrame, lang: Language) -> dict[str, object
     if more is None:
         return dict.fromkeys(("more", "more_marks", "less", "less_marks"))
     (less,) = set(marks) - {more}
-    numbers = {"more_marks": lang.number(marks[more]), "less_marks": lang.number(marks[less])}
-    return {"more": more, "less": less, **numbers}
+    return {
+        "more": more,
+        "more_marks": lang.number(marks[more]),
+        "less": less,
+        "less_marks": lang.number(marks[less]),
+    }
 
 
 def _refuse_a_third_side(positions: pd.DataFrame) -> None:
@@ -245,8 +251,9 @@ def _draw_speeches(
 def _rule_between_sides(sheet: Sheet, sides: list[int], edges: list[float]) -> None:
     for (one, other), edge in zip(pairwise(sides), edges[1:-1], strict=True):
         parts = one != other
-        look = {"color": theme.PALETTE["grey" if parts else "faint"], "linewidth": 0.8}
-        sheet.ax.axhline(edge, gid=f"rule-{edge:g}" if parts else None, zorder=0, **look)
+        look: dict[str, Any] = {"linewidth": 0.8, "zorder": 0}
+        look["color"] = theme.PALETTE["grey" if parts else "faint"]
+        sheet.ax.axhline(edge, gid=f"rule-{edge:g}" if parts else None, **look)
 
 
 def _draw_cell(sheet: Sheet, x: float, y: float, of_cell: list[Row]) -> None:
@@ -308,7 +315,7 @@ def strength_by_theme(
     refuse_unknown("theme", outcomes["theme_id"], themes["theme_id"])
     outcomes = in_order(outcomes, "reading_order", "item_id")
     themes = _strongest_first(themes, outcomes)
-    longest = leader(outcomes["theme_id"].value_counts().to_dict())
+    longest = leader(Counter(map(str, outcomes["theme_id"])))
     with drawing(lang, size, 1.05 * ROW_HEIGHT * max(len(themes), 2) + 0.7) as sheet:
         if sheet.has(outcomes):
             _draw_strengths(sheet, outcomes, themes, longest)
@@ -333,9 +340,7 @@ def _strongest_first(themes: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFra
     return in_order(themes.assign(weaker=weaker), "weaker", "order", "theme_id")
 
 
-def _longest_list(
-    outcomes: pd.DataFrame, longest: str | None, lang: Language
-) -> dict[str, object]:
+def _longest_list(outcomes: pd.DataFrame, longest: str | None, lang: Language) -> dict[str, object]:
     """Return the theme with most outcomes, how many they are, and how strong at most."""
     own = outcomes[outcomes["theme_id"] == longest]
     labels = lang.labels("outcome_codes", "strength")
@@ -358,7 +363,7 @@ def _draw_strengths(
         _pack(sheet, columns[strength], rows[theme_id], of_cell)
     if longest is not None:
         y = rows[longest]
-        look = {"color": theme.PALETTE["faint"], "zorder": 0, "gid": "longest"}
+        look: dict[str, Any] = {"color": theme.PALETTE["faint"], "zorder": 0, "gid": "longest"}
         sheet.ax.axhspan(y - 0.5, y + 0.5, **look)
     theme.heads(sheet.ax, list(strengths.values()), lang)
     sheet.ax.xaxis.set_label_position("top")

@@ -194,7 +194,8 @@ def _draw_coverage(sheet: Sheet, themes: pd.DataFrame, cells: pd.DataFrame) -> N
     if any(even):
         note = f"{STAR} {lang.phrase('equal-shares')}"
         look: dict[str, Any] = {"color": theme.PALETTE["grey"], "fontsize": sheet.small}
-        sheet.ax.set_xlabel(sheet.draw(note), loc=lang.start, gid="equal-shares", **look)
+        look |= {"loc": lang.start, "gid": "equal-shares"}
+        sheet.ax.set_xlabel(sheet.draw(note), **look)
 
 
 def _is_even(shares: pd.Series) -> bool:

@@ -26,6 +26,7 @@ ROW_HEIGHT = 0.42  # inches at reading size
 LABEL_WIDTH = 230  # points at reading size
 MARKER_SIZE = 7
 WALL_LABEL = 330  # the same on a wall, so that each stands on one line
+WALL_ROWS, WALL_TYPE = 14, 0.75  # the most rows there, and their type in ems
 MARGINS = 36
 HEAD_GAP = 0.8  # ems between the names of codings and those of their coders
 UPRIGHT = 90  # degrees; columns are narrower than a word
@@ -40,7 +41,7 @@ FALLS = {"marker": "X", "color": theme.PALETTE["maroon"]}
 def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw every conclusion against every coding: it holds, it falls, or nothing changes for it.
 
-    On a wall there is room for those conclusions alone that fall under some coding, and for the
+    On a wall there is room for those conclusions alone that fall under most codings, and for the
     codes of a coder all together.
 
     Parameters
@@ -71,10 +72,13 @@ def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Ch
 
 
 def _for_a_wall(tried: pd.DataFrame) -> pd.DataFrame:
-    """Return the conclusions that fall, and of each coder all kinds of code together."""
+    """Return the conclusions that fall most, and of each coder all kinds of code together."""
+    fallen = _frail(tried).value_counts(sort=False)
+    order = tried.drop_duplicates("conclusion_id").set_index("conclusion_id")["order"]
+    most_fallen = sorted(fallen.index, key=lambda name: (-fallen[name], order[name]))[:WALL_ROWS]
     members = tried.groupby("group")["coding"].transform("nunique")
     whole = (tried["object"] == "all") | (members == 1) | (tried["group"] == "ways")
-    return tried[whole & tried["conclusion_id"].isin(_frail(tried))]
+    return tried[whole & tried["conclusion_id"].isin(most_fallen)]
 
 
 def _frail(tried: pd.DataFrame) -> pd.Series:
@@ -95,6 +99,8 @@ def _draw(sheet: Sheet, tried: pd.DataFrame, rows: pd.DataFrame, columns: pd.Dat
     width = WALL_LABEL if sheet.size.fixed else LABEL_WIDTH
     texts = [sheet.wrapped(text, width) for text in rows[lang.column("text")]]
     theme.rows(sheet.ax, texts, lang)
+    if sheet.size.fixed:
+        sheet.ax.tick_params(axis="y", labelsize=WALL_TYPE * sheet.size.font)
     theme.legend(sheet.ax, lang, _handles(sheet), columns=3, gap=0.3)
 
 
@@ -127,9 +133,7 @@ def _column_width(sheet: Sheet, last: float) -> float:
     return (sheet.size.width * 72 / sheet.scale - LABEL_WIDTH - MARGINS) / (last + 1.2)
 
 
-def _group_head(
-    sheet: Sheet, name: str, places: list[float], width: float, height: float
-) -> None:
+def _group_head(sheet: Sheet, name: str, places: list[float], width: float, height: float) -> None:
     sheet.ax.annotate(
         sheet.draw(sheet.wrapped(name, width)),
         (sum(places) / len(places), 1),

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -26,8 +26,9 @@ DATE_GAP = 6  # between date and title
 BASELINE = 0.32  # ems under the middle of a mark, for words that share a line
 START_MARGIN, END_MARGIN = 0.019, 0.037  # of the span that is drawn
 LEAST_SPAN = pd.Timedelta(days=28)
-AXIS_SHARE = 0.93  # of what the names of the rows leave, for the margins of the picture
-WIDENING_PASSES = 12
+AXIS_SHARE = 0.91  # of what the names of the rows leave, for the margins of the picture
+WIDENING_PASSES, MOST_WIDENING = 80, 50
+MOST_ROOM = 0.92  # of the axis, for the words beside one mark
 
 # Steps between ticks, finest first: number and unit, and how many labels of the unit fit side by
 # side.
@@ -46,6 +47,9 @@ TICK_STEPS = (
     (50, "year", 8),
 )
 DAYS = {"day": 1.0, "month": 30.4, "year": 365.2}
+
+
+Ends: TypeAlias = tuple[pd.Timestamp, pd.Timestamp]
 
 
 @dataclass(frozen=True)
@@ -90,16 +94,14 @@ def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "readin
 
 
 def _draw(sheet: Sheet, events: pd.DataFrame) -> None:
-    ends = _ends(events)
-    middle = ends[0] + (ends[1] - ends[0]) / 2
-    labels = [_title_label(sheet, event, middle) for event in records(events)]
+    labels, ends = _arranged(sheet, events)
     start = _dense_since(events)
     if start is not None:
         _shade(sheet, events, start)
     for row, (event, label) in enumerate(zip(records(events), labels, strict=True)):
         _draw_event(sheet, len(events) - 1 - row, event)
         _draw_words(sheet, len(events) - 1 - row, event, label)
-    _time_axis(sheet, _widened(ends, labels, _axis_width(sheet, events)))
+    _time_axis(sheet, ends)
     _kinds(sheet, events)
     handles = _legend_handles(sheet, events)
     theme.legend(sheet.ax, sheet.lang, handles, columns=5 if sheet.size.fixed else 3)
@@ -123,7 +125,24 @@ def _dense_since(events: pd.DataFrame) -> pd.Timestamp | None:
     return None if meetings.empty else pd.Timestamp(meetings["date_start"].min())
 
 
-def _ends(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _arranged(sheet: Sheet, events: pd.DataFrame) -> tuple[list[Label], Ends]:
+    """Return on which side of its mark each event is told, and the ends of the axis.
+
+    Words stand after early marks and before late ones, or all on one side where the axis would have
+    to be longer for that.
+    """
+    ends, width = _ends(events), _axis_width(sheet, events)
+    halfway = ends[0] + (ends[1] - ends[0]) / 2
+    by_place = [_middle(event) < halfway for event in records(events)]
+    found = []
+    for sides in (by_place, [False] * len(by_place), [True] * len(by_place)):
+        told = zip(records(events), sides, strict=True)
+        labels = [_label(sheet, event, after) for event, after in told]
+        found.append((labels, _widened(ends, labels, width)))
+    return min(found, key=lambda each: each[1][1] - each[1][0])
+
+
+def _ends(events: pd.DataFrame) -> Ends:
     first, last = events["date_start"].min(), events["last_day"].max()
     span = max(last - first, LEAST_SPAN)
     return first - START_MARGIN * span, max(last, first + span) + END_MARGIN * span
@@ -136,9 +155,7 @@ def _axis_width(sheet: Sheet, events: pd.DataFrame) -> float:
     return AXIS_SHARE * (sheet.size.width * theme.POINTS_PER_INCH - widest)
 
 
-def _widened(
-    ends: tuple[pd.Timestamp, pd.Timestamp], labels: list[Label], width: float
-) -> tuple[pd.Timestamp, pd.Timestamp]:
+def _widened(ends: Ends, labels: list[Label], width: float) -> Ends:
     """Return the ends of the axis, further apart if a label would not fit between them.
 
     Parameters
@@ -151,7 +168,10 @@ def _widened(
         Length of the axis in points.
     """
     first, last = ends
+    labels = [replace(label, room=min(label.room, MOST_ROOM * width)) for label in labels]
     for _ in range(WIDENING_PASSES):
+        if last - first > MOST_WIDENING * (ends[1] - ends[0]):
+            break  # what stands after some marks and before others pushes the ends apart for ever
         a_point = (last - first) / width
         first = min([first, *(x.day - x.room * a_point for x in labels if not x.after)])
         last = max([last, *(x.day + x.room * a_point for x in labels if x.after)])
@@ -163,9 +183,12 @@ def _shade(sheet: Sheet, events: pd.DataFrame, start: pd.Timestamp) -> None:
     sheet.ax.axvspan(*days, color=theme.PALETTE["faint"], zorder=0, gid="dense-span")
 
 
-def _title_label(sheet: Sheet, event: Row, halfway: pd.Timestamp) -> Label:
-    """Return where the words of an event stand: after an early mark, before a late one."""
-    after = event["date_start"] + (event["last_day"] - event["date_start"]) / 2 < halfway
+def _middle(event: Row) -> pd.Timestamp:
+    middle: pd.Timestamp = event["date_start"] + (event["last_day"] - event["date_start"]) / 2
+    return middle
+
+
+def _label(sheet: Sheet, event: Row, after: bool) -> Label:
     title = theme.text_width(sheet.draw(_title(event, sheet.lang)), sheet.label)
     gaps = (TITLE_GAP + DATE_GAP) * sheet.scale
     room = title + _date_width(sheet, event) + gaps
@@ -191,8 +214,7 @@ def _draw_words(sheet: Sheet, y: int, event: Row, label: Label) -> None:
 
 def _draw_event(sheet: Sheet, y: int, event: Row) -> None:
     code = codes("events", "kind")[event["kind"]]
-    first, last = event["date_start"], event["last_day"]
-    middle = first + (last - first) / 2
+    first, last, middle = event["date_start"], event["last_day"], _middle(event)
     scale, days = sheet.scale, [theme.day(first), theme.day(last)]
     if event["precision"] == "year":
         colour = theme.PALETTE[code["colour"]]
@@ -242,7 +264,7 @@ def _marker_size(code: Mapping[str, Any]) -> float:
     return MARKER_SIZE * (STAR_SIZE if code["marker"] == "*" else 1)
 
 
-def _time_axis(sheet: Sheet, ends: tuple[pd.Timestamp, pd.Timestamp]) -> None:
+def _time_axis(sheet: Sheet, ends: Ends) -> None:
     lang = sheet.lang
     theme.limits(sheet.ax, theme.day(ends[0]), theme.day(ends[1]), lang)
     days, precision = _ticks(*ends)
