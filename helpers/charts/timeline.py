@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
+from typing import Any
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -14,6 +13,7 @@ from matplotlib.patches import Patch
 from helpers import theme
 from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, in_order, records
 from helpers.charts.findings import most
+from helpers.charts.timeline_axis import Ends, Label, ends_of, ticks, widened
 from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
@@ -24,41 +24,7 @@ HALO_SIZE = 17
 TITLE_GAP = 12  # points at reading size between mark and date
 DATE_GAP = 6  # between date and title
 BASELINE = 0.32  # ems under the middle of a mark, for words that share a line
-START_MARGIN, END_MARGIN = 0.019, 0.037  # of the span that is drawn
-LEAST_SPAN = pd.Timedelta(days=28)
 AXIS_SHARE = 0.91  # of what the names of the rows leave, for the margins of the picture
-WIDENING_PASSES, MOST_WIDENING = 80, 50
-MOST_ROOM = 0.92  # of the axis, for the words beside one mark
-
-# Steps between ticks, finest first: number and unit, and how many labels of the unit fit side by
-# side.
-TICK_STEPS = (
-    (1, "day", 5),
-    (7, "day", 5),
-    (14, "day", 5),
-    (1, "month", 6),
-    (3, "month", 6),
-    (6, "month", 6),
-    (1, "year", 8),
-    (2, "year", 8),
-    (3, "year", 8),
-    (5, "year", 8),
-    (10, "year", 8),
-    (50, "year", 8),
-)
-DAYS = {"day": 1.0, "month": 30.4, "year": 365.2}
-
-
-Ends: TypeAlias = tuple[pd.Timestamp, pd.Timestamp]
-
-
-@dataclass(frozen=True)
-class Label:
-    """A text beside a day, after it or before it, with the room in points that it takes."""
-
-    day: pd.Timestamp
-    room: float
-    after: bool
 
 
 @drawn_at_any_size
@@ -131,21 +97,15 @@ def _arranged(sheet: Sheet, events: pd.DataFrame) -> tuple[list[Label], Ends]:
     Words stand after early marks and before late ones, or all on one side where the axis would have
     to be longer for that.
     """
-    ends, width = _ends(events), _axis_width(sheet, events)
+    ends, width = ends_of(events), _axis_width(sheet, events)
     halfway = ends[0] + (ends[1] - ends[0]) / 2
     by_place = [_middle(event) < halfway for event in records(events)]
     found = []
     for sides in (by_place, [False] * len(by_place), [True] * len(by_place)):
         told = zip(records(events), sides, strict=True)
         labels = [_label(sheet, event, after) for event, after in told]
-        found.append((labels, _widened(ends, labels, width)))
+        found.append((labels, widened(ends, labels, width)))
     return min(found, key=lambda each: each[1][1] - each[1][0])
-
-
-def _ends(events: pd.DataFrame) -> Ends:
-    first, last = events["date_start"].min(), events["last_day"].max()
-    span = max(last - first, LEAST_SPAN)
-    return first - START_MARGIN * span, max(last, first + span) + END_MARGIN * span
 
 
 def _axis_width(sheet: Sheet, events: pd.DataFrame) -> float:
@@ -153,29 +113,6 @@ def _axis_width(sheet: Sheet, events: pd.DataFrame) -> float:
     kinds = (sheet.draw(kind) for kind in _kind_names(events, sheet.lang))
     widest = max(theme.text_width(kind, sheet.small) for kind in kinds)
     return AXIS_SHARE * (sheet.size.width * theme.POINTS_PER_INCH - widest)
-
-
-def _widened(ends: Ends, labels: list[Label], width: float) -> Ends:
-    """Return the ends of the axis, further apart if a label would not fit between them.
-
-    Parameters
-    ----------
-    ends : pair of pandas.Timestamp
-        First and last day of the axis.
-    labels : list of Label
-        What is written beside days.
-    width : float
-        Length of the axis in points.
-    """
-    first, last = ends
-    labels = [replace(label, room=min(label.room, MOST_ROOM * width)) for label in labels]
-    for _ in range(WIDENING_PASSES):
-        if last - first > MOST_WIDENING * (ends[1] - ends[0]):
-            break  # what stands after some marks and before others pushes the ends apart for ever
-        a_point = (last - first) / width
-        first = min([first, *(x.day - x.room * a_point for x in labels if not x.after)])
-        last = max([last, *(x.day + x.room * a_point for x in labels if x.after)])
-    return first, last
 
 
 def _shade(sheet: Sheet, events: pd.DataFrame, start: pd.Timestamp) -> None:
@@ -267,26 +204,9 @@ def _marker_size(code: Mapping[str, Any]) -> float:
 def _time_axis(sheet: Sheet, ends: Ends) -> None:
     lang = sheet.lang
     theme.limits(sheet.ax, theme.day(ends[0]), theme.day(ends[1]), lang)
-    days, precision = _ticks(*ends)
+    days, precision = ticks(*ends)
     labels = [sheet.draw(lang.date(day, precision)) for day in days]
     sheet.ax.set_xticks([theme.day(day) for day in days], labels)
-
-
-def _ticks(start: pd.Timestamp, end: pd.Timestamp) -> tuple[list[pd.Timestamp], str]:
-    """Return the first days of the finest periods whose labels fit between two days."""
-    fitting = (
-        (number, unit)
-        for number, unit, most in TICK_STEPS
-        if (end - start).days / DAYS[unit] / number < most
-    )
-    number, unit = next(fitting, TICK_STEPS[-1][:2])
-    steps = {
-        "day": pd.DateOffset(days=number),
-        "month": pd.DateOffset(months=number),
-        "year": pd.DateOffset(years=number),
-    }
-    first = start.to_period(unit[0].upper()).end_time.normalize() + pd.Timedelta(days=1)
-    return list(pd.date_range(first, end, freq=steps[unit])), unit
 
 
 def _kind_names(events: pd.DataFrame, lang: Language) -> list[str]:
