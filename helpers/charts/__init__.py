@@ -24,10 +24,11 @@ from helpers.charts.argument_map import argument_overview, flow, threat_map
 from helpers.charts.attention import attention_and_delivery
 from helpers.charts.bars import package_comparison
 from helpers.charts.base import Chart
-from helpers.charts.dots import interest_matrix, speeches, strength_by_theme
+from helpers.charts.dots import interest_matrix, strength_by_theme
 from helpers.charts.ladder import agreements_ladder
 from helpers.charts.matrix import coverage_matrix, theme_matrix
 from helpers.charts.robust import what_holds
+from helpers.charts.statements import speeches
 from helpers.charts.timeline import relations_timeline
 from helpers.language import take_codes
 

@@ -3,7 +3,7 @@
 ``palette`` and ``sizes`` are plain values; ``axes`` is the only place that knows start from end.
 """
 
-from helpers.theme.axes import bare, day, heads, lean, legend, limits, offset, orient, rows
+from helpers.theme.axes import bare, day, heads, legend, limits, offset, orient, rows
 from helpers.theme.canvas import canvas, mark_style, panels, style
 from helpers.theme.frame import framed, unframed
 from helpers.theme.palette import (
@@ -46,7 +46,6 @@ __all__ = [
     "framed",
     "heads",
     "ink_on",
-    "lean",
     "legend",
     "limits",
     "line_colour",
