@@ -26,6 +26,7 @@ LINKS = re.compile(r"\]\([^)]*\)|<[^>]+>|\{\{\w+\}\}")
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 GROUP = re.compile(r"\(`[a-z_]+\.\d[^)]*\)")
 SENTENCE = re.compile(r"(?<=[.!?؟:])\s+|\n+")
+NAME = re.compile(r"[a-z]+(?:-[a-z]+){1,12}")
 DECLARATION = "closing-statement"
 REPORTED = {"errata", "references", "sources"}  # they print what others wrote
 
@@ -47,10 +48,11 @@ class Text(NamedTuple):
     language: str
     source: str
 
-    @property
-    def words(self) -> str:
-        """The text without code, addresses and tags."""
-        return LINKS.sub("] ", CODE.sub("` `", self.source))
+
+@cache
+def words(source: str) -> str:
+    """Return a text without code, addresses and tags."""
+    return LINKS.sub("] ", CODE.sub("` `", source))
 
 
 def habits() -> list[Habit]:
@@ -83,8 +85,8 @@ def pages() -> Iterator[Text]:
 def fields() -> Iterator[Text]:
     """Give what tables say in a language: texts of figures, words, terms, claims, notes."""
     for name in table_names():
-        table = load(name) if name not in REPORTED else None
-        for column in table.columns if table is not None else ():
+        table = load(name)
+        for column in table.columns if name not in REPORTED else ():
             code = column.rpartition("_")[2]
             if code in LOCALES:
                 for key, value in zip(table.iloc[:, 0], table[column].fillna(""), strict=True):
@@ -100,10 +102,10 @@ def found(habit: Habit) -> list[str]:
     """Return where a habit is broken, with the words around."""
     pattern = re.compile(habit.pattern)
     return [
-        f"{text.place}: …{text.words[max(hit.start() - 30, 0) : hit.end() + 30]}…"
+        f"{text.place}: …{hit.string[max(hit.start() - 30, 0) : hit.end() + 30]}…"
         for text in prose()
         if text.language == habit.language
-        for hit in pattern.finditer(text.words)
+        for hit in pattern.finditer(words(text.source))
     ]
 
 
@@ -119,14 +121,23 @@ def test_prose_keeps_the_habit(habit: Habit) -> None:
     assert not broken, "\n".join([f"write {habit.instead!r}:", *broken])
 
 
-# Citations
+# What a cell rests on
 
 
-def cited(text: Text) -> set[str]:
-    """Return the code spans of a cell that are locators or names of conclusions."""
-    spans = set(re.findall(r"`([^`\n]+)`", text.source))
-    passages, conclusions = load("passages")["passage_id"], load("conclusions")["conclusion_id"]
-    return spans & {*passages, *conclusions}
+@cache
+def identifiers() -> frozenset[str]:
+    """Return the ids of the rows of all tables."""
+    return frozenset(value for name in table_names() for value in load(name).iloc[:, 0].astype(str))
+
+
+@cache
+def citable() -> frozenset[str]:
+    """Return the ids of passages and conclusions."""
+    return frozenset([*load("passages")["passage_id"], *load("conclusions")["conclusion_id"]])
+
+
+def spans(text: Text) -> set[str]:
+    return set(re.findall(r"`([^`\n]+)`", text.source))
 
 
 def crowded(source: str) -> list[str]:
@@ -143,25 +154,40 @@ def test_locators_come_together_at_the_end_of_a_sentence() -> None:
 
 def test_both_languages_cite_the_same() -> None:
     """A cell rests on the same passages and conclusions in each language."""
-    by_place = {text.place.partition("/")[2]: set() for text in cells()}
+    cited: dict[str, set[frozenset[str]]] = {}
     for text in cells():
-        by_place[text.place.partition("/")[2]].add(frozenset(cited(text)))
-    assert [place for place, sets in by_place.items() if len(sets) > 1] == []
+        cell = text.place.partition("/")[2]
+        cited.setdefault(cell, set()).add(frozenset(spans(text) & citable()))
+    assert [cell for cell, sets in cited.items() if len(sets) > 1] == []
+
+
+def test_names_in_the_prose_are_those_of_rows() -> None:
+    """A misspelt name of a conclusion, point or link would lead nowhere."""
+    unknown = {
+        text.place: sorted(named)
+        for text in cells()
+        if (named := {span for span in spans(text) if NAME.fullmatch(span)} - identifiers())
+    }
+    assert not unknown, unknown
 
 
 @pytest.mark.parametrize("code", LOCALES)
 def test_every_conclusion_is_cited_where_its_row_says(code: str) -> None:
-    rows = load("conclusions")
-    uncited = [
-        f"{row.notebook}: {row.conclusion_id}"
-        for row in rows.itertuples()
-        if not any(
-            row.conclusion_id in cited(text)
-            for text in cells()
-            if text.place.startswith(f"{code}/{row.notebook},")
-        )
-    ]
+    cited: dict[str, set[str]] = {}
+    for text in cells():
+        cited.setdefault(text.place.partition(",")[0], set()).update(spans(text))
+    rows = zip(*(load("conclusions")[name] for name in ("notebook", "conclusion_id")), strict=True)
+    uncited = [row for row in rows if row[1] not in cited[f"{code}/{row[0]}"]]
     assert not uncited, uncited
+
+
+def test_every_notebook_opens_with_a_question() -> None:
+    silent = [
+        text.place
+        for text in cells()
+        if text.place.endswith(", title") and not re.search("[?؟]", text.source)
+    ]
+    assert not silent, f"ask what the figures answer: {silent}"
 
 
 # Names
@@ -169,13 +195,12 @@ def test_every_conclusion_is_cited_where_its_row_says(code: str) -> None:
 
 def test_the_declaration_has_one_name_in_arabic() -> None:
     """The glossary decides; its row lists the other names that readers may know."""
-    terms = load("glossary").set_index("term_id")
-    others = {"إعلان سمرقند", "إعلان القمة", "البيان الختامي", "البيان المشترك", "الإعلان المشترك"}
-    others -= {terms.at[DECLARATION, "term_ar"]}
+    others = {"إعلان سمرقند", "إعلان القمة", "البيان الختامي", "الإعلان المشترك"}
+    others -= {load("glossary").set_index("term_id").at[DECLARATION, "term_ar"]}
     named = {
         text.place: other
-        for text in prose()
+        for text in (*cells(), *pages())
         for other in others
-        if other in text.words and not text.place.startswith(f"glossary, {DECLARATION}")
+        if other in words(text.source)
     }
     assert not named, named
