@@ -14,6 +14,7 @@ from helpers.data.views.indicators import (
     drawn_values,
     indicator_values,
     indicators_about,
+    latest,
 )
 from helpers.data.views.outcomes import (
     coded_outcomes,
@@ -40,6 +41,7 @@ __all__ = [
     "judged_claims",
     "judged_quantities",
     "later_events",
+    "latest",
     "links",
     "omissions",
     "package_accounts",

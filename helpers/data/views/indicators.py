@@ -55,7 +55,7 @@ def indicator_values(*series: str) -> pd.DataFrame:
     return with_sources(with_themes(table)).sort_values(ORDER, ignore_index=True)
 
 
-def drawn_values(*series: str, comparators: bool = False) -> pd.DataFrame:
+def drawn_values(*series: str, comparators: bool = False, year: int | None = None) -> pd.DataFrame:
     """Return the values of series that may be drawn.
 
     Parameters
@@ -64,6 +64,8 @@ def drawn_values(*series: str, comparators: bool = False) -> pd.DataFrame:
         Ids of series, in the order in which they are to be read.
     comparators : bool
         Whether values for comparison are wanted too, beside those that stand for their series.
+    year : int, optional
+        Year that the values stand for as a whole; all times by default.
 
     Returns
     -------
@@ -94,6 +96,8 @@ def drawn_values(*series: str, comparators: bool = False) -> pd.DataFrame:
         roles += codes_where("indicators", "role", beside=True)
     weak = table["confidence"].isin(codes_where("indicators", "confidence", weak=True))
     kept = (table["role"].isin(roles) | marks) & ~weak & table["date_start"].notna()
+    if year is not None:
+        kept &= (table["date_start"].dt.year == year) & (table["precision"] == "year")
     return table[kept].reset_index(drop=True)
 
 
@@ -121,6 +125,26 @@ def indicators_about(topic: str) -> pd.DataFrame:
     table = indicator_values(*of_topic) if len(of_topic) else indicator_values().iloc[:0]
     standing = table["role"].isin(codes_where("indicators", "role", stands=True))
     return table[standing].reset_index(drop=True)
+
+
+def latest(values: pd.DataFrame) -> pd.DataFrame:
+    """Return of each series the values of the latest time; of two that end together the longer.
+
+    Parameters
+    ----------
+    values : pandas.DataFrame
+        As :func:`drawn_values` returns it.
+
+    Examples
+    --------
+    >>> uranium = latest(drawn_values("eu-natural-uranium-share"))
+    >>> sorted(set(uranium["date_start"].dt.year)), list(uranium["country_id"])
+    ([2022], ['KAZ', 'UZB'])
+    """
+    ends = values.groupby("series")["last_day"].transform("max")
+    last = values[values["last_day"] == ends]
+    starts = last.groupby("series")["date_start"].transform("min")
+    return last[last["date_start"] == starts].reset_index(drop=True)
 
 
 def changes(values: pd.DataFrame) -> pd.DataFrame:
