@@ -22,6 +22,7 @@ VIEWS = {
     "judged_claims": lambda: data.judged_claims("background", "context"),
     "judged_quantities": lambda: data.judged_quantities("background", "context"),
     "later_events": data.later_events,
+    "latest": lambda: data.latest(data.drawn_values("titr-cargo", "eu-natural-uranium-share")),
     "links": data.links,
     "omissions": data.omissions,
     "package_accounts": data.package_accounts,

@@ -27,11 +27,11 @@ def indicator_values(*series: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of ``indicators``; of its series ``topic``, ``kind``, ``charting``, ``unit``,
-        ``title_*`` and ``shows_*``; ``series_order``; ``name_*``, the item or else the title;
-        ``country_*`` and ``partner_*`` (names and order), ``country_group``; ``last_day``;
-        ``since_event``, whether it stands for a time that ends after the event of the report; words
-        of the theme, and the citation of the source.
+        The columns of ``indicators`` but the theme; of its series ``topic``, ``kind``,
+        ``charting``, ``unit``, ``title_*`` and ``shows_*``; ``series_order``; ``name_*``, the item
+        or else the title; ``country_*`` and ``partner_*`` (names and order), ``country_group``;
+        ``last_day``; ``since_event``, whether it stands for a time that ends after the event of the
+        report; and the citation of the source.
 
     Raises
     ------
@@ -43,16 +43,10 @@ def indicator_values(*series: str) -> pd.DataFrame:
     >>> list(indicator_values("gdp-claim-eur")["value"])
     [340.0]
     """
-    known = load("indicator_series").sort_values(["topic", "order"])
-    refuse_unknown("series", series, known["series"])
-    wanted = list(series) or list(known["series"])
-    places = {name: place for place, name in enumerate(wanted, start=1)}
-    known = known[known["series"].isin(wanted)].drop(columns=["order", "passage_ids"])
-    known = known.assign(series_order=known["series"].map(places).astype("Int64"))
-    table = _with_names(load("indicators").merge(known, on="series", validate="m:1"))
+    table = _with_places(_of_series(*series).drop(columns="theme_id"))
     table["last_day"] = last_day(table["date_start"], table["precision"], table["date_end"])
     table["since_event"] = table["last_day"] > summit_day()
-    return with_sources(with_themes(table)).sort_values(ORDER, ignore_index=True)
+    return with_sources(table).sort_values(ORDER, ignore_index=True)
 
 
 def drawn_values(*series: str, comparators: bool = False, year: int | None = None) -> pd.DataFrame:
@@ -112,7 +106,8 @@ def indicators_about(topic: str) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        The columns of :func:`indicator_values`.
+        The columns of ``indicators``; of its series those of :func:`indicator_values`; words of the
+        theme, and the citation of the source.
 
     Raises
     ------
@@ -122,9 +117,11 @@ def indicators_about(topic: str) -> pd.DataFrame:
     refuse_unknown("topic", [topic], codes("indicator_series", "topic"))
     known = load("indicator_series")
     of_topic = known[known["topic"] == topic].sort_values("order")["series"]
-    table = indicator_values(*of_topic) if len(of_topic) else indicator_values().iloc[:0]
+    table = _of_series(*of_topic) if len(of_topic) else _of_series().iloc[:0]
     standing = table["role"].isin(codes_where("indicators", "role", stands=True))
-    return table[standing].reset_index(drop=True)
+    return with_sources(with_themes(table[standing])).sort_values(
+        ["series_order", "date_start", "indicator_id"], ignore_index=True
+    )
 
 
 def latest(values: pd.DataFrame) -> pd.DataFrame:
@@ -178,11 +175,23 @@ def changes(values: pd.DataFrame) -> pd.DataFrame:
     return moved.sort_values(ORDER, ignore_index=True)
 
 
-def _with_names(table: pd.DataFrame) -> pd.DataFrame:
-    """Add the names of items, countries and partners, and the order of the latter."""
+def _of_series(*series: str) -> pd.DataFrame:
+    """Return the values of series, or of all, with what the series says and the name of each."""
+    known = load("indicator_series").sort_values(["topic", "order"])
+    refuse_unknown("series", series, known["series"])
+    wanted = list(series) or list(known["series"])
+    places = {name: place for place, name in enumerate(wanted, start=1)}
+    known = known[known["series"].isin(wanted)].drop(columns=["order", "passage_ids"])
+    known = known.assign(series_order=known["series"].map(places).astype("Int64"))
+    table = load("indicators").merge(known, on="series", validate="m:1")
     for language in LANGUAGES:
         item, title = table[f"item_{language}"], table[f"title_{language}"]
         table[f"name_{language}"] = item.fillna(title)
+    return table
+
+
+def _with_places(table: pd.DataFrame) -> pd.DataFrame:
+    """Add names and order of countries and partners, and the group of the countries."""
     countries = load("countries").rename(columns={"group_id": "group"})
     parts = ["name_ar", "name_en", "order"]
     for column, more in (("country", ["group"]), ("partner", [])):
