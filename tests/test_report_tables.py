@@ -106,16 +106,33 @@ def test_the_report_keeps_its_date_and_the_check_corrects_it() -> None:
     assert (check["verdict"], check["checked_value"]) == ("contradicted", "2025-03-27")
 
 
-def test_every_checkable_claim_of_the_first_sections_has_a_sourced_verdict() -> None:
-    claims = load("claims").merge(load("passages")[["passage_id", "section_id"]])
-    checkable = claims[
-        claims["section_id"].isin(["introduction", "background", "context"])
-        & claims["checkable"]
-        & claims["same_as"].isna()
-    ]
-    checks = load("checks")
+def test_every_checkable_claim_has_a_sourced_verdict() -> None:
+    claims, checks = load("claims"), load("checks")
+    checkable = claims[claims["checkable"] & claims["same_as"].isna()]
     assert set(checkable["claim_id"]) <= set(checks["claim_id"])
     assert checks["source_id"].notna().all()
+
+
+def test_a_note_reads_right_under_its_verdict() -> None:
+    """What no record could settle is not called right or wrong; nothing found has no value."""
+    checks = load("checks")
+    beyond = checks[checks["verdict"] == "not_checkable"]
+    judging = {"en": r"imprecise|confirm|contradict|bears", "ar": "غير دقيق|يؤيد العبارة|مؤكَّد"}
+    for code, words in judging.items():
+        judged = beyond[beyond[f"note_{code}"].str.contains(words)]
+        assert not len(judged), judged[["check_id", f"note_{code}"]].to_string()
+    without = checks["verdict"].isin(["not_checkable", "not_found"])
+    assert checks.loc[without, "checked_value"].isna().all()
+
+
+def test_what_was_read_in_part_is_not_found_and_says_where_the_reading_stopped() -> None:
+    """A verdict does not rest on paragraphs of the declaration that nobody could read."""
+    checks = load("checks")
+    stops = checks["note_en"].str.contains("stop in paragraph 8", regex=False)
+    assert stops.sum() > 1
+    assert (stops == checks["note_ar"].str.contains("عند الفقرة 8", regex=False)).all()
+    assert set(checks.loc[stops, "verdict"]) == {"not_found"}
+    assert set(checks.loc[stops, "confidence"]) == {"low"}
 
 
 def test_the_contradiction_over_ten_billion_is_visible_in_the_tables() -> None:
