@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import Formatter
 from typing import Any
 
+import pandas as pd
+
+from helpers import arabic
 from helpers.data import load
 from helpers.errors import UnknownNameError, suggestion
 from helpers.language import Language, taking_codes
 
 TEXTS = ("title", "subtitle", "caption", "description", "credit")
+FINDING = "finding"
 
 
 @dataclass(frozen=True)
@@ -25,8 +30,12 @@ class FigureTexts:
         What it is.
     label : str
         Its name within its notebook, such as ``Figure 2``.
-    title, subtitle, caption, description, credit : str
-        Its texts, in the digits of the language.
+    title : str
+        Its subject, as pages and the search name it.
+    finding : str
+        What it shows, as a sentence for its head; empty where nothing stands out.
+    subtitle, caption, description, credit : str
+        Its other texts, in the digits of the language.
     passages, tables : tuple of str
         Ids of the passages and the tables that it rests on.
     """
@@ -35,6 +44,7 @@ class FigureTexts:
     kind: str
     label: str
     title: str
+    finding: str
     subtitle: str
     caption: str
     description: str
@@ -42,9 +52,25 @@ class FigureTexts:
     passages: tuple[str, ...]
     tables: tuple[str, ...]
 
+    @property
+    def frame(self) -> tuple[str, str, str, str]:
+        """Heading, subtitle, credit and kicker, as :func:`helpers.theme.framed` takes them.
+
+        The finding is the heading, under the subject in small type; without one, the subject is.
+        """
+        kicker = self.title if self.finding else ""
+        return self.finding or self.title, self.subtitle, self.credit, kicker
+
+    @property
+    def alternative(self) -> str:
+        """What is said in the place of the picture: its finding, and its description."""
+        return f"{self.finding}. {self.description}" if self.finding else self.description
+
 
 @taking_codes
-def texts(figure_id: str, fields: Mapping[str, object], lang: Language) -> FigureTexts:
+def texts(
+    figure_id: str, fields: Mapping[str, object], lang: Language, sources: Sequence[str] = ()
+) -> FigureTexts:
     """Return the texts of a figure.
 
     Parameters
@@ -52,9 +78,12 @@ def texts(figure_id: str, fields: Mapping[str, object], lang: Language) -> Figur
     figure_id : str
         Row of ``figures.csv``.
     fields : mapping of str to object
-        Values of the named fields, as a chart or a table gives them.
+        Values of the named fields, as a chart or a table gives them. None is the value of what does
+        not stand out, such as the first of two that are equal: a finding that names it is not said.
     lang : Language
         Language of the texts.
+    sources : sequence of str
+        Ids of the sources that the figure rests on; ``{sources}`` in a text names their publishers.
 
     Raises
     ------
@@ -65,11 +94,13 @@ def texts(figure_id: str, fields: Mapping[str, object], lang: Language) -> Figur
     """
     row = _row(figure_id)
     values = {**fields, "figure": _References(row["notebook"], lang)}
+    values["sources"] = _Publishers(sources, lang)
     filled = {stem: _filled(row, stem, values, lang) for stem in TEXTS}
     return FigureTexts(
         figure_id=figure_id,
         kind=row["kind"],
         label=label(figure_id, lang),
+        finding=_finding(row, values, lang),
         passages=tuple(row["passage_ids"].split()),
         tables=tuple(row["tables"].split()),
         **filled,
@@ -102,6 +133,17 @@ def _row(figure_id: str) -> dict[str, Any]:
         told = f"no figure {figure_id!r} in figures.csv; figures: {', '.join(known)}"
         raise UnknownNameError(told + suggestion(figure_id, known))
     return {str(name): value for name, value in found.iloc[0].items()}
+
+
+def _finding(row: dict[str, Any], values: dict[str, object], lang: Language) -> str:
+    """Return the finding of a figure, if it has one and all that it names stands out."""
+    text = row[lang.column(FINDING)]
+    if pd.isna(text):
+        return ""
+    silent = {name for name, value in values.items() if value is None}
+    told = _filled(row, FINDING, values | dict.fromkeys(silent, ""), lang)
+    named = {name for _, name, _, _ in Formatter().parse(text)}
+    return "" if named & silent else told
 
 
 def _filled(row: dict[str, Any], stem: str, values: Mapping[str, object], lang: Language) -> str:
@@ -137,3 +179,20 @@ class _References:
         )
         title = titles[row["notebook"]]
         return f"{label(figure_id, self.lang)} ({title})"
+
+
+class _Publishers:
+    """Who published the sources of a figure, for ``{sources}`` in a text."""
+
+    def __init__(self, sources: Sequence[str], lang: Language) -> None:
+        self.sources, self.lang = sources, lang
+
+    def __format__(self, _: str) -> str:
+        """Return the publishers, each once, in the order of the sources.
+
+        Names in another script than the language's are parted by commas alone.
+        """
+        known = load("sources").set_index("source_id")["publisher"]
+        names = list(dict.fromkeys(str(known[name]) for name in self.sources))
+        foreign = self.lang.is_rtl and not any(map(arabic.has_arabic, names))
+        return "\u060c ".join(names) if foreign and names else self.lang.join(names)

@@ -45,8 +45,9 @@ class ShownTable(Protocol):
 def show(item: Chart | ShownTable, figure_id: str, lang: Language) -> None:
     """Show a chart or table with the text that ``figures.csv`` holds for it.
 
-    A chart gives a picture, whose alternative text is the description, and under it one piece of
-    HTML with the caption, the description and a line on passages, data and sources. A table gives
+    A chart gives a picture, headed by what it finds, whose alternative text is that finding and the
+    description, and under it one piece of HTML with the caption, the description and a line on
+    passages, data and sources. A table gives
     one piece of HTML. If the environment variable ``SUMMIT_FIGURES`` names a folder, the very
     picture is written there too, and the same drawing as SVG, once more at the size of a slide.
 
@@ -73,12 +74,12 @@ def show(item: Chart | ShownTable, figure_id: str, lang: Language) -> None:
         If the item is in another language, or lacks a field that a text of the figure names.
     """
     _refuse_what_does_not_fit(item, figure_id, lang)
-    texts = figures.texts(figure_id, item.fields, lang)
+    texts = figures.texts(figure_id, item.fields, lang, item.sources)
     table = "" if isinstance(item, Chart) else item.to_html()
     if isinstance(item, Chart):
         _show_picture(item, texts)
     metadata = {"summit": _about(item, texts)}
-    bundle = {"text/html": _html(item, texts, table), "text/plain": texts.description}
+    bundle = {"text/html": _html(item, texts, table), "text/plain": texts.alternative}
     display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]  # IPython does not type it
 
 
@@ -99,8 +100,7 @@ def _refuse_what_does_not_fit(item: object, figure_id: str, lang: Language) -> N
 def _show_picture(chart: Chart, texts: FigureTexts) -> None:
     """Display the framed picture, and write it where the build asks for it; drawn once."""
     folder = os.environ.get(FIGURES_VARIABLE)
-    around = (texts.title, texts.subtitle, texts.credit)
-    with theme.framed(chart.figure, chart.lang, chart.size, *around) as figure:
+    with theme.framed(chart.figure, chart.lang, chart.size, *texts.frame) as figure:
         picture = theme.encoded(figure, "png")
         inches = figure.get_size_inches()
         if folder:
@@ -108,7 +108,7 @@ def _show_picture(chart: Chart, texts: FigureTexts) -> None:
             _write(Path(folder) / f"{texts.figure_id}.svg", theme.encoded(figure, "svg"))
             _write_for_a_wall(chart, texts, Path(folder))
     width, height = (round(side * theme.CSS_PIXELS_PER_INCH) for side in inches)
-    about = {"alt": texts.description, "width": width, "height": height}
+    about = {"alt": texts.alternative, "width": width, "height": height}
     metadata = {"image/png": about, "summit": {"figure": texts.figure_id}}
     bundle = {"image/png": picture}
     display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]  # IPython does not type it
@@ -116,8 +116,8 @@ def _show_picture(chart: Chart, texts: FigureTexts) -> None:
 
 def _write_for_a_wall(chart: Chart, texts: FigureTexts, folder: Path) -> None:
     """Write the same chart, drawn anew at the size of a slide."""
-    wall, around = chart.at("projecting"), (texts.title, texts.subtitle, texts.credit)
-    with theme.framed(wall.figure, wall.lang, wall.size, *around) as figure:
+    wall = chart.at("projecting")
+    with theme.framed(wall.figure, wall.lang, wall.size, *texts.frame) as figure:
         _write(folder / f"{texts.figure_id}{WALL}.svg", theme.encoded(figure, "svg"))
 
 
@@ -132,6 +132,7 @@ def _about(item: Chart | ShownTable, texts: FigureTexts) -> dict[str, Any]:
         "figure": texts.figure_id,
         "kind": texts.kind,
         "label": texts.label,
+        "finding": texts.finding,
         "caption": texts.caption,
         "description": texts.description,
         "passages": list(texts.passages),

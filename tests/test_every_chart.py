@@ -41,9 +41,8 @@ LEAST_TYPE = {"reading": 8.5, "projecting": 18 * (40 / 3) * 72 / 1280}
 @contextmanager
 def as_shown(chart: Chart, figure_id: str) -> Iterator[Figure]:
     """The chart as a reader sees it, with title, subtitle and credit."""
-    texts = texts_of.texts(figure_id, chart.fields, chart.lang)
-    around = (texts.title, texts.subtitle, texts.credit)
-    with theme.framed(chart.figure, chart.lang, chart.size, *around) as figure:
+    texts = texts_of.texts(figure_id, chart.fields, chart.lang, chart.sources)
+    with theme.framed(chart.figure, chart.lang, chart.size, *texts.frame) as figure:
         yield figure
 
 

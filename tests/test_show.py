@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import figures as notebooks
+import pandas as pd
 import pytest
 from figures import drawn, made_once, shown
 from matplotlib.figure import Figure
@@ -71,8 +72,10 @@ def test_a_chart_is_a_picture_and_one_piece_of_html(displayed, lang: Language) -
     assert set(picture) == {"image/png"}
     alt = about["image/png"]["alt"]
     assert lang.country("KAZ") in alt and lang.country("TKM") in alt
-    assert html["text/plain"] == alt
-    assert f'<p style="text-align:start">{alt}</p>' in html["text/html"]
+    texts = figures.texts(LADDER, drawn(LADDER, lang).fields, lang)
+    assert texts.finding
+    assert html["text/plain"] == alt == f"{texts.finding}. {texts.description}"
+    assert f'<p style="text-align:start">{texts.description}</p>' in html["text/html"]
     label = f"{lang.label('figures', 'kind', 'chart')} {lang.number(2)}"
     assert f"<strong>{label}.</strong>" in html["text/html"]
     assert f"{lang.phrase('sources')}: " in html["text/html"]
@@ -119,13 +122,14 @@ def test_metadata_say_plainly_what_the_page_says(displayed, figure_id: str) -> N
     item = made_once(figure_id, EN)
     show.show(item, figure_id, EN)
     *pictures, (_, about) = displayed
-    texts = figures.texts(figure_id, item.fields, EN)
+    texts = figures.texts(figure_id, item.fields, EN, item.sources)
     row = data.load("figures").set_index("figure_id").loc[figure_id]
     assert about == {
         "summit": {
             "figure": figure_id,
             "kind": row["kind"],
             "label": texts.label,
+            "finding": texts.finding,
             "caption": texts.caption,
             "description": texts.description,
             "passages": row["passage_ids"].split(),
@@ -256,7 +260,7 @@ def test_a_missing_field_is_named_with_its_figure_and_text(displayed, edited) ->
     with pytest.raises(
         ValueError,
         match=r"figures\.csv, agreements-ladder, description_en: expected a field that the figure "
-        r"gives \(furthest, outside, undated, figure\), got 'dated'",
+        r"gives \(ahead, stage, furthest, outside, undated, figure, sources\), got 'dated'",
     ):
         show.show(drawn(LADDER, EN), LADDER, EN)
     assert displayed == [], "nothing is shown by halves"
@@ -294,11 +298,36 @@ def test_title_subtitle_and_credit_follow_the_style_of_digits(monkeypatch) -> No
     assert not set("0123456789") & set(" ".join(words))
 
 
-def test_a_title_can_state_what_the_chart_finds(edited) -> None:
-    edited(LADDER, title_en="{furthest} stands highest", title_ar="في الأعلى {furthest}")
+def test_a_finding_is_the_heading_and_the_subject_stands_above_it(edited) -> None:
+    edited(LADDER, finding_en="{furthest} stands highest", finding_ar="في الأعلى {furthest}")
     for lang in (AR, EN):
-        title = figures.texts(LADDER, drawn(LADDER, lang).fields, lang).title
-        assert lang.country("KAZ") in title
+        texts = figures.texts(LADDER, drawn(LADDER, lang).fields, lang)
+        assert lang.country("KAZ") in texts.finding
+        assert texts.frame == (texts.finding, texts.subtitle, texts.credit, texts.title)
+
+
+def test_what_does_not_stand_out_is_not_said(edited) -> None:
+    """Without a value for a field, the subject is the heading; a wrong field is still named."""
+    edited(LADDER, finding_en="{furthest} stands {how}")
+    for fields in ({"how": None}, {"furthest": None, "how": "high"}):
+        texts = figures.texts(LADDER, {**drawn(LADDER, EN).fields, **fields}, EN)
+        assert (texts.finding, texts.frame[0], texts.frame[3]) == ("", texts.title, "")
+        assert texts.alternative == texts.description
+    with pytest.raises(ValueError, match=r"agreements-ladder, finding_en: .*got 'how'"):
+        figures.texts(LADDER, drawn(LADDER, EN).fields, EN)
+    edited(LADDER, finding_en=pd.NA)
+    assert figures.texts(LADDER, drawn(LADDER, EN).fields, EN).finding == ""
+
+
+def test_a_credit_names_the_publishers_of_the_sources(edited) -> None:
+    edited(LADDER, credit_en="By {sources}.", credit_ar="عن {sources}.")
+    chart = drawn(LADDER, EN)
+    publishers = data.load("sources").set_index("source_id").loc[list(chart.sources), "publisher"]
+    for lang in (EN, AR):
+        credit = figures.texts(LADDER, chart.fields, lang, chart.sources).credit
+        for name in publishers:
+            assert credit.count(name) == 1, "each once"
+    assert " و" not in credit, "in Arabic, names in Latin letters are parted by commas"
 
 
 def test_a_reference_names_a_figure_by_its_id(edited) -> None:

@@ -112,6 +112,21 @@ def test_the_frame_adds_text_on_the_start_side_and_keeps_the_drawing_whole(lang:
         assert figure.get_figheight() > 3
 
 
+def test_the_subject_stands_small_above_what_a_figure_says(lang: Language) -> None:
+    with theme.style(lang, READING):
+        figure, _ = theme.canvas(lang, READING, height=2)
+    words = ("عنوان", "فرعي", "مصدر", "موضوع") if lang.is_rtl else ("says", "sub", "by", "subject")
+    with theme.framed(figure, lang, READING, *words) as framed:
+        kicker, title = framed.texts[:2]
+        assert [arabic.restore(text.get_text()) for text in (kicker, title)] == [words[3], words[0]]
+        assert kicker.get_fontsize() < 0.7 * title.get_fontsize()
+        assert kicker.get_window_extent().y0 >= title.get_window_extent().y1
+        taller = framed.get_figheight()
+    with theme.framed(figure, lang, READING, *words[:3]) as framed:
+        assert len(framed.texts) == 3, "no gap where there is no kicker"
+        assert framed.get_figheight() < taller
+
+
 def test_a_frame_leaves_the_figure_as_it_was() -> None:
     """So that the same figure can be framed again, with other words or in another format."""
     with theme.style(EN, READING):
@@ -384,20 +399,56 @@ def test_two_threads_draw_what_one_draws() -> None:
 # Direction
 
 
-def test_limits_offsets_and_leaning_heads_follow_the_language(lang: Language) -> None:
+def test_limits_offsets_and_heads_follow_the_language(lang: Language) -> None:
     with theme.style(lang, READING):
         figure, axes = theme.canvas(lang, READING)
         theme.limits(axes, 0, 10, lang)
-        theme.heads(axes, ["a", "b"], lang, leaning=True)
+        theme.heads(axes, ["a", "b"], lang)
         figure.draw_without_rendering()
     assert axes.get_xlim() == ((10, 0) if lang.is_rtl else (0, 10))
     sign = -1 if lang.is_rtl else 1
     assert theme.offset(5, lang) == (5 * sign, 0)
     (first, second) = axes.get_xticklabels()
-    # Above the columns, a head rises towards the end of the line, from its own column.
-    assert (first.get_rotation() + 180) % 360 - 180 == 40 * sign
-    assert first.get_ha() == lang.start
+    assert first.get_rotation() == 0, "heads are upright"
     assert (first.get_window_extent().x0 < second.get_window_extent().x0) != lang.is_rtl
+
+
+@pytest.mark.parametrize(("room", "levels"), [(200, 1), (60, 1), (40, 2)])
+def test_heads_are_broken_or_set_on_two_levels_where_columns_are_narrow(
+    lang: Language, room: float, levels: int
+) -> None:
+    name = "الاقتصاد والتجارة" if lang.is_rtl else "Regional trading"
+    room *= 0.8 if lang.is_rtl else 1  # words are shorter
+    with theme.style(lang, READING):
+        figure, axes = theme.canvas(lang, READING)
+        theme.limits(axes, -0.5, 5.5, lang)
+        theme.heads(axes, [name] * 6, lang, room)
+        figure.draw_without_rendering()
+    lower, upper = axes.get_xticklabels(), axes.get_xticklabels(minor=True)
+    assert (len(lower), len(upper)) == ((6, 0) if levels == 1 else (3, 3))
+    lines = {arabic.restore(label.get_text()).count("\n") + 1 for label in [*lower, *upper]}
+    assert lines == ({1} if room > 100 else {2}), "broken where one line would be too wide"
+    boxes = [label.get_window_extent() for label in [*lower, *upper]]
+    assert (
+        not any(one.overlaps(other) for number, one in enumerate(boxes) for other in boxes[:number])
+        or room > 100
+    )
+    if upper:
+        ends = {round(abs(place)) for place in axes.get_xticks(minor=True)}
+        assert ends == {1, 3, 5}, "every other name, over its own column"
+
+
+def test_names_of_rows_are_level_with_their_marks(lang: Language) -> None:
+    names = ["الطاقة", "العلاقات السياسية"] if lang.is_rtl else ["Energy", "a name"]
+    with theme.style(lang, READING):
+        figure, axes = theme.canvas(lang, READING)
+        theme.rows(axes, names, lang)
+        theme.set_line_pitch(figure)
+        figure.draw_without_rendering()
+        for label, y in zip(axes.get_yticklabels(), axes.get_yticks(), strict=True):
+            box = label.get_window_extent()
+            place = axes.transData.transform((0, y))[1]
+            assert abs((box.y0 + box.y1) / 2 - place) < 0.1 * label.get_fontsize()
 
 
 def test_rows_are_named_from_the_top_down(lang: Language) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Mapping
 
 import pandas as pd
 
@@ -21,11 +22,12 @@ CROWDING = 0.12  # inches of detour that a link takes to have a room to itself
 LANE = 0.1  # inches between links that share a room
 PADDING, SIDE_PADDING = 0.055, 0.08  # inches inside a box, above and beside its text
 LINK_PITCH = 0.055  # inches between links that enter a box on one side
-BOX_SHARE = 0.68  # part of a column that its boxes take; the rest is for the links
+# Part of a column that its boxes take, of several and of two; the rest is for the links.
+BOX_SHARE, PAIR_SHARE = 0.68, 0.45
 TYPE_SIZE = 8.6  # points at reading size
-# Where the height is fixed, many boxes of large type leave less room between them.
+# Where the height is fixed, boxes of large type leave less room between them.
 WALL_HEAD, WALL_GAP, WALL_PADDING, WALL_SIDE_PADDING = 0.32, 0.035, 0.02, 0.03
-WALL_BOX_SHARE, WALL_TYPE_SIZE, WALL_HEIGHT = 0.86, 9, 5.6
+WALL_BOX_SHARE, WALL_TYPE_SIZE, WALL_HEIGHT = 0.86, 9, 5.2
 FEW_COLUMNS = 3  # up to which type is larger and boxes are closer
 TIE_DECIMALS = 6  # of an inch
 
@@ -47,34 +49,49 @@ class Layout:
     links : pandas.DataFrame
         Links between these points, by id.
     columns : list of list of str
-        Stages of each column.
+        Stages of each column, from the top down.
+    notes : mapping of str to str
+        What is written below the titles of some points, by id.
     """
 
     def __init__(
-        self, sheet: Sheet, points: pd.DataFrame, links: pd.DataFrame, columns: list[list[str]]
+        self,
+        sheet: Sheet,
+        points: pd.DataFrame,
+        links: pd.DataFrame,
+        columns: list[list[str]],
+        notes: Mapping[str, str],
     ) -> None:
-        self.sheet, self.columns, self.scale = sheet, columns, sheet.scale
+        self.sheet, self.scale, self.notes = sheet, sheet.scale, notes
         self.width = sheet.figure.get_figwidth() - 0.12 * self.scale
         many = len(columns) > FEW_COLUMNS
         self.crowded = many and sheet.size.fixed
-        share = WALL_BOX_SHARE if self.crowded else BOX_SHARE
+        wide = BOX_SHARE if len(columns) >= FEW_COLUMNS else PAIR_SHARE
+        share = WALL_BOX_SHARE if self.crowded else wide
         self.step = self.width / (len(columns) - 1 + share)
         self.box_width = share * self.step
         type_size = WALL_TYPE_SIZE if self.crowded else TYPE_SIZE
         self.type_size = type_size * self.scale * (1 if many else 1.15)
-        self.gap = (WALL_GAP if self.crowded else WIDE_GAP if many else GAP) * self.scale
-        self.head = (WALL_HEAD if self.crowded else HEAD) * self.scale
-        self.padding = (WALL_PADDING if self.crowded else PADDING) * self.scale
+        tight = sheet.size.fixed
+        self.gap = (WALL_GAP if tight else WIDE_GAP if many else GAP) * self.scale
+        self.head = (WALL_HEAD if tight else HEAD) * self.scale
+        self.padding = (WALL_PADDING if tight else PADDING) * self.scale
         titles = zip(points["point_id"], points[sheet.lang.column("title")], strict=True)
         self.texts = {point_id: self._wrapped(title) for point_id, title in titles}
         self.stage = dict(zip(points["point_id"], points["stage"], strict=True))
-        self.rows = [list(points[points["stage"].isin(column)]["point_id"]) for column in columns]
+        numbers = range(len(columns))
+        self.rows = [list(points[points["column"] == each]["point_id"]) for each in numbers]
+        found = [{self.stage[point] for point in row} for row in self.rows]
+        self.columns = [
+            [stage for stage in column if stage in own]
+            for column, own in zip(columns, found, strict=True)
+        ]
         self.links: list[tuple[str, str, str]] = list(
             links[["link_id", "from_point", "to_point"]].itertuples(index=False, name=None)
         )
         self.crowds = self._crowds()
         self.height = self.head + max(map(self._needed, self.rows))
-        if self.crowded:
+        if tight:
             self.height = max(self.height, WALL_HEIGHT)
         self.boxes = self._placed()
         self.routes = self._routed()
@@ -87,7 +104,8 @@ class Layout:
 
     def box_height(self, point_id: str) -> float:
         """Return the height of a box: room for its text, and for the links on its busier side."""
-        text = theme.lines_height(self.texts[point_id], self.type_size) / theme.POINTS_PER_INCH
+        words = "\n".join(filter(None, [self.texts[point_id], self.notes.get(point_id)]))
+        text = theme.lines_height(words, self.type_size) / theme.POINTS_PER_INCH
         crowd = (self.crowds.get(point_id, 0) + 1) * LINK_PITCH * self.scale
         return max(text + 2 * self.padding, crowd)
 
@@ -115,7 +133,10 @@ class Layout:
             neighbours.setdefault(end, []).append(start)
         boxes: dict[str, Box] = {}
         self._stack(0, self.rows[0], boxes)
-        for number in range(1, len(self.rows)):
+        numbers = list(range(1, len(self.rows)))
+        if len(self.rows) <= FEW_COLUMNS:  # nobody looks for the first column in its own order
+            numbers += [*numbers[-2::-1], 0, *numbers]
+        for number in numbers:
             self._stack(number, self._near_their_neighbours(number, neighbours, boxes), boxes)
         return boxes
 

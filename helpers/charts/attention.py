@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
 from helpers import theme
 from helpers.charts.base import Chart, Sheet, drawing, drawn_at_any_size, in_order, joined
+from helpers.charts.findings import leader
 from helpers.data import codes
 from helpers.language import Language
 
 ROW_HEIGHT = 0.38  # inches at reading size
-CIRCLE = 17  # points at reading size
+CIRCLE, WALL_CIRCLE = 17, 14.5  # points at reading size, and where the height is fixed
 PANELS = (1, 1.25)  # widths of attention and delivery
 LABEL_GAP = 0.3  # ems between a bar and its value
 ROOM_FOR_VALUES = 1.25  # of the longest bar
@@ -40,7 +44,9 @@ def attention_and_delivery(
     -------
     Chart
         Its description has the fields ``top_theme``, ``top_strength`` (what the theme with most
-        attention got at most) and ``funded`` (themes that reached the highest code).
+        attention got at most) and ``funded`` (themes that reached the highest code), its finding
+        ``first`` and ``first_strength`` (the same theme and strength, if no theme has as much
+        attention and there is a higher strength).
     """
     shares = attention.assign(descending=-attention["attention"].round(9))
     shares = in_order(shares, "descending", "theme_order", "theme_id")
@@ -72,7 +78,10 @@ def _fields(shares: pd.DataFrame, counts: pd.DataFrame, lang: Language) -> dict[
     strengths = lang.labels("outcome_codes", "strength")
     none, last = lang.phrase("none"), list(strengths)[-1]
     first = tops[0] if tops else None
+    shares_by_name = dict(zip(names, shares["attention"], strict=True))
     return {
+        "first": leader(shares_by_name),
+        "first_strength": None if first in (None, last) else strengths[str(first)],
         "top_theme": names.iloc[0] if len(names) else none,
         "top_strength": none if first is None else strengths[first],
         "funded": joined(names[[top == last for top in tops]], lang),
@@ -90,6 +99,7 @@ def _draw(sheet: Sheet, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
         _draw_circles(sheet, circles, y, theme_id, names[row], counts.loc[theme_id])
     _attention_axes(sheet, bars, names, shares["attention"].max())
     _delivery_axes(sheet, circles)
+    theme.legend(circles, sheet.lang, _handles(sheet), columns=2, gap=0.4)
 
 
 def _draw_bar(sheet: Sheet, axes: Axes, y: int, theme_id: str, name: str, share: float) -> None:
@@ -114,7 +124,7 @@ def _draw_circles(
             [x],
             [y],
             marker="o",
-            markersize=CIRCLE * sheet.scale,
+            markersize=(WALL_CIRCLE if sheet.size.fixed else CIRCLE) * sheet.scale,
             zorder=3,
             gid=gid,
             **theme.mark_style("navy", sheet.scale, hollow=not top, width=1.0),
@@ -124,7 +134,7 @@ def _draw_circles(
             y,
             sheet.draw(number),
             ha="center",
-            va="center_baseline",
+            va="center",
             zorder=4,
             color=theme.PALETTE["paper" if top else "ink"],
             fontsize=0.75 * sheet.size.font,
@@ -137,15 +147,39 @@ def _attention_axes(sheet: Sheet, axes: Axes, names: list[str], largest: float) 
     axes.set_ylim(-0.7, len(names) - 0.3)
     theme.limits(axes, 0, ROOM_FOR_VALUES * (largest if largest > 0 else 1), sheet.lang)
     axes.set_xticks([])
-    axes.set_title(sheet.draw(sheet.lang.phrase("attention")), fontsize=0.9 * sheet.size.font)
+    _name_panel(sheet, axes, "attention")
 
 
 def _delivery_axes(sheet: Sheet, axes: Axes) -> None:
     lang = sheet.lang
     labels = list(lang.labels("outcome_codes", "strength").values())
-    axes.set_xticks(range(len(labels)), [sheet.draw(label) for label in labels], va="baseline")
-    axes.tick_params(axis="x", pad=1.2 * sheet.size.font)
+    theme.heads(axes, labels, lang)
     theme.limits(axes, -0.6, len(labels) - 0.4, lang)
     theme.bare(axes)
     axes.tick_params(labelleft=False, labelright=False)
-    axes.set_title(sheet.draw(lang.phrase("delivery")), fontsize=0.9 * sheet.size.font)
+    _name_panel(sheet, axes, "delivery")
+
+
+def _name_panel(sheet: Sheet, axes: Axes, phrase: str) -> None:
+    """Write the name of a panel above the heads of columns, at one height in both panels."""
+    look: dict[str, Any] = {
+        "fontsize": 0.9 * sheet.size.font,
+        "y": 1.0,
+        "pad": 1.9 * sheet.size.font,
+    }
+    axes.set_title(sheet.draw(sheet.lang.phrase(phrase)), **look)
+
+
+def _handles(sheet: Sheet) -> list[Line2D]:
+    """Return what a filled circle says, and a hollow one."""
+    return [
+        Line2D(
+            [],
+            [],
+            marker="o",
+            markersize=0.7 * CIRCLE * sheet.scale,
+            label=sheet.draw(sheet.lang.phrase(phrase)),
+            **theme.mark_style("navy", sheet.scale, hollow=hollow, width=1.0),
+        )
+        for phrase, hollow in (("highest-reached", False), ("below-highest", True))
+    ]

@@ -31,8 +31,8 @@ LABEL_WIDTH = 150  # points at reading size
 LABEL_GAP = 0.4  # ems between a bar and its value
 ROOM_FOR_VALUES = 1.12  # of the longest bar
 HATCH: Mapping[str, Any] = {
-    "hatch": "///",
-    "edgecolor": theme.PALETTE["paper"],
+    "hatch": "//",
+    "edgecolor": theme.PALETTE["light"],
     "linewidth": 0,
 }
 
@@ -68,7 +68,7 @@ def package_comparison(package: pd.DataFrame, lang: Language, size: str = "readi
         ``parts`` (that sources give), ``silent`` (parts without a figure in the report), ``named``
         (the others), ``told`` and ``sourced`` (what these sum to in the report and by sources),
         ``total``, ``repeated`` and ``times`` (sums that the report gives more than once, and how
-        often).
+        often), its finding ``apart``: the parts named, if the two sums of them differ.
     """
     order = package.assign(descending=-package["value"].fillna(0))
     package = in_order(order, "series_order", "descending", "indicator_id")
@@ -181,7 +181,10 @@ def _fields(package: pd.DataFrame, accounts: list[Account], lang: Language) -> d
     told = parts[parts[reported].notna()]
     total = package[package["theme_id"].isna()]["value"]
     twice = package[_repeated(package, reported)][reported]
+    sums = [round(float(told[column].sum()), 9) for column in (reported, "value")]
+    apart = len(total) and sums[0] != sums[1] and min(sums) > 0
     return {
+        "apart": joined(told[lang.column("item")], lang) if apart else None,
         "parts": lang.number(len(parts)),
         "silent": lang.number(len(parts) - len(told)),
         "named": joined(told[lang.column("item")], lang),

@@ -34,7 +34,7 @@ class Chart:
     size : Size
         Size that it is drawn at.
     fields : mapping of str to object
-        Values of the named fields of its title and description.
+        Values of the named fields of its finding and description; None for what does not stand out.
     sources : tuple of str
         Ids of the sources that it rests on.
     marks : mapping of str to str
@@ -146,6 +146,13 @@ class Sheet:
         """Return text ready to be drawn."""
         return theme.drawn(text, self.lang)
 
+    def column_room(self, rows: Iterable[str], columns: int) -> float:
+        """Return the points from one column to the next, beside rows with these names."""
+        lines = [line for name in rows for line in name.split("\n")]
+        widest = max((theme.text_width(self.draw(line), self.small) for line in lines), default=0)
+        width = self.size.width * theme.POINTS_PER_INCH - 2 * self.size.font
+        return (width - widest) / max(columns, 1)
+
     def wrapped(self, text: str, width: float) -> str:
         """Return a label broken into lines of so many points at reading size, not prepared."""
         return theme.wrap(text, self.lang, width * self.scale, self.small)
@@ -161,13 +168,17 @@ class Sheet:
         place: tuple[Any, Any],
         points: float,
         axes: Axes | None = None,
+        drop: float = 0,
         **look: Any,
     ) -> None:
-        """Write a label so many points after a place, or before it if they are negative."""
+        """Write a label so many points after a place, or before it if they are negative.
+
+        With `drop`, that many points lower.
+        """
         (self.ax if axes is None else axes).annotate(
             self.draw(text),
             place,
-            xytext=theme.offset(points, self.lang),
+            xytext=(theme.offset(points, self.lang)[0], -drop),
             textcoords="offset points",
             ha=self.lang.start if points >= 0 else self.lang.end,
             **{"va": "center"} | look,

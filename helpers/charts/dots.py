@@ -1,10 +1,13 @@
 """Dots: one for each statement or outcome, placed by who, what and how strongly.
 
-:func:`interest_matrix` draws the figure ``interests``, :func:`speeches` the figure of that name,
-:func:`strength_by_theme` the figure ``outcome-strength``.
+:func:`interest_matrix` draws the figure ``interests``, :func:`strength_by_theme` the figure
+``outcome-strength``.
 """
 
 from __future__ import annotations
+
+from collections import Counter
+from typing import Any
 
 import pandas as pd
 from matplotlib.lines import Line2D
@@ -20,7 +23,9 @@ from helpers.charts.base import (
     grouped,
     in_order,
     joined,
+    records,
 )
+from helpers.charts.findings import leader
 from helpers.data import codes, refuse_unknown
 from helpers.language import Language
 
@@ -28,6 +33,7 @@ ROW_HEIGHT = 0.36  # inches at reading size
 DOT = 8  # points at reading size
 PACK = 5  # dots in a row of a cell
 SIDES = 2  # of the middle
+ORDER_GAP = 0.4  # columns between the arrow of rising strength and its words
 
 
 @drawn_at_any_size
@@ -49,7 +55,8 @@ def interest_matrix(positions: pd.DataFrame, lang: Language, size: str = "readin
     -------
     Chart
         Its description has the fields ``first``, ``second`` (marks of each side), ``shared`` (the
-        themes of both) and ``top`` (theme with most marks of the first side).
+        themes of both) and ``top`` (theme with most marks of the first side), its finding ``more``,
+        ``more_marks``, ``less`` and ``less_marks``: the side with more marks, and the other.
 
     Raises
     ------
@@ -70,8 +77,24 @@ def interest_matrix(positions: pd.DataFrame, lang: Language, size: str = "readin
         "second": lang.number(int(counts[2].sum())),
         "shared": joined(names[(counts > 0).all(axis=1)], lang),
         "top": names.iloc[int(counts[1].argmax())] if counts[1].any() else lang.phrase("none"),
+        **_sides_compared(positions, lang),
     }
     return sheet.chart(fields)
+
+
+def _sides_compared(positions: pd.DataFrame, lang: Language) -> dict[str, object]:
+    """Return the side that more marks are of, and the other; nothing if they are as many."""
+    marks = positions[lang.column("side")].value_counts().to_dict()
+    more = leader(marks)
+    if more is None:
+        return dict.fromkeys(("more", "more_marks", "less", "less_marks"))
+    (less,) = set(marks) - {more}
+    return {
+        "more": more,
+        "more_marks": lang.number(marks[more]),
+        "less": less,
+        "less_marks": lang.number(marks[less]),
+    }
 
 
 def _refuse_a_third_side(positions: pd.DataFrame) -> None:
@@ -82,15 +105,19 @@ def _refuse_a_third_side(positions: pd.DataFrame) -> None:
 
 def _draw_sides(sheet: Sheet, positions: pd.DataFrame, themes: pd.DataFrame, widest: int) -> None:
     lang, end = sheet.lang, widest + 0.6
-    rows = _places(list(themes["theme_id"])[::-1])
+    rows = numbered(list(themes["theme_id"])[::-1])
     for (theme_id, side), of_cell in grouped(positions, "theme_id", "side_order").items():
         sign = -1 if side == 1 else 1
         for number, position in enumerate(of_cell):
-            _mode_mark(sheet, (sign * (number + 0.8), rows[theme_id]), position)
+            mode_mark(sheet, (sign * (number + 0.8), rows[theme_id]), position)
     sheet.ax.axvline(0, color=theme.PALETTE["grey"], linewidth=0.8)
     theme.limits(sheet.ax, -end, end, lang)
     sides = distinct(positions, "side", "side_order", lang.column("side"))
-    heads = [sheet.draw(name) for name in sides[lang.column("side")]]
+    marks = positions["side_order"].value_counts()
+    heads = [
+        sheet.draw(f"{side[lang.column('side')]}: {lang.number(marks[side['side_order']])}")
+        for side in records(sides)
+    ]
     places = [end * (order - 1.5) for order in sides["side_order"]]
     sheet.ax.xaxis.tick_top()
     sheet.ax.set_xticks(places, heads, va="baseline", weight="bold")
@@ -98,18 +125,26 @@ def _draw_sides(sheet: Sheet, positions: pd.DataFrame, themes: pd.DataFrame, wid
     theme.legend(sheet.ax, lang, _mode_handles(sheet, positions), columns=5, gap=0.4)
 
 
-def _places(ids: list[str]) -> dict[str, int]:
+def numbered(ids: list[str]) -> dict[str, int]:
+    """Return the number of each id, from 0."""
     return {name: place for place, name in enumerate(ids)}
 
 
-def _mode_mark(sheet: Sheet, place: tuple[float, float], position: Row, share: float = 1) -> None:
+def mode_mark(
+    sheet: Sheet,
+    place: tuple[float, float],
+    position: Row,
+    share: float = 1,
+    marker: str | None = None,
+) -> None:
+    """Draw a statement as a mark of the look of its mode, or of a shape that all modes share."""
     lang, code = sheet.lang, codes("positions", "mode")[position["mode"]]
     gid = f"{position['claim_id']}-{position['actor_id']}-{position['theme_id']}"
     who, what = lang.pick(position, "name"), lang.pick(position, "text")
     sheet.ax.plot(
         [place[0]],
         [place[1]],
-        marker=code["marker"],
+        marker=marker or code["marker"],
         markersize=share * DOT * sheet.scale,
         zorder=3,
         gid=sheet.mark(gid, f"{who} ({lang.pick(code, 'title')}): {what}"),
@@ -134,65 +169,14 @@ def _mode_handles(sheet: Sheet, positions: pd.DataFrame) -> list[Line2D]:
 
 
 @drawn_at_any_size
-def speeches(positions: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
-    """Draw who spoke of which theme: one mark a statement.
-
-    Parameters
-    ----------
-    positions : pandas.DataFrame
-        As :func:`helpers.data.positions` returns it.
-    lang : Language
-        Language of the chart.
-    size : {"reading", "projecting"}
-        Size of the chart.
-
-    Returns
-    -------
-    Chart
-        Its description has the fields ``speakers``, ``themes`` and ``broadest`` (who spoke of most
-        themes).
-    """
-    positions = in_order(positions, "reading_order", "actor_id", "theme_order")
-    speakers = positions.drop_duplicates("actor_id", ignore_index=True)
-    themes = distinct(positions, "theme_id", "theme_order", lang.column("theme"))
-    with drawing(lang, size, 1.4 * ROW_HEIGHT * max(len(speakers), 2) + 1.7) as sheet:
-        if sheet.has(positions):
-            _draw_speeches(sheet, positions, speakers, themes)
-    breadth = positions.groupby("actor_id")["theme_id"].nunique()
-    breadth = breadth.reindex(speakers["actor_id"])
-    names = speakers[lang.column("name")]
-    fields = {
-        "speakers": lang.number(len(speakers)),
-        "themes": lang.number(len(themes)),
-        "broadest": names.iloc[int(breadth.argmax())] if len(names) else lang.phrase("none"),
-    }
-    return sheet.chart(fields)
-
-
-def _draw_speeches(
-    sheet: Sheet, positions: pd.DataFrame, speakers: pd.DataFrame, themes: pd.DataFrame
-) -> None:
-    lang = sheet.lang
-    rows, columns = _places(list(speakers["actor_id"])[::-1]), _places(list(themes["theme_id"]))
-    for (actor, theme_id), of_cell in grouped(positions, "actor_id", "theme_id").items():
-        for number, position in enumerate(of_cell):
-            shift = 0.26 * (number - (len(of_cell) - 1) / 2)
-            _mode_mark(sheet, (columns[theme_id] + shift, rows[actor]), position, 0.9)
-    theme.heads(sheet.ax, list(themes[lang.column("theme")]), lang, leaning=True)
-    theme.limits(sheet.ax, -0.6, len(themes) - 0.4, lang)
-    theme.rows(sheet.ax, list(speakers[lang.column("name")]), lang)
-    for x in range(len(themes)):
-        sheet.ax.axvline(x, color=theme.PALETTE["faint"], linewidth=0.8, zorder=0)
-    theme.legend(sheet.ax, lang, _mode_handles(sheet, positions), columns=5, gap=0.4)
-
-
-@drawn_at_any_size
 def strength_by_theme(
     outcomes: pd.DataFrame, themes: pd.DataFrame, lang: Language, size: str = "reading"
 ) -> Chart:
     """Draw the outcomes by theme and strength: one dot an outcome.
 
     Strength is ordinal; columns stand in rising order at equal steps that mean no equal distance.
+    Themes stand in the order of the strongest outcome that they got; the row of the theme with most
+    outcomes is tinted.
 
     Parameters
     ----------
@@ -209,7 +193,9 @@ def strength_by_theme(
     -------
     Chart
         Its description has the fields ``count``, ``top_strength`` and ``top_count`` (the code with
-        most outcomes) and ``without`` (themes without outcome).
+        most outcomes) and ``without`` (themes without outcome), its finding ``longest`` (the theme
+        with most outcomes), ``longest_count`` and ``longest_top`` (its highest strength, if there
+        is a higher one).
 
     Raises
     ------
@@ -219,9 +205,11 @@ def strength_by_theme(
     themes = in_order(themes, "order", "theme_id")
     refuse_unknown("theme", outcomes["theme_id"], themes["theme_id"])
     outcomes = in_order(outcomes, "reading_order", "item_id")
-    with drawing(lang, size, 1.05 * ROW_HEIGHT * max(len(themes), 2) + 0.7) as sheet:
+    themes = _strongest_first(themes, outcomes)
+    longest = leader(Counter(map(str, outcomes["theme_id"])))
+    with drawing(lang, size, 1.05 * ROW_HEIGHT * max(len(themes) + 1, 2) + 0.7) as sheet:
         if sheet.has(outcomes):
-            _draw_strengths(sheet, outcomes, themes)
+            _draw_strengths(sheet, outcomes, themes, longest)
     counts = outcomes["strength"].astype("object").value_counts()
     counts = counts.reindex(list(codes("outcome_codes", "strength")), fill_value=0)
     strengths = list(lang.labels("outcome_codes", "strength").values())
@@ -231,19 +219,58 @@ def strength_by_theme(
         "top_strength": strengths[int(counts.argmax())] if len(outcomes) else lang.phrase("none"),
         "top_count": lang.number(int(counts.max())),
         "without": joined(idle, lang),
+        **_longest_list(outcomes, longest, lang),
     }
     return sheet.chart(fields)
 
 
-def _draw_strengths(sheet: Sheet, outcomes: pd.DataFrame, themes: pd.DataFrame) -> None:
+def _strongest_first(themes: pd.DataFrame, outcomes: pd.DataFrame) -> pd.DataFrame:
+    ranks = {strength: rank for rank, strength in enumerate(codes("outcome_codes", "strength"))}
+    reached = outcomes["strength"].astype("object").map(ranks).groupby(outcomes["theme_id"]).max()
+    weaker = -themes["theme_id"].map(reached.to_dict()).fillna(-1).astype(int)
+    return in_order(themes.assign(weaker=weaker), "weaker", "order", "theme_id")
+
+
+def _longest_list(outcomes: pd.DataFrame, longest: str | None, lang: Language) -> dict[str, object]:
+    """Return the theme with most outcomes, how many they are, and how strong at most."""
+    own = outcomes[outcomes["theme_id"] == longest]
+    labels = lang.labels("outcome_codes", "strength")
+    reached = [strength for strength in labels if strength in set(own["strength"])]
+    weaker = bool(reached) and reached[-1] != list(labels)[-1]
+    return {
+        "longest": own[lang.column("theme")].iloc[0] if longest else None,
+        "longest_count": lang.number(len(own)),
+        "longest_top": labels[reached[-1]] if weaker else None,
+    }
+
+
+def _draw_strengths(
+    sheet: Sheet, outcomes: pd.DataFrame, themes: pd.DataFrame, longest: str | None
+) -> None:
     lang, strengths = sheet.lang, sheet.lang.labels("outcome_codes", "strength")
-    columns = _places(list(strengths))
-    rows = _places(list(themes["theme_id"])[::-1])
+    columns = numbered(list(strengths))
+    rows = numbered(list(themes["theme_id"])[::-1])
     for (theme_id, strength), of_cell in grouped(outcomes, "theme_id", "strength").items():
         _pack(sheet, columns[strength], rows[theme_id], of_cell)
+    if longest is not None:
+        y = rows[longest]
+        look: dict[str, Any] = {"color": theme.PALETTE["faint"], "zorder": 0, "gid": "longest"}
+        sheet.ax.axhspan(y - 0.5, y + 0.5, **look)
     theme.heads(sheet.ax, list(strengths.values()), lang)
     theme.limits(sheet.ax, -0.5, len(strengths) - 0.5, lang)
     theme.rows(sheet.ax, list(themes[lang.column("title")]), lang)
+    _draw_order(sheet, len(themes), len(strengths) - 1)
+
+
+def _draw_order(sheet: Sheet, y: float, last: int) -> None:
+    """Say by an arrow above the rows that strength rises from column to column."""
+    grey = theme.PALETTE["grey"]
+    look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": sheet.small, "color": grey}
+    for x, phrase in ((0, "weaker"), (last, "stronger")):
+        sheet.ax.text(x, y, sheet.draw(sheet.lang.phrase(phrase)), gid=phrase, **look)
+    arrow = {"arrowstyle": "->", "color": grey, "linewidth": 0.9 * sheet.scale}
+    sheet.ax.annotate("", (last - ORDER_GAP, y), (ORDER_GAP, y), arrowprops=arrow, gid="order")
+    sheet.ax.set_ylim(top=y + 0.4)
 
 
 def _pack(sheet: Sheet, column: int, y: float, of_cell: list[Row]) -> None:

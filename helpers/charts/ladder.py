@@ -5,6 +5,8 @@ It draws the figure ``agreements-ladder``.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 from matplotlib.lines import Line2D
 
@@ -24,11 +26,12 @@ from helpers.data import codes, source_ids
 from helpers.language import Language
 
 LANE_HEIGHT = 0.475  # inches at reading size, for one account of one country
-# Part of a row that its lanes take, points from a mark to its date, rows to the line below; then
-# the same where the height is fixed.
-ROW, DROP, LINE = 0.88, 7, 0.55
-WALL_ROW, WALL_DROP, WALL_LINE = 0.95, 5.5, 0.66
-MARKER_SIZE = 9
+# Part of a row that its lanes take, points from a mark to its date, rows from the edge of a row to
+# the line that parts it from the next; then the same where the height is fixed.
+ROW, DROP, LINE = 0.88, 7, 0.05
+WALL_ROW, WALL_DROP, WALL_LINE = 0.95, 4.5, 0.13
+LOW, MARGIN = 0.55, 0.1  # rows: of a country without an agreement, above and below all
+MARKER_SIZE, WALL_MARKER_SIZE = 9, 7.5
 DATE_SIZE = 9
 
 
@@ -49,21 +52,27 @@ def agreements_ladder(stages: pd.DataFrame, lang: Language, size: str = "reading
     Returns
     -------
     Chart
-        Its description has the fields ``furthest``, ``outside`` and ``undated``.
+        Its description has the fields ``furthest``, ``outside`` and ``undated``, its finding
+        ``ahead`` (the country that alone has come furthest) and ``stage`` (how far).
     """
     stages = in_order(stages, "country_order", "stage", "said_by", "stage_id")
     stages = stages.assign(expected=stages["expected"].fillna(False).astype(bool))
     countries = list(distinct(stages, "country_id", "country_order")["country_id"])
     lanes = len(codes("agreement_stages", "said_by"))
-    height = LANE_HEIGHT * lanes * max(len(countries), 2) + 0.6
-    with drawing(lang, size, height) as sheet:
+    told = {country: stages[stages["country_id"] == country] for country in countries}
+    edges = _edges([LOW if told[country]["stage"].isna().all() else 1 for country in countries])
+    with drawing(lang, size, LANE_HEIGHT * lanes * max(edges[0], 2) + 0.6) as sheet:
         if sheet.has(stages):
-            for row, country in enumerate(countries):
-                of_country = stages[stages["country_id"] == country]
-                _draw_country(sheet, len(countries) - 1 - row, country, of_country)
-            _axes(sheet, countries)
+            for country, (top, foot) in zip(countries, pairwise(edges), strict=True):
+                _draw_country(sheet, (top + foot) / 2, country, told[country])
+            _axes(sheet, countries, edges)
             theme.legend(sheet.ax, lang, _legend_handles(sheet), columns=3, gap=0.3)
     return sheet.chart(_fields(stages, lang), source_ids(stages))
+
+
+def _edges(heights: list[float]) -> list[float]:
+    """Return the top of each row, from the top down, and the foot of the last, which is 0."""
+    return [sum(heights[row:]) for row in range(len(heights) + 1)]
 
 
 def _fields(stages: pd.DataFrame, lang: Language) -> dict[str, object]:
@@ -72,7 +81,11 @@ def _fields(stages: pd.DataFrame, lang: Language) -> dict[str, object]:
     ranks = reached["stage"].astype("object").map(rank)
     furthest = reached[ranks == ranks.max()]["country_id"].drop_duplicates()
     outside = stages[stages["stage"].isna()]["country_id"].drop_duplicates()
+    alone = len(furthest) == 1 < stages["country_id"].nunique()
+    names = lang.labels("agreement_stages", "stage")
     return {
+        "ahead": lang.country(furthest.iloc[0]) if alone else None,
+        "stage": list(names.values())[int(ranks.max())] if alone else None,
         "furthest": joined(map(lang.country, furthest), lang),
         "outside": joined(map(lang.country, outside), lang),
         "undated": lang.number(int((stages["date_status"] == "not_stated").sum())),
@@ -83,7 +96,7 @@ def _ranks() -> dict[str, int]:
     return {stage: place for place, stage in enumerate(codes("agreement_stages", "stage"))}
 
 
-def _draw_country(sheet: Sheet, y: int, country: str, stages: pd.DataFrame) -> None:
+def _draw_country(sheet: Sheet, y: float, country: str, stages: pd.DataFrame) -> None:
     rank = _ranks()
     if stages["stage"].isna().all():
         sheet.ax.text(
@@ -110,13 +123,13 @@ def _draw_country(sheet: Sheet, y: int, country: str, stages: pd.DataFrame) -> N
 def _draw_reach(
     sheet: Sheet, height: float, country: str, account: str, told: pd.DataFrame
 ) -> None:
-    """Draw a bar from the first stage to the furthest that is done by an account."""
+    """Draw a bar from the first stage that an account mentions to the furthest that is done."""
     done = [_ranks()[stage] for stage in told[~told["expected"]]["stage"]]
     if not done:
         return
     code = codes("agreement_stages", "said_by")[account]
     sheet.ax.plot(
-        [0, max(done)],
+        [min(done), max(done)],
         [height, height],
         color=theme.PALETTE[code["colour"]],
         alpha=0.25,
@@ -141,7 +154,7 @@ def _draw_stage(sheet: Sheet, height: float, country: str, stage: Row) -> None:
         [x],
         [height],
         marker=code["marker"],
-        markersize=MARKER_SIZE * sheet.scale,
+        markersize=(WALL_MARKER_SIZE if sheet.size.fixed else MARKER_SIZE) * sheet.scale,
         zorder=3,
         gid=sheet.mark(stage["stage_id"], says),
         **theme.mark_style(code["colour"], sheet.scale, hollow),
@@ -159,18 +172,18 @@ def _draw_stage(sheet: Sheet, height: float, country: str, stage: Row) -> None:
     )
 
 
-def _axes(sheet: Sheet, countries: list[str]) -> None:
+def _axes(sheet: Sheet, countries: list[str], edges: list[float]) -> None:
     axes, lang = sheet.ax, sheet.lang
     labels = list(lang.labels("agreement_stages", "stage").values())
     theme.heads(axes, labels, lang)
     theme.limits(axes, -0.55, len(labels) - 0.45, lang)
-    theme.rows(axes, [lang.country(country) for country in countries], lang, lines=False)
-    for y in range(1, len(countries)):
-        axes.axhline(
-            y - (WALL_LINE if sheet.size.fixed else LINE),
-            color=theme.PALETTE["light"],
-            linewidth=0.8,
-        )
+    names = [sheet.draw(lang.country(country)) for country in countries]
+    axes.set_yticks([(top + foot) / 2 for top, foot in pairwise(edges)], names)
+    axes.set_ylim(-MARGIN, edges[0] + MARGIN)
+    theme.bare(axes)
+    drop = WALL_LINE if sheet.size.fixed else LINE
+    for edge in edges[1:-1]:
+        axes.axhline(edge - drop, color=theme.PALETTE["light"], linewidth=0.8)
 
 
 def _legend_handles(sheet: Sheet) -> list[Line2D]:

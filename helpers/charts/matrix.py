@@ -13,6 +13,7 @@ from matplotlib.patches import Rectangle
 
 from helpers import theme
 from helpers.charts.base import Chart, Sheet, distinct, drawing, drawn_at_any_size, in_order, joined
+from helpers.charts.findings import leader
 from helpers.data import codes, codes_where, refuse_unknown_stages
 from helpers.language import Language
 
@@ -22,11 +23,15 @@ CELL = 0.86  # share of the grid step
 TOTAL_GAP = 0.35
 SHADING = 0.7  # below 1, so that small shares differ by more than a breath
 SHARE_DECIMALS = 1  # at most; an eighth is 12.5 per cent
+STAR = "*"
+LEAST_EVEN = 3  # equal shares, for a stage to be starred
 
 
 @drawn_at_any_size
 def theme_matrix(weights: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
     """Draw how much of each point is about each theme, and each theme's share of all points.
+
+    Points with more themes stand above those with fewer.
 
     Parameters
     ----------
@@ -40,9 +45,12 @@ def theme_matrix(weights: pd.DataFrame, lang: Language, size: str = "reading") -
     Returns
     -------
     Chart
-        Its description has the fields ``points``, ``top_theme``, ``top_share`` and ``single``.
+        Its description has the fields ``points``, ``top_theme``, ``top_share`` and ``single``, its
+        finding ``heaviest`` (the theme with the largest mean share, if it is one).
     """
-    weights = in_order(weights, "stage", "order", "point_id", "theme_order")
+    raised = weights.groupby("point_id")["theme_id"].transform("nunique")
+    weights = weights.assign(fewer=-raised)
+    weights = in_order(weights, "stage", "fewer", "order", "point_id", "theme_order")
     points = weights.drop_duplicates("point_id", ignore_index=True)
     themes = distinct(weights, "theme_id", "theme_order", lang.column("theme"))
     cells = _wide(weights, "point_id", list(points["point_id"]), list(themes["theme_id"]))
@@ -63,11 +71,13 @@ def _wide(table: pd.DataFrame, index: str, rows: list[str], columns: list[str]) 
 def _weight_fields(themes: pd.DataFrame, cells: pd.DataFrame, lang: Language) -> dict[str, object]:
     shares = _means(cells)
     largest = max(shares, default=0.0)
-    top = dict(zip(shares[::-1], themes[lang.column("theme")][::-1], strict=True)).get(largest)
+    names = list(themes[lang.column("theme")])
+    top = dict(zip(shares[::-1], names[::-1], strict=True)).get(largest)
     return {
         "points": lang.number(len(cells)),
         "top_theme": lang.phrase("none") if top is None else top,
         "top_share": lang.share(largest),
+        "heaviest": leader(dict(zip(names, shares, strict=True))),
         "single": lang.number(int(((cells > 0).sum(axis=1) == 1).sum())),
     }
 
@@ -96,9 +106,9 @@ def _draw_points(
     for column, share in enumerate(_means(cells)):
         gid, says = f"mean-{cells.columns[column]}", f"{mean}: {heads[column]}"
         _draw_cell(sheet, (column, -TOTAL_GAP), share, gid, says, total=True)
-    theme.heads(sheet.ax, heads, lang, leaning=True)
-    theme.limits(sheet.ax, -0.5, len(heads) - 0.5, lang)
     names = [sheet.wrapped(title, LABEL_WIDTH) for title in titles]
+    theme.heads(sheet.ax, heads, lang, sheet.column_room([*names, mean], len(heads)))
+    theme.limits(sheet.ax, -0.5, len(heads) - 0.5, lang)
     places = [*range(number, 0, -1), -TOTAL_GAP]
     sheet.ax.set_yticks(places, [sheet.draw(name) for name in [*names, mean]])
     sheet.ax.set_ylim(-TOTAL_GAP - 0.5, number + 0.5)
@@ -151,7 +161,9 @@ def coverage_matrix(coverage: pd.DataFrame, lang: Language, size: str = "reading
     -------
     Chart
         Its description has the fields ``absent`` (themes of the context without any outcome) and
-        ``top_context``, ``top_outcome`` (theme that weighs most there).
+        ``top_context``, ``top_outcome`` (theme that weighs most there), its finding ``first`` and
+        ``last`` (the same, if each is one theme, and another than the other). Stages whose shares
+        are all equal are starred, and a note says why.
     """
     refuse_unknown_stages(coverage["stage"])
     coverage = in_order(coverage, "theme_order", "theme_id")
@@ -174,9 +186,22 @@ def _draw_coverage(sheet: Sheet, themes: pd.DataFrame, cells: pd.DataFrame) -> N
             gid = f"{cells.index[row]}-{cells.columns[column]}"
             place = (column, len(names) - 1 - row)
             _draw_cell(sheet, place, shares[row][column], gid, f"{name}: {head}")
-    theme.heads(sheet.ax, heads, lang)
+    even = [_is_even(cells[stage]) for stage in cells.columns]
+    starred = [head + STAR * flat for head, flat in zip(heads, even, strict=True)]
+    theme.heads(sheet.ax, starred, lang)
     theme.limits(sheet.ax, -0.5, len(heads) - 0.5, lang)
     theme.rows(sheet.ax, names, lang, lines=False)
+    if any(even):
+        note = f"{STAR} {lang.phrase('equal-shares')}"
+        look: dict[str, Any] = {"color": theme.PALETTE["grey"], "fontsize": sheet.small}
+        look |= {"loc": lang.start, "gid": "equal-shares"}
+        sheet.ax.set_xlabel(sheet.draw(note), **look)
+
+
+def _is_even(shares: pd.Series) -> bool:
+    """Tell whether the themes of a stage share it alike, as they do when each point has its own."""
+    told = {_exact(share) for share in shares if share > 0}
+    return len(told) == 1 and int((shares > 0).sum()) >= LEAST_EVEN
 
 
 def _coverage_fields(
@@ -194,8 +219,12 @@ def _coverage_fields(
         largest = max(shares, default=0.0)
         return names[shares.index(largest)] if largest > 0 else lang.phrase("none")
 
+    ends = [leader(dict(zip(names, shares, strict=True))) for shares in (before, after)]
+    moved = ends if ends[0] != ends[1] else [None, None]
     shares = zip(names, before, after, strict=True)
     return {
+        "first": moved[0],
+        "last": moved[1],
         "absent": joined((name for name, one, other in shares if one > 0 and other == 0), lang),
         f"top_{first}": top(before),
         f"top_{last}": top(after),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -13,6 +12,8 @@ from matplotlib.patches import Patch
 
 from helpers import theme
 from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, in_order, records
+from helpers.charts.findings import most
+from helpers.charts.timeline_axis import Ends, Label, ends_of, ticks, widened
 from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
@@ -20,48 +21,21 @@ ROW_HEIGHT = 0.31  # inches at reading size
 MARKER_SIZE = 8
 STAR_SIZE = 1.7  # of the others
 HALO_SIZE = 17
-TITLE_GAP = 12  # points at reading size between mark and title
-START_MARGIN, END_MARGIN = 0.019, 0.037  # of the span that is drawn
-LEAST_SPAN = pd.Timedelta(days=28)
-AXIS_SHARE = 0.93  # of what the dates of the rows leave, for the margins of the picture
-WIDENING_PASSES = 12
-
-# Steps between ticks, finest first: number and unit, and how many labels of the unit fit side by
-# side.
-TICK_STEPS = (
-    (1, "day", 5),
-    (7, "day", 5),
-    (14, "day", 5),
-    (1, "month", 6),
-    (3, "month", 6),
-    (6, "month", 6),
-    (1, "year", 8),
-    (2, "year", 8),
-    (3, "year", 8),
-    (5, "year", 8),
-    (10, "year", 8),
-    (50, "year", 8),
-)
-DAYS = {"day": 1.0, "month": 30.4, "year": 365.2}
-
-
-@dataclass(frozen=True)
-class Label:
-    """A text beside a day, after it or before it, with the room in points that it takes."""
-
-    day: pd.Timestamp
-    room: float
-    after: bool
+TITLE_GAP = 12  # points at reading size between mark and date
+DATE_GAP = 6  # between date and title
+BASELINE = 0.32  # ems under the middle of a mark, for words that share a line
+AXIS_SHARE = 0.91  # of what the names of the rows leave, for the margins of the picture
 
 
 @drawn_at_any_size
 def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
-    """Draw events in their order, each on a row of its own, along an axis of time.
+    """Draw events in the order of their dates, each on a row of its own, along an axis of time.
 
-    The fill of a mark shows how exactly the date is known: full for a day, empty for a month, a bar
-    for a year. A halo marks a date that other sources contradict. The span from the first leaders'
-    meeting to the last event is shaded, and a label above it counts the events in it. Axis, ticks
-    and the sides of the titles follow from the events that are drawn.
+    A row is named by the kind of its event; date and title stand beside the mark. The fill of a
+    mark shows how exactly the date is known: full for a day, empty for a month, a bar for a year. A
+    halo marks a date that other sources contradict. The span from the first leaders' meeting to the
+    last event is shaded. Axis, ticks and the sides of the titles follow from the events that are
+    drawn.
 
     Parameters
     ----------
@@ -75,39 +49,37 @@ def relations_timeline(events: pd.DataFrame, lang: Language, size: str = "readin
     Returns
     -------
     Chart
-        Its description has the fields ``count``, ``recent``, ``since`` and ``disputed``.
+        Its description has the fields ``count``, ``recent``, ``since`` and ``disputed``, its
+        finding ``late`` (the steps of the shaded span, if they are most of all).
     """
     events = in_order(events, "date_start", "event_id")
-    fields = _fields(events, lang)
-    with drawing(lang, size, ROW_HEIGHT * (max(len(events), 3) + 1) + 1) as sheet:
+    with drawing(lang, size, ROW_HEIGHT * max(len(events), 3) + 1) as sheet:
         if sheet.has(events):
-            _draw(sheet, events, fields)
-    return sheet.chart(fields, source_ids(events))
+            _draw(sheet, events)
+    return sheet.chart(_fields(events, lang), source_ids(events))
 
 
-def _draw(sheet: Sheet, events: pd.DataFrame, fields: Mapping[str, object]) -> None:
-    ends = _ends(events)
-    middle = ends[0] + (ends[1] - ends[0]) / 2
-    labels = [_title_label(sheet, event, middle) for event in records(events)]
+def _draw(sheet: Sheet, events: pd.DataFrame) -> None:
+    labels, ends = _arranged(sheet, events)
     start = _dense_since(events)
     if start is not None:
-        labels.append(_shade(sheet, events, start, sheet.lang.phrase("steps-since", **fields)))
-    for row, (event, label) in enumerate(zip(records(events), labels, strict=False)):
+        _shade(sheet, events, start)
+    for row, (event, label) in enumerate(zip(records(events), labels, strict=True)):
         _draw_event(sheet, len(events) - 1 - row, event)
-        _draw_title(sheet, len(events) - 1 - row, event, label)
-    ends = _widened(ends, labels, _axis_width(sheet, events))
+        _draw_words(sheet, len(events) - 1 - row, event, label)
     _time_axis(sheet, ends)
-    _date_labels(sheet, events)
-    columns, spacing = (6, 0.7) if sheet.size.fixed else (4, 1.2)
+    _kinds(sheet, events)
     handles = _legend_handles(sheet, events)
-    theme.legend(sheet.ax, sheet.lang, handles, columns=columns, spacing=spacing)
+    theme.legend(sheet.ax, sheet.lang, handles, columns=5 if sheet.size.fixed else 3)
 
 
 def _fields(events: pd.DataFrame, lang: Language) -> dict[str, object]:
     start = _dense_since(events)
+    recent = 0 if start is None else int((events["date_start"] >= start).sum())
     return {
         "count": lang.number(len(events)),
-        "recent": lang.number(0 if start is None else int((events["date_start"] >= start).sum())),
+        "recent": lang.number(recent),
+        "late": lang.number(recent) if most(recent, len(events)) else None,
         "since": lang.phrase("none") if start is None else lang.date(start, "month"),
         "disputed": lang.number(int(events["other_date"].notna().sum())),
     }
@@ -119,82 +91,67 @@ def _dense_since(events: pd.DataFrame) -> pd.Timestamp | None:
     return None if meetings.empty else pd.Timestamp(meetings["date_start"].min())
 
 
-def _ends(events: pd.DataFrame) -> tuple[pd.Timestamp, pd.Timestamp]:
-    first, last = events["date_start"].min(), events["last_day"].max()
-    span = max(last - first, LEAST_SPAN)
-    return first - START_MARGIN * span, max(last, first + span) + END_MARGIN * span
+def _arranged(sheet: Sheet, events: pd.DataFrame) -> tuple[list[Label], Ends]:
+    """Return on which side of its mark each event is told, and the ends of the axis.
+
+    Words stand after early marks and before late ones, or all on one side where the axis would have
+    to be longer for that.
+    """
+    ends, width = ends_of(events), _axis_width(sheet, events)
+    halfway = ends[0] + (ends[1] - ends[0]) / 2
+    by_place = [_middle(event) < halfway for event in records(events)]
+    found = []
+    for sides in (by_place, [False] * len(by_place), [True] * len(by_place)):
+        told = zip(records(events), sides, strict=True)
+        labels = [_label(sheet, event, after) for event, after in told]
+        found.append((labels, widened(ends, labels, width)))
+    return min(found, key=lambda each: each[1][1] - each[1][0])
 
 
 def _axis_width(sheet: Sheet, events: pd.DataFrame) -> float:
-    """Return how long the axis will be in points, beside the dates of the rows."""
-    dates = (sheet.draw(_date(event, sheet.lang)) for event in records(events))
-    widest = max(theme.text_width(date, sheet.small) for date in dates)
+    """Return how long the axis will be in points, beside the names of the rows."""
+    kinds = (sheet.draw(kind) for kind in _kind_names(events, sheet.lang))
+    widest = max(theme.text_width(kind, sheet.small) for kind in kinds)
     return AXIS_SHARE * (sheet.size.width * theme.POINTS_PER_INCH - widest)
 
 
-def _widened(
-    ends: tuple[pd.Timestamp, pd.Timestamp], labels: list[Label], width: float
-) -> tuple[pd.Timestamp, pd.Timestamp]:
-    """Return the ends of the axis, further apart if a label would not fit between them.
-
-    Parameters
-    ----------
-    ends : pair of pandas.Timestamp
-        First and last day of the axis.
-    labels : list of Label
-        What is written beside days.
-    width : float
-        Length of the axis in points.
-    """
-    first, last = ends
-    for _ in range(WIDENING_PASSES):
-        a_point = (last - first) / width
-        first = min([first, *(x.day - x.room * a_point for x in labels if not x.after)])
-        last = max([last, *(x.day + x.room * a_point for x in labels if x.after)])
-    return first, last
-
-
-def _shade(sheet: Sheet, events: pd.DataFrame, start: pd.Timestamp, text: str) -> Label:
-    """Shade the dense span and label it in a row of its own above the events."""
-    end = events["last_day"].max()
-    days = (theme.day(start), theme.day(end))
+def _shade(sheet: Sheet, events: pd.DataFrame, start: pd.Timestamp) -> None:
+    days = (theme.day(start), theme.day(events["last_day"].max()))
     sheet.ax.axvspan(*days, color=theme.PALETTE["faint"], zorder=0, gid="dense-span")
-    sheet.ax.text(
-        days[1],
-        len(events),
-        drawn := sheet.draw(text),
-        ha=sheet.lang.end,
-        va="center_baseline",
-        weight="bold",
-        gid="dense-span-label",
-    )
-    return Label(end, theme.text_width(drawn, sheet.size.font, "bold"), after=False)
 
 
-def _title_label(sheet: Sheet, event: Row, halfway: pd.Timestamp) -> Label:
-    """Return where the title of an event stands: after an early mark, before a late one."""
-    after = event["date_start"] + (event["last_day"] - event["date_start"]) / 2 < halfway
-    title = sheet.draw(_title(event, sheet.lang))
-    room = theme.text_width(title, sheet.label) + TITLE_GAP * sheet.scale
+def _middle(event: Row) -> pd.Timestamp:
+    middle: pd.Timestamp = event["date_start"] + (event["last_day"] - event["date_start"]) / 2
+    return middle
+
+
+def _label(sheet: Sheet, event: Row, after: bool) -> Label:
+    title = theme.text_width(sheet.draw(_title(event, sheet.lang)), sheet.label)
+    gaps = (TITLE_GAP + DATE_GAP) * sheet.scale
+    room = title + _date_width(sheet, event) + gaps
     return Label(event["last_day"] if after else event["date_start"], room, after)
 
 
-def _draw_title(sheet: Sheet, y: int, event: Row, label: Label) -> None:
-    gap = TITLE_GAP * sheet.scale
-    sheet.beside(
-        _title(event, sheet.lang),
-        (theme.day(label.day), y),
-        gap if label.after else -gap,
-        va="center_baseline",
-        fontsize=sheet.label,
-        gid=f"{event['event_id']}-title",
-    )
+def _date_width(sheet: Sheet, event: Row) -> float:
+    return theme.text_width(sheet.draw(_date(event, sheet.lang)), sheet.small)
+
+
+def _draw_words(sheet: Sheet, y: int, event: Row, label: Label) -> None:
+    """Write the date beside the mark, and the title beyond it."""
+    near = TITLE_GAP * sheet.scale
+    far = near + _date_width(sheet, event) + DATE_GAP * sheet.scale
+    side = 1 if label.after else -1
+    place, name = (theme.day(label.day), y), event["event_id"]
+    look: dict[str, Any] = {"va": "baseline", "drop": BASELINE * sheet.label}
+    date = {"fontsize": sheet.small, "color": theme.PALETTE["grey"], "gid": f"{name}-date"}
+    sheet.beside(_date(event, sheet.lang), place, side * near, **look | date)
+    title = {"fontsize": sheet.label, "gid": f"{name}-title"}
+    sheet.beside(_title(event, sheet.lang), place, side * far, **look | title)
 
 
 def _draw_event(sheet: Sheet, y: int, event: Row) -> None:
     code = codes("events", "kind")[event["kind"]]
-    first, last = event["date_start"], event["last_day"]
-    middle = first + (last - first) / 2
+    first, last, middle = event["date_start"], event["last_day"], _middle(event)
     scale, days = sheet.scale, [theme.day(first), theme.day(last)]
     if event["precision"] == "year":
         colour = theme.PALETTE[code["colour"]]
@@ -244,49 +201,30 @@ def _marker_size(code: Mapping[str, Any]) -> float:
     return MARKER_SIZE * (STAR_SIZE if code["marker"] == "*" else 1)
 
 
-def _time_axis(sheet: Sheet, ends: tuple[pd.Timestamp, pd.Timestamp]) -> None:
+def _time_axis(sheet: Sheet, ends: Ends) -> None:
     lang = sheet.lang
     theme.limits(sheet.ax, theme.day(ends[0]), theme.day(ends[1]), lang)
-    days, precision = _ticks(*ends)
+    days, precision = ticks(*ends)
     labels = [sheet.draw(lang.date(day, precision)) for day in days]
     sheet.ax.set_xticks([theme.day(day) for day in days], labels)
 
 
-def _ticks(start: pd.Timestamp, end: pd.Timestamp) -> tuple[list[pd.Timestamp], str]:
-    """Return the first days of the finest periods whose labels fit between two days."""
-    fitting = (
-        (number, unit)
-        for number, unit, most in TICK_STEPS
-        if (end - start).days / DAYS[unit] / number < most
-    )
-    number, unit = next(fitting, TICK_STEPS[-1][:2])
-    steps = {
-        "day": pd.DateOffset(days=number),
-        "month": pd.DateOffset(months=number),
-        "year": pd.DateOffset(years=number),
-    }
-    first = start.to_period(unit[0].upper()).end_time.normalize() + pd.Timedelta(days=1)
-    return list(pd.date_range(first, end, freq=steps[unit])), unit
+def _kind_names(events: pd.DataFrame, lang: Language) -> list[str]:
+    return [lang.label("events", "kind", kind) for kind in events["kind"]]
 
 
-def _date_labels(sheet: Sheet, events: pd.DataFrame) -> None:
-    labels = [_date(event, sheet.lang) for event in records(events)]
-    sheet.ax.set_yticks(range(len(events) - 1, -1, -1), [sheet.draw(label) for label in labels])
-    sheet.ax.set_ylim(-0.7, len(events) + 0.7)
-    sheet.ax.tick_params(axis="y", length=0)
-    sheet.ax.spines[sheet.lang.start].set_visible(False)
+def _kinds(sheet: Sheet, events: pd.DataFrame) -> None:
+    """Name each row by the kind of its event, so that shapes and hues need no legend."""
+    theme.rows(sheet.ax, _kind_names(events, sheet.lang), sheet.lang, lines=False)
+    sheet.ax.tick_params(axis="x", length=3.5)
+    sheet.ax.spines["bottom"].set_visible(True)
 
 
 def _legend_handles(sheet: Sheet, events: pd.DataFrame) -> list[Artist]:
-    """Kinds that occur, then the precisions that occur, then the halo."""
+    """Return the precisions that occur, then the halo and the shade if there are any."""
     lang, scale = sheet.lang, sheet.scale
     handles: list[Artist] = []
-    kinds, precisions = set(events["kind"]), set(events["precision"])
-    for kind, code in codes("events", "kind").items():
-        if kind in kinds:
-            look = theme.mark_style(code["colour"], scale)
-            size = _marker_size(code) * scale
-            handles.append(_entry(code["marker"], size, look, sheet.draw(lang.pick(code, "title"))))
+    precisions = set(events["precision"])
     for precision, phrase, hollow in (("day", "day-known", False), ("month", "month-known", True)):
         if precision in precisions:
             look = theme.mark_style("ink", scale, hollow)
@@ -297,6 +235,9 @@ def _legend_handles(sheet: Sheet, events: pd.DataFrame) -> list[Artist]:
     if events["other_date"].notna().any():
         label = sheet.draw(lang.phrase("date-disputed"))
         handles.append(_entry("o", 0.8 * HALO_SIZE * scale, _halo(scale), label))
+    if _dense_since(events) is not None:
+        label = sheet.draw(lang.phrase("since-first-meeting"))
+        handles.append(Patch(facecolor=theme.PALETTE["faint"], label=label))
     return handles
 
 

@@ -13,6 +13,7 @@ from helpers.data.rules import (  # noqa: F401 - a module of rules registers the
     coding,
     evidence,
     general,
+    indicators,
     reference,
     report,
 )

@@ -5,8 +5,9 @@ Chart functions say *start* and *end*, give limits in reading order and offsets 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
-from typing import Any, TypedDict
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import pandas as pd
@@ -20,17 +21,10 @@ from matplotlib.transforms import ScaledTranslation, Transform
 from helpers.language import Language
 from helpers.theme.palette import PALETTE
 from helpers.theme.sizes import POINTS_PER_INCH
-from helpers.theme.text import drawn
+from helpers.theme.text import drawn, lines_height, text_width, wrap
 
-LEAN_DEGREES = 40  # of heads that are too long to stand side by side
-
-
-class Lean(TypedDict):
-    """How a leaning head is turned and anchored."""
-
-    rotation: float
-    ha: str
-    rotation_mode: str
+HEAD_GAP = 0.7  # ems between a head and what is beside or below it
+YEARS_FOLLOW_TEXT = False  # practice is mixed in Arabic: this is the one switch
 
 
 def orient(axes: Axes, lang: Language) -> None:
@@ -55,12 +49,6 @@ def offset(points: float, lang: Language) -> tuple[float, float]:
     return (-points if lang.is_rtl else points, 0)
 
 
-def lean(lang: Language) -> Lean:
-    """Return how heads above columns lean: they rise in the direction of the language."""
-    angle = -LEAN_DEGREES if lang.is_rtl else LEAN_DEGREES
-    return {"rotation": angle, "ha": lang.start, "rotation_mode": "anchor"}
-
-
 def day(date: pd.Timestamp) -> float:
     """Return the place of a day on an axis of time."""
     return float(date2num(date))  # type: ignore[no-untyped-call]  # matplotlib does not type it
@@ -71,11 +59,35 @@ def in_order(figures_axes: Sequence[Any], lang: Language) -> list[Any]:
     return list(figures_axes)[::-1] if lang.is_rtl else list(figures_axes)
 
 
-def heads(axes: Axes, names: Sequence[str], lang: Language, leaning: bool = False) -> None:
-    """Name columns 0, 1, … above the Axes, and let them run from the start side."""
-    look: dict[str, Any] = dict(lean(lang)) if leaning else {"va": "baseline"}
+def heads(axes: Axes, names: Sequence[str], lang: Language, room: float = math.inf) -> None:
+    """Name columns 0, 1, … above the Axes, upright, and let them run from the start side.
+
+    A name that is wider than its column is broken into lines. Where a word is too wide for that,
+    every other name stands above the others, and a thin line leads from it to its column.
+
+    Parameters
+    ----------
+    axes : matplotlib.axes.Axes
+        Axes to write above.
+    names : sequence of str
+        Names in reading order, before preparation.
+    lang : Language
+        Language of the figure.
+    room : float
+        Points from one column to the next; the default keeps each name on one line.
+    """
+    fontsize, gap = mpl.rcParams["xtick.labelsize"], HEAD_GAP * mpl.rcParams["font.size"]
+    words = [word for name in names for word in name.split(" ")]
+    widest = max((text_width(drawn(word, lang), fontsize) for word in words), default=0)
+    levels = 1 if widest <= room - gap else 2
+    broken = [wrap(name, lang, levels * room - gap, fontsize) for name in names]
+    look: dict[str, Any] = {"va": "baseline"}
     axes.xaxis.tick_top()
-    axes.set_xticks(range(len(names)), [drawn(name, lang) for name in names], **look)
+    for level in range(levels):
+        labels = [drawn(name, lang) for name in broken[level::levels]]
+        axes.set_xticks(range(level, len(names), levels), labels, minor=level > 0, **look)
+    below = max((lines_height(name, fontsize) for name in broken[::levels]), default=0)
+    axes.tick_params(axis="x", which="minor", length=below + gap, color=PALETTE["light"], pad=0)
 
 
 def rows(axes: Axes, names: Sequence[str], lang: Language, lines: bool = True) -> None:
@@ -164,3 +176,32 @@ def _by_column(handles: list[Artist], columns: int, mirrored: bool) -> list[Arti
     if mirrored:
         lines = [line[::-1] for line in lines]
     return [line[column] for column in range(columns) for line in lines]
+
+
+class Run(NamedTuple):
+    """The sides between which an axis of years runs, and the sign of offsets along it."""
+
+    start: str
+    end: str
+    sign: int
+
+
+def years(axes: Axes, lang: Language) -> Run:
+    """Make the x axis run as lines over years do, and put the y axis at its start.
+
+    Lines over years run from the left in every language, as :data:`YEARS_FOLLOW_TEXT` has it.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> years(Figure().subplots(), Language("ar")).start
+    'left'
+    """
+    mirrored = lang.is_rtl and YEARS_FOLLOW_TEXT
+    run = Run("right", "left", -1) if mirrored else Run("left", "right", 1)
+    axes.xaxis.set_inverted(mirrored)
+    axes.yaxis.set_label_position(_side(run.start))
+    axes.yaxis.set_ticks_position(_side(run.start))
+    axes.spines[run.start].set_visible(True)
+    axes.spines[run.end].set_visible(False)
+    return run

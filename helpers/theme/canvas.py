@@ -56,6 +56,7 @@ def _settings(lang: Language, size: Size) -> dict[Any, Any]:
         "axes.unicode_minus": True,
         "xtick.color": PALETTE["grey"],
         "ytick.color": PALETTE["ink"],
+        "ytick.alignment": "center",  # on the marks of the row
         "xtick.labelsize": size.font * SMALL_SIZE,
         "ytick.labelsize": size.font * SMALL_SIZE,
         "ytick.left": not lang.is_rtl,
@@ -66,6 +67,7 @@ def _settings(lang: Language, size: Size) -> dict[Any, Any]:
         "legend.fontsize": size.font * SMALL_SIZE,
         "figure.facecolor": PALETTE["paper"],
         "savefig.facecolor": PALETTE["paper"],
+        "hatch.linewidth": 0.6 * size.scale,
         "svg.fonttype": "path",
         "svg.hashsalt": "samarkand-summit-notebooks",
     }

@@ -13,7 +13,14 @@ from matplotlib.transforms import Bbox
 
 from helpers.language import Language
 from helpers.theme.canvas import style
-from helpers.theme.palette import CREDIT_SIZE, MARGIN_EM, PALETTE, SUBTITLE_SIZE, TITLE_SIZE
+from helpers.theme.palette import (
+    CREDIT_SIZE,
+    KICKER_SIZE,
+    MARGIN_EM,
+    PALETTE,
+    SUBTITLE_SIZE,
+    TITLE_SIZE,
+)
 from helpers.theme.sizes import POINTS_PER_INCH, Size
 from helpers.theme.text import drawn, lines_height, set_line_pitch, wrap
 
@@ -37,7 +44,13 @@ class _Line:
 
 @contextmanager
 def framed(
-    figure: Figure, lang: Language, size: Size, title: str, subtitle: str, credit: str
+    figure: Figure,
+    lang: Language,
+    size: Size,
+    title: str,
+    subtitle: str,
+    credit: str,
+    kicker: str = "",
 ) -> Iterator[Figure]:
     """Hold a figure framed and laid out while the context lasts; after it, as it was before.
 
@@ -55,6 +68,8 @@ def framed(
         Size of the figure.
     title, subtitle, credit : str
         Text before preparation, in the language of the figure.
+    kicker : str
+        Subject, in small type above a title that says what the figure shows; none if empty.
     """
     with style(lang, size), _restored(figure):
         margin = MARGIN_EM * size.font
@@ -65,7 +80,9 @@ def framed(
             fontsize = scale * size.font
             return _Line(wrap(text, lang, room, fontsize, weight), fontsize, weight, colour)
 
+        above_title = [line(kicker, KICKER_SIZE, "bold", "grey")] if kicker else []
         head = [
+            *above_title,
             line(title, TITLE_SIZE, "bold", "ink"),
             line(subtitle, SUBTITLE_SIZE, "normal", "grey"),
         ]

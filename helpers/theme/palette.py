@@ -13,6 +13,7 @@ PALETTE = {
     "maroon": "#750A15",
     "violet": "#A17EF6",
     "rose": "#E1265B",
+    "gold": "#8F6200",
     "ink": "#1D2129",
     "grey": "#5B616B",
     "light": "#C9CED6",
@@ -22,10 +23,11 @@ PALETTE = {
 # Edge of a mark filled with a hue that is too light to stand alone.
 EDGES = {"amber": "ink"}
 # Hue of a line where the hue of a fill is too light.
-LINES = {"amber": "grey"}
+LINES = {"amber": "gold"}
 
 LINE_PITCH_EM = 1.4
-TITLE_SIZE, SUBTITLE_SIZE, SMALL_SIZE, CREDIT_SIZE = 1.3, 0.95, 0.82, 0.75  # of the base size
+# Of the base size.
+TITLE_SIZE, SUBTITLE_SIZE, KICKER_SIZE, SMALL_SIZE, CREDIT_SIZE = 1.3, 0.95, 0.85, 0.82, 0.75
 MARGIN_EM = 0.7
 
 # Ends of the ramp of one hue, and the part of it between them on which neither ink nor paper can
