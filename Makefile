@@ -41,8 +41,8 @@ IN_TURN = $(call base_python) -m helpers.turns build/.setup.lock $(MAKE) --silen
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
   --no-annotate pyproject.toml
 
-.PHONY: all notebooks book slides handout export setup test test-lax test-engines lab refresh validate sort dictionary \
-  benchmark lint lock clean
+.PHONY: all notebooks book slides handout export setup test test-types test-pair test-lax \
+  test-engines lab refresh validate sort dictionary benchmark lint lock clean
 .DEFAULT_GOAL := all
 
 all: $(READY)
@@ -98,13 +98,19 @@ handout: book
 export: $(READY)
 	@$(PYTHON) -m helpers export
 
-# Every check; the last run, of one pair of notebooks, compares what readers' tools would.
+# Every check. What each takes one core stands side by side: types, style, and one pair of notebooks
+# compared as readers' tools would.
 test: $(TEST_READY)
 	$(PYTHON) -m pytest -n 2 --dist loadgroup
-	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval $(foreach code,ar en,notebooks/$(code)/00_start.ipynb)
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync test-types test-pair
+
+test-types: $(TEST_READY)
 	$(PYTHON) -m mypy
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
+
+test-pair: $(TEST_READY)
+	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval $(foreach code,ar en,notebooks/$(code)/00_start.ipynb)
 
 # With other versions than the locked ones, pictures differ; the rest must not.
 test-lax: $(TEST_READY)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from workers import made_once
 
 import helpers.publish  # noqa: F401 - before nbformat, which it makes quick to import
 from helpers.data.schema import data_folder
@@ -30,12 +32,12 @@ def code(request: pytest.FixtureRequest) -> str:
 
 @pytest.fixture(scope="session")
 def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build folder with the executed notebooks and their figures."""
+    """A build folder with the executed notebooks and their figures, one for all workers."""
     from helpers.publish import run as notebooks
 
-    folder = tmp_path_factory.mktemp("build")
-    notebooks.run(folder)
-    return folder
+    base = tmp_path_factory.getbasetemp()
+    build = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "build"
+    return made_once(build, "notebooks", lambda: notebooks.run(build))
 
 
 @pytest.fixture(scope="session")
@@ -43,9 +45,7 @@ def built(executed: Path) -> Path:
     """The same folder, with the pages, the book and the decks made from it."""
     from helpers.publish import book, slides
 
-    book.build(executed)
-    slides.build(executed)
-    return executed
+    return made_once(executed, "book", lambda: (book.build(executed), slides.build(executed)))
 
 
 @pytest.fixture

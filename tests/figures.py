@@ -88,8 +88,7 @@ class Shown:
 
     def tables(self) -> set[str]:
         """Return the tables that are loaded to make the figure, without those of the words."""
-        with data.tracing() as opened:
-            self.made(Language(CODE))
+        _, opened = _made_once(self.figure_id, Language(CODE))
         return (opened | self.read) - {"figures", "phrases"}
 
 
@@ -101,9 +100,23 @@ def drawn(figure_id: str, lang: Language, size: str = "reading") -> Chart:
     """
     if size != "reading":
         return drawn(figure_id, lang).at(size)
-    chart = shown()[figure_id].made(lang, size)
+    chart = made_once(figure_id, lang)
     assert isinstance(chart, Chart)
     return chart
+
+
+def made_once(figure_id: str, lang: Language) -> Chart | Table:
+    """Return a chart or table as its notebook shows it, made once for all tests."""
+    return _made_once(figure_id, lang)[0]
+
+
+@functools.cache
+def _made_once(figure_id: str, lang: Language) -> tuple[Chart | Table, frozenset[str]]:
+    """Return a figure, and the tables that were loaded to make it."""
+    figure = shown()[figure_id]
+    with data.tracing() as opened:
+        made = figure.made(lang)
+    return made, frozenset(opened)
 
 
 @functools.cache

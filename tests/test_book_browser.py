@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
+from workers import made_once
 
 from helpers.data import load, what_if
 from helpers.language import LOCALES, Language
@@ -19,8 +20,10 @@ from helpers.paths import NODE_MODULES
 from helpers.publish import handout, paper
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-# One worker builds the book, and one Chromium serves all these tests.
+# Each language is a group of its own, since xdist joins the names of marks; the first worker that
+# needs the book builds it for both, and each has one Chromium.
 pytestmark = pytest.mark.xdist_group("book")
+CODES = [pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in LOCALES]
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 # Colour scheme and width of the window in pixels.
 VIEWS = {"light": ("light", 1280), "dark": ("dark", 1280), "mobile": ("light", 360)}
@@ -67,6 +70,11 @@ SHAPE = """() => {
     "levels of headings jump": levels.filter((level, n) => level > (levels[n - 1] ?? 0) + 1),
   };
 }"""
+
+
+@pytest.fixture(params=CODES)
+def code(request: pytest.FixtureRequest) -> str:
+    return request.param
 
 
 @pytest.fixture(scope="module")
@@ -711,8 +719,7 @@ def printed(built: Path) -> Path:
     except handout.HandoutError as error:
         pytest.skip(str(error))
     with what_if(notebooks=load("notebooks").query("notebook_id in @PRINTED")):
-        handout.build(built)
-    return built / "handout"
+        return made_once(built, "handout", lambda: handout.build(built)) / "handout"
 
 
 def text_of(file: Path) -> str:

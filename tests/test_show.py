@@ -12,7 +12,7 @@ from typing import Any
 import figures as notebooks
 import pandas as pd
 import pytest
-from figures import drawn, shown
+from figures import drawn, made_once, shown
 from matplotlib.figure import Figure
 from PIL import Image
 
@@ -21,6 +21,8 @@ from helpers.language import Language
 from helpers.paths import FIGURES_VARIABLE, ROOT
 from helpers.tables import Table
 
+# Charts are drawn once for all tests of one worker.
+pytestmark = pytest.mark.xdist_group("charts")
 AR, EN = Language("ar"), Language("en")
 INDIC = Language("ar", digits="arabic-indic")
 LADDER, DATES = "agreements-ladder", "timeline-dates"
@@ -117,7 +119,7 @@ def test_the_picture_has_the_size_that_its_metadata_name(displayed) -> None:
 @pytest.mark.parametrize("figure_id", [LADDER, DATES, "package"])
 def test_metadata_say_plainly_what_the_page_says(displayed, figure_id: str) -> None:
     """Book and slides read them; they need not take the HTML apart."""
-    item = shown()[figure_id].made(EN)
+    item = made_once(figure_id, EN)
     show.show(item, figure_id, EN)
     *pictures, (_, about) = displayed
     texts = figures.texts(figure_id, item.fields, EN, item.sources)
@@ -150,10 +152,9 @@ def test_texts_in_metadata_are_plain_and_in_html_escaped(displayed, edited) -> N
 
 def test_every_figure_of_the_notebooks_can_be_shown(displayed, monkeypatch) -> None:
     monkeypatch.setattr(show, "_show_picture", lambda chart, texts: None)  # other tests draw
-    for figure_id, figure in shown().items():
+    for figure_id in shown():
         for lang in (AR, EN):
-            item = drawn(figure_id, lang) if figure.kind == "chart" else figure.made(lang)
-            show.show(item, figure_id, lang)
+            show.show(made_once(figure_id, lang), figure_id, lang)
             description = displayed[-1][1]["summit"]["description"]
             assert description and "{" not in description, figure_id
             assert arabic.has_arabic(description) == lang.is_rtl, figure_id
