@@ -162,7 +162,10 @@ def test_parts_of_a_view_can_be_put_together_in_reading_order() -> None:
         (lambda: data.judged_quantities("preface"), "unknown section 'preface'; known: "),
         (lambda: data.point_theme_weights("aim"), "unknown stage 'aim'; known: context, goal"),
         (lambda: data.coded_outcomes("me"), "unknown coder 'me'; known: project_a"),
-        (lambda: data.indicators_about("cats"), "unknown topic 'cats'; known: economy, remittances"),
+        (
+            lambda: data.indicators_about("cats"),
+            "unknown topic 'cats'; known: economy, remittances",
+        ),
     ],
 )
 def test_what_is_unknown_is_named_with_what_is_known(ask, known: str) -> None:
