@@ -72,7 +72,7 @@ def tried() -> pd.DataFrame:
 
 def drawn(*series: str, country: str = "CA5", **wanted) -> Callable[[], pd.DataFrame]:
     """Return what a notebook lists of series: values that may be drawn, of one country."""
-    return lambda: data.drawn_values(*series, **wanted).query("country_id == @country")
+    return lambda: data.drawn_values(*series, **wanted)[lambda v: v["country_id"] == country]
 
 
 VALUES = {

@@ -140,7 +140,7 @@ def _heights(events: list[Row], lanes: list[str], levels: dict[str, int]) -> dic
     for actor in lanes[::-1]:
         heights[actor] = height + STEP * depth[actor]
         height = heights[actor] + 1
-    return heights
+    return {actor: heights[actor] for actor in lanes}
 
 
 def _ends(events: list[Row]) -> tuple[pd.Timestamp, pd.Timestamp]:
