@@ -13,7 +13,14 @@ from helpers.data.schema import stored_codes, stored_fields
 
 EXAMPLES = ("example_en", "counter_example_en")
 # The codebook, and the tables that say which codes its objects have.
-CODED = ("codebook", "link_codes", "claim_codes", "outcome_codes", "themes")
+CODED = (
+    "codebook",
+    "link_codes",
+    "claim_codes",
+    "outcome_codes",
+    "themes",
+    "commitment_stages",
+)
 # The codes that a coder gives to each object: one, or several.
 Codes = dict[str, set[str]]
 
