@@ -105,6 +105,13 @@ def points_are_coded_by_every_pass(tables: Tables) -> Iterator[Fault]:
     yield from _uncoded("theme_codes", "point_id", tables["points"]["point_id"], tables)
 
 
+@rule("commitments", "commitment_codes")
+def promises_are_coded_by_every_pass(tables: Tables) -> Iterator[Fault]:
+    """Whoever codes promises gives each a stage."""
+    promises = tables["commitments"]["commitment_id"]
+    yield from _uncoded("commitment_codes", "commitment_id", promises, tables)
+
+
 def admissible_links(tables: Tables) -> list[str]:
     """Return the ids of all pairs of points that a relation may join, whether linked or not."""
     stages = first_by(tables["points"], "point_id", "stage")
