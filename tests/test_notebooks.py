@@ -37,6 +37,8 @@ OUTLINE = [
     "sources",
 ]
 LOCATOR = re.compile(r"`([a-z_]+\.\d+\.\d+)`")
+# An id of words joined by hyphens, as conclusions have.
+CITED = re.compile(r"`([a-z]+(?:-[a-z]+)+)`")
 MAX_LINES = 12
 
 
@@ -229,6 +231,16 @@ def test_cited_passages_exist(path: Path) -> None:
     known = set(load("passages")["passage_id"])
     for cell in cells(path, "markdown"):
         assert set(LOCATOR.findall(cell.source)) <= known, cell.id
+
+
+def test_a_notebook_cites_the_conclusions_that_it_draws(path: Path) -> None:
+    """Each by its id, in the findings or the key points; and no id that is none."""
+    table = load("conclusions")
+    prose = [cell for cell in cells(path, "markdown") if not cell.id.startswith("exercise")]
+    cited = {name for cell in prose for name in CITED.findall(cell.source)}
+    assert set(table[table["notebook"] == path.stem]["conclusion_id"]) <= cited
+    known = {str(key) for name in table_names() for key in load(name).iloc[:, 0]}
+    assert cited <= known, sorted(cited - known)
 
 
 def test_every_passage_of_the_notebooks_sections_has_its_place_in_the_prose(path: Path) -> None:

@@ -70,6 +70,20 @@ def tried() -> pd.DataFrame:
     return argument.robustness(data.load("conclusions"), argument.every_coding())
 
 
+def drawn(*series: str, country: str = "CA5", **wanted) -> Callable[[], pd.DataFrame]:
+    """Return what a notebook lists of series: values that may be drawn, of one country."""
+    return lambda: data.drawn_values(*series, **wanted).query("country_id == @country")
+
+
+VALUES = {
+    "economy-values": drawn("gdp-current-eur", "gdp-growth-real"),
+    "supplier-values": lambda: data.drawn_values("eu-natural-uranium-share", comparators=True),
+    "corridor-values": drawn("titr-cargo", "titr-containers"),
+    "remittance-values": drawn("remittances-received-pct-gdp", country="TJK"),
+    "re-export-values": drawn("german-exports-eur", country="KGZ"),
+    "trade-book-values": drawn("trade-total-usd-national", "trade-total-usd-partner", year=2024),
+    "trade-partners": lambda: data.indicator_values("trade-share", "trade-goods-total-eur"),
+}
 TABLES: dict[str, tuple[Callable[..., Table], list[Callable[[], pd.DataFrame]]]] = {
     "timeline-dates": (tables.event_table, [data.relations_events]),
     "agreement-accounts": (tables.agreement_table, [data.agreement_ladder]),
@@ -82,6 +96,14 @@ TABLES: dict[str, tuple[Callable[..., Table], list[Callable[[], pd.DataFrame]]]]
         f"{section}-claims": (tables.claim_table, [lambda s=section: data.judged_claims(s)])
         for section in ("background", "context", "goals", "issues", "outcomes", "conclusion")
     },
+    **{name: (tables.indicator_table, [values]) for name, values in VALUES.items()},
+    "tariffs": (
+        tables.tariff_table,
+        [
+            lambda: data.drawn_values("us-reciprocal-tariff", comparators=True),
+            lambda: data.later_events("context.13.3"),
+        ],
+    ),
     "coder-agreement": (tables.reliability_table, [compared]),
     "conclusions-standing": (tables.conclusion_table, [standing, tried]),
     "report-in-numbers": (tables.section_table, [data.section_counts]),
@@ -130,6 +152,7 @@ ROW_BY_ROW = {
     "package-sums",
     "outcome-list",
     "threat-links",
+    "trade-partners",
 }
 
 

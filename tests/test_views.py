@@ -16,9 +16,15 @@ VIEWS = {
     "coded_outcomes": data.coded_outcomes,
     "codings": data.codings,
     "all_codes": data.all_codes,
+    "changes": lambda: data.changes(data.drawn_values("german-exports-eur")),
+    "drawn_values": lambda: data.drawn_values("titr-cargo", "us-reciprocal-tariff"),
+    "indicator_values": data.indicator_values,
     "judged_claims": lambda: data.judged_claims("background", "context"),
     "judged_quantities": lambda: data.judged_quantities("background", "context"),
+    "later_events": data.later_events,
+    "latest": lambda: data.latest(data.drawn_values("titr-cargo", "eu-natural-uranium-share")),
     "links": data.links,
+    "omissions": data.omissions,
     "package_accounts": data.package_accounts,
     "package_rates": data.package_rates,
     "point_theme_weights": data.point_theme_weights,
@@ -73,6 +79,7 @@ def test_a_view_of_an_empty_table_has_its_columns_or_says_what_is_missing(view: 
                     "sections": r"\.\d|section",
                     "passages": r"\.\d",
                     "themes": "unknown theme",
+                    "indicator_series": "unknown series",
                 }
                 named["events"] = "no event 'summit"
                 assert re.search(named.get(table, "nothing may fail here"), str(error)), table
@@ -162,7 +169,10 @@ def test_parts_of_a_view_can_be_put_together_in_reading_order() -> None:
         (lambda: data.judged_quantities("preface"), "unknown section 'preface'; known: "),
         (lambda: data.point_theme_weights("aim"), "unknown stage 'aim'; known: context, goal"),
         (lambda: data.coded_outcomes("me"), "unknown coder 'me'; known: blind_a"),
-        (lambda: data.indicators_about("cats"), "unknown topic 'cats'; known: exchange_rate"),
+        (
+            lambda: data.indicators_about("cats"),
+            "unknown topic 'cats'; known: economy, remittances",
+        ),
     ],
 )
 def test_what_is_unknown_is_named_with_what_is_known(ask, known: str) -> None:

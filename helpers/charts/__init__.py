@@ -6,6 +6,8 @@ figure                  function
 agreements-ladder       :func:`agreements_ladder`
 argument-overview       :func:`argument_overview`
 attention-delivery      :func:`attention_and_delivery`
+corridor-cargo          :func:`yearly_bars`
+economy                 :func:`yearly_bars`
 factor-goal-flow        :func:`flow`
 factor-themes           :func:`theme_matrix`
 interests               :func:`interest_matrix`
@@ -13,9 +15,14 @@ issue-outcome-flow      :func:`flow`
 outcome-strength        :func:`strength_by_theme`
 package                 :func:`package_comparison`
 relations-timeline      :func:`relations_timeline`
+re-exports              :func:`growth_bars`
+remittances             :func:`yearly_lines`
+since-timeline          :func:`since_timeline`
 speeches                :func:`speeches`
+supplier-shares         :func:`supplier_shares`
 theme-coverage          :func:`coverage_matrix`
 threat-map              :func:`threat_map`
+trade-books             :func:`two_books`
 what-holds              :func:`what_holds`
 ======================  ==========================================
 """
@@ -25,11 +32,16 @@ from helpers.charts.attention import attention_and_delivery
 from helpers.charts.bars import package_comparison
 from helpers.charts.base import Chart
 from helpers.charts.dots import interest_matrix, strength_by_theme
+from helpers.charts.grouped import supplier_shares, two_books
+from helpers.charts.growth import growth_bars
 from helpers.charts.ladder import agreements_ladder
+from helpers.charts.lines import yearly_lines
 from helpers.charts.matrix import coverage_matrix, theme_matrix
 from helpers.charts.robust import what_holds
+from helpers.charts.since import since_timeline
 from helpers.charts.statements import speeches
 from helpers.charts.timeline import relations_timeline
+from helpers.charts.years import yearly_bars
 from helpers.language import take_codes
 
 __all__ = [
@@ -39,14 +51,20 @@ __all__ = [
     "attention_and_delivery",
     "coverage_matrix",
     "flow",
+    "growth_bars",
     "interest_matrix",
     "package_comparison",
     "relations_timeline",
+    "since_timeline",
     "speeches",
     "strength_by_theme",
+    "supplier_shares",
     "theme_matrix",
     "threat_map",
+    "two_books",
     "what_holds",
+    "yearly_bars",
+    "yearly_lines",
 ]
 
 take_codes(globals(), __all__)

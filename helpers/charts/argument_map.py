@@ -169,9 +169,7 @@ def _by_role(
         from_point=links["from_point"].where(~inward, links["from_point"].replace(renamed))
     )
     stages = list(codes("points", "stage"))
-    # Advice, the reader's question here, stands above the outcomes that lessen a challenge too.
-    heads = [stages[::-1], [middle], stages]
-    return pd.concat([copies, centre, after]), links, heads
+    return pd.concat([copies, centre, after]), links, [stages, [middle], stages]
 
 
 def _between(

@@ -34,7 +34,7 @@ class Chart:
     size : Size
         Size that it is drawn at.
     fields : mapping of str to object
-        Values of the named fields of its title and description.
+        Values of the named fields of its finding and description; None for what does not stand out.
     sources : tuple of str
         Ids of the sources that it rests on.
     marks : mapping of str to str

@@ -33,6 +33,7 @@ ROW_HEIGHT = 0.36  # inches at reading size
 DOT = 8  # points at reading size
 PACK = 5  # dots in a row of a cell
 SIDES = 2  # of the middle
+ORDER_GAP = 0.4  # columns between the arrow of rising strength and its words
 
 
 @drawn_at_any_size
@@ -206,7 +207,7 @@ def strength_by_theme(
     outcomes = in_order(outcomes, "reading_order", "item_id")
     themes = _strongest_first(themes, outcomes)
     longest = leader(Counter(map(str, outcomes["theme_id"])))
-    with drawing(lang, size, 1.05 * ROW_HEIGHT * max(len(themes), 2) + 0.7) as sheet:
+    with drawing(lang, size, 1.05 * ROW_HEIGHT * max(len(themes) + 1, 2) + 0.7) as sheet:
         if sheet.has(outcomes):
             _draw_strengths(sheet, outcomes, themes, longest)
     counts = outcomes["strength"].astype("object").value_counts()
@@ -256,11 +257,20 @@ def _draw_strengths(
         look: dict[str, Any] = {"color": theme.PALETTE["faint"], "zorder": 0, "gid": "longest"}
         sheet.ax.axhspan(y - 0.5, y + 0.5, **look)
     theme.heads(sheet.ax, list(strengths.values()), lang)
-    sheet.ax.xaxis.set_label_position("top")
-    order = sheet.draw(lang.phrase("weaker-stronger"))
-    sheet.ax.set_xlabel(order, fontsize=sheet.small, color=theme.PALETTE["grey"])
     theme.limits(sheet.ax, -0.5, len(strengths) - 0.5, lang)
     theme.rows(sheet.ax, list(themes[lang.column("title")]), lang)
+    _draw_order(sheet, len(themes), len(strengths) - 1)
+
+
+def _draw_order(sheet: Sheet, y: float, last: int) -> None:
+    """Say by an arrow above the rows that strength rises from column to column."""
+    grey = theme.PALETTE["grey"]
+    look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": sheet.small, "color": grey}
+    for x, phrase in ((0, "weaker"), (last, "stronger")):
+        sheet.ax.text(x, y, sheet.draw(sheet.lang.phrase(phrase)), gid=phrase, **look)
+    arrow = {"arrowstyle": "->", "color": grey, "linewidth": 0.9 * sheet.scale}
+    sheet.ax.annotate("", (last - ORDER_GAP, y), (ORDER_GAP, y), arrowprops=arrow, gid="order")
+    sheet.ax.set_ylim(top=y + 0.4)
 
 
 def _pack(sheet: Sheet, column: int, y: float, of_cell: list[Row]) -> None:

@@ -14,6 +14,7 @@ from helpers.data.rules import (  # noqa: F401 - a module of rules registers the
     commitments,
     evidence,
     general,
+    indicators,
     reference,
     report,
 )

@@ -43,7 +43,7 @@ def cards(lang: Language) -> dict[str, dict[str, object]]:
     Returns
     -------
     dict
-        ``claims``, ``conclusions`` and ``terms``, anchor to HTML; ``passages``, anchor to the claims
+        ``claims``, ``conclusions``, ``terms``, anchor to HTML; ``passages``, anchor to the claims
         of the passage; ``words`` of the card itself.
     """
     held = grouped(load("claims").sort_values("claim_id"), "passage_id", "claim_id")

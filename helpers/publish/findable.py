@@ -135,7 +135,7 @@ def figures(folder: Path, lang: Language) -> Iterator[Entry]:
                     "figure",
                     titles[item.id],
                     f"{path.stem}.html#{item.id}",
-                    f"{about['caption']} {about['description']}",
+                    " ".join(filled([about["finding"], about["caption"], about["description"]])),
                     " · ".join(filled([about["label"], notebooks.get(path.stem)])),
                     inside=_cells(item),
                 )

@@ -23,7 +23,7 @@ class Figure:
     Attributes
     ----------
     about : mapping
-        Figure, kind, label, caption, description, passages, tables, sources.
+        Figure, kind, label, finding, caption, description, passages, tables, sources.
     picture : mapping or None
         Alternative text, width and height of the picture; None for a table.
     table : bs4.Tag or None

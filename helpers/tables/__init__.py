@@ -7,12 +7,14 @@ from helpers.language import take_codes
 from helpers.tables.base import Column, Table, citation_of
 from helpers.tables.claims import claim_table, quantity_table
 from helpers.tables.conclusions import conclusion_table, reliability_table
+from helpers.tables.indicators import indicator_table, tariff_table
 from helpers.tables.links import link_table, loose_end_table, path_table, point_table
 from helpers.tables.outcomes import coding_table, outcome_table
 from helpers.tables.overview import contents_table, section_table
 from helpers.tables.package import package_table, rate_table
 from helpers.tables.positions import position_table
 from helpers.tables.relations import agreement_table, event_table
+from helpers.tables.since import later_event_table, omission_table
 from helpers.tables.themes import coverage_table, delivery_table
 
 __all__ = [
@@ -27,8 +29,11 @@ __all__ = [
     "coverage_table",
     "delivery_table",
     "event_table",
+    "indicator_table",
+    "later_event_table",
     "link_table",
     "loose_end_table",
+    "omission_table",
     "outcome_table",
     "package_table",
     "path_table",
@@ -38,6 +43,7 @@ __all__ = [
     "rate_table",
     "reliability_table",
     "section_table",
+    "tariff_table",
 ]
 
 take_codes(globals(), __all__)

@@ -97,7 +97,8 @@ def rate_table(implied: pd.DataFrame, reference: pd.DataFrame, lang: Language) -
     ]
     largest = None if implied.empty else float(implied["amount"].max())
     rows += [
-        _reference_row(day, largest, lang) for day in records(reference, "date", "indicator_id")
+        _reference_row(day, largest, lang)
+        for day in records(reference, "date_start", "indicator_id")
     ]
     columns = [
         Column(lang.phrase("rate")),
@@ -114,7 +115,7 @@ def rate_table(implied: pd.DataFrame, reference: pd.DataFrame, lang: Language) -
 
 
 def _reference_row(day: Mapping[Hashable, Any], largest: float | None, lang: Language) -> list[str]:
-    date = lang.date(day["date"], day["precision"])
+    date = lang.date(day["date_start"], day["precision"])
     return [
         lang.phrase("rate-of-day", title=lang.pick(day, "title"), date=date),
         lang.number(largest) or DASH,

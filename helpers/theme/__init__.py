@@ -3,7 +3,18 @@
 ``palette`` and ``sizes`` are plain values; ``axes`` is the only place that knows start from end.
 """
 
-from helpers.theme.axes import bare, day, heads, legend, limits, offset, orient, rows
+from helpers.theme.axes import (
+    Run,
+    bare,
+    day,
+    heads,
+    legend,
+    limits,
+    offset,
+    orient,
+    rows,
+    years,
+)
 from helpers.theme.canvas import canvas, mark_style, panels, style
 from helpers.theme.frame import framed, unframed
 from helpers.theme.palette import (
@@ -35,6 +46,7 @@ __all__ = [
     "POINTS_PER_INCH",
     "SIZES",
     "SMALL_SIZE",
+    "Run",
     "Size",
     "bare",
     "canvas",
@@ -63,4 +75,5 @@ __all__ = [
     "text_width",
     "unframed",
     "wrap",
+    "years",
 ]

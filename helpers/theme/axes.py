@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import pandas as pd
@@ -24,6 +24,7 @@ from helpers.theme.sizes import POINTS_PER_INCH
 from helpers.theme.text import drawn, lines_height, text_width, wrap
 
 HEAD_GAP = 0.7  # ems between a head and what is beside or below it
+YEARS_FOLLOW_TEXT = False  # practice is mixed in Arabic: this is the one switch
 
 
 def orient(axes: Axes, lang: Language) -> None:
@@ -175,3 +176,32 @@ def _by_column(handles: list[Artist], columns: int, mirrored: bool) -> list[Arti
     if mirrored:
         lines = [line[::-1] for line in lines]
     return [line[column] for column in range(columns) for line in lines]
+
+
+class Run(NamedTuple):
+    """The sides between which an axis of years runs, and the sign of offsets along it."""
+
+    start: str
+    end: str
+    sign: int
+
+
+def years(axes: Axes, lang: Language) -> Run:
+    """Make the x axis run as lines over years do, and put the y axis at its start.
+
+    Lines over years run from the left in every language, as :data:`YEARS_FOLLOW_TEXT` has it.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> years(Figure().subplots(), Language("ar")).start
+    'left'
+    """
+    mirrored = lang.is_rtl and YEARS_FOLLOW_TEXT
+    run = Run("right", "left", -1) if mirrored else Run("left", "right", 1)
+    axes.xaxis.set_inverted(mirrored)
+    axes.yaxis.set_label_position(_side(run.start))
+    axes.yaxis.set_ticks_position(_side(run.start))
+    axes.spines[run.start].set_visible(True)
+    axes.spines[run.end].set_visible(False)
+    return run

@@ -9,10 +9,16 @@ from helpers.data.views.evidence import (
     speaking_checks,
 )
 from helpers.data.views.goals import positions
+from helpers.data.views.indicators import (
+    changes,
+    drawn_values,
+    indicator_values,
+    indicators_about,
+    latest,
+)
 from helpers.data.views.outcomes import (
     coded_outcomes,
     codings,
-    indicators_about,
     package_accounts,
     package_rates,
     reference_rates,
@@ -21,17 +27,24 @@ from helpers.data.views.outcomes import (
 from helpers.data.views.overview import section_counts, table_list
 from helpers.data.views.reasoning import links, point_theme_weights
 from helpers.data.views.relations import agreement_ladder, relations_events, summit_day
+from helpers.data.views.since import later_events, omissions
 
 __all__ = [
     "agreement_ladder",
     "all_codes",
+    "changes",
     "coded_outcomes",
     "coder_sets",
     "codings",
+    "drawn_values",
+    "indicator_values",
     "indicators_about",
     "judged_claims",
     "judged_quantities",
+    "later_events",
+    "latest",
     "links",
+    "omissions",
     "package_accounts",
     "package_rates",
     "point_theme_weights",

@@ -7,12 +7,8 @@ import pandas as pd
 from helpers.data.known import codes_where, refuse_unknown, subject
 from helpers.data.schema import codes
 from helpers.data.tables import load
-from helpers.data.views.common import (
-    with_points,
-    with_reading_order,
-    with_sources,
-    with_themes,
-)
+from helpers.data.views.common import with_points, with_reading_order, with_themes
+from helpers.data.views.indicators import indicators_about
 
 
 def codings() -> pd.DataFrame:
@@ -55,37 +51,6 @@ def coded_outcomes(coder: str | None = None) -> pd.DataFrame:
     return table[table["coder"].isin(chosen)].reset_index(drop=True)
 
 
-def indicators_about(topic: str) -> pd.DataFrame:
-    """Return the indicators of a topic with their series, by the order of the series.
-
-    Parameters
-    ----------
-    topic : str
-        A topic of ``indicator_series``, such as ``"package"``.
-
-    Returns
-    -------
-    pandas.DataFrame
-        The columns of ``indicators``; of its series ``series_order``, ``kind``, ``title_*``,
-        ``unit`` and ``shows_*``; ``name_*``, the item or else the title; words of the theme, and
-        the citation of the source.
-
-    Raises
-    ------
-    ValueError
-        If there is no such topic; the message names those that exist.
-    """
-    refuse_unknown("topic", [topic], codes("indicator_series", "topic"))
-    series = load("indicator_series").rename(columns={"order": "series_order"})
-    series = series[series["topic"] == topic]
-    table = load("indicators").merge(series, on="series", validate="m:1")
-    for language in ("ar", "en"):
-        table[f"name_{language}"] = table[f"item_{language}"].fillna(table[f"title_{language}"])
-    return with_sources(with_themes(table)).sort_values(
-        ["series_order", "date", "indicator_id"], ignore_index=True
-    )
-
-
 def package_accounts() -> pd.DataFrame:
     """Return the sums of the package as the report tells them beside those of other sources.
 
@@ -101,7 +66,9 @@ def package_accounts() -> pd.DataFrame:
     # A claim tells one sum of the package; if it told two, the first printed would be meant.
     sums = sums.sort_values("quantity_id").drop_duplicates("claim_id")[["claim_id", "value"]]
     sums = sums.rename(columns={"value": "report_value"})
-    table = indicators_about("package").merge(sums, how="left", on="claim_id", validate="m:1")
+    known = indicators_about("package")
+    known = known[known["kind"].isin(codes_where("indicator_series", "kind", accounted=True))]
+    table = known.merge(sums, how="left", on="claim_id", validate="m:1")
     return table.sort_values(
         ["series_order", "value", "indicator_id"], ascending=[True, False, True], ignore_index=True
     )

@@ -1,0 +1,132 @@
+"""How many times a value grew, a bar each (figure ``re-exports``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from helpers import theme
+from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, in_order, records
+from helpers.charts.values import DECIMALS, unit_text
+from helpers.data import codes_where, source_ids
+from helpers.language import Language
+
+ROW_HEIGHT = 0.62  # inches at reading size
+BAR = 0.5  # part of a row
+LABEL_GAP = 0.4  # ems between a bar and its value
+LABEL_WIDTH = 190  # points at reading size
+ROOM_FOR_VALUES = 1.75
+STANDING, BESIDE = "navy", "amber"
+
+
+@drawn_at_any_size
+def growth_bars(changes: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
+    """Draw by how many times values grew between two times, most first.
+
+    What is no part of its series, such as the answer of another side, has a tone of its own.
+
+    Parameters
+    ----------
+    changes : pandas.DataFrame
+        As :func:`helpers.data.changes` returns it.
+    lang : Language
+        Language of the chart.
+    size : {"reading", "projecting"}
+        Size of the chart.
+
+    Returns
+    -------
+    Chart
+        Its texts have the fields ``count``, ``top``, ``top_times``, ``top_first`` and ``top_last``
+        (what grew most), and ``answer``, ``answer_times``, ``answer_first``, ``answer_last`` and
+        ``answer_time`` (the first of those beside the series).
+    """
+    changes = changes.assign(descending=-changes["times"])
+    changes = in_order(changes, "descending", "series_order", "indicator_id")
+    with drawing(lang, size, ROW_HEIGHT * max(len(changes), 2) + 0.9) as sheet:
+        if sheet.has(changes):
+            _draw(sheet, records(changes))
+    return sheet.chart(_fields(records(changes), lang), source_ids(changes))
+
+
+def _beside(row: Row) -> bool:
+    return row["role"] in codes_where("indicators", "role", beside=True)
+
+
+def _span(row: Row, lang: Language) -> str:
+    """Return the two times of a change, as one interval where they are as exact as each other."""
+    if row["first_precision"] == row["precision"]:
+        return lang.date(row["first_start"], row["precision"], row["date_start"])
+    first = lang.date(row["first_start"], row["first_precision"])
+    return lang.phrase("from-to", low=first, high=lang.date(row["date_start"], row["precision"]))
+
+
+def _ends(row: Row, lang: Language) -> str:
+    low = lang.number(row["first_value"], at_most=2)
+    ends = lang.phrase("from-to", low=low, high=lang.number(row["value"], at_most=2))
+    return f"{ends} {unit_text(row, lang)}"
+
+
+def _times(row: Row, lang: Language) -> str:
+    return lang.phrase("times", number=lang.number(row["times"], at_most=DECIMALS))
+
+
+def _draw(sheet: Sheet, rows: list[Row]) -> None:
+    axes, lang = sheet.ax, sheet.lang
+    one = len({row["country_id"] for row in rows}) == 1
+    names = [f"{_name(row, lang, one)} ({_span(row, lang)})" for row in rows]
+    theme.rows(axes, [sheet.wrapped(name, LABEL_WIDTH) for name in names], lang, lines=False)
+    for number, row in enumerate(rows):
+        y = len(rows) - 1 - number
+        text = f"{_times(row, lang)} ({_ends(row, lang)})"
+        gid = sheet.mark(row["indicator_id"], f"{names[number]}: {text}")
+        colour = theme.PALETTE[BESIDE if _beside(row) else STANDING]
+        axes.barh([y], [row["times"]], BAR, color=colour, gid=gid)
+        gap = LABEL_GAP * sheet.size.font
+        label: dict[str, Any] = {"fontsize": sheet.small, "gid": f"{gid}-text"}
+        width = sheet.wrapped(text, LABEL_WIDTH)
+        sheet.beside(width, (row["times"], y), gap, **label)
+    longest = max(row["times"] for row in rows)
+    theme.limits(axes, 0, ROOM_FOR_VALUES * longest, lang)
+    axes.set_xticks([])
+    axes.axvline(1, color=theme.PALETTE["grey"], linestyle=":", linewidth=1.2 * sheet.scale)
+    _legend(sheet, rows)
+
+
+def _name(row: Row, lang: Language, one_country: bool = False) -> str:
+    title = lang.pick(row, "title")
+    return title if one_country else f"{title}: {lang.pick(row, 'country')}"
+
+
+def _legend(sheet: Sheet, rows: list[Row]) -> None:
+    kinds = ((False, STANDING, "recorded-growth"), (True, BESIDE, "other-side"))
+    handles: list[Artist] = [
+        Patch(facecolor=theme.PALETTE[colour], label=sheet.draw(sheet.lang.phrase(phrase)))
+        for beside, colour, phrase in kinds
+        if any(_beside(row) == beside for row in rows)
+    ]
+    look: dict[str, Any] = {"color": theme.PALETTE["grey"], "linestyle": ":"}
+    label = sheet.draw(sheet.lang.phrase("unchanged"))
+    handles.append(Line2D([], [], linewidth=1.2 * sheet.scale, label=label, **look))
+    theme.legend(sheet.ax, sheet.lang, handles, columns=3, gap=0.4)
+
+
+def _fields(rows: list[Row], lang: Language) -> dict[str, object]:
+    none = lang.phrase("none")
+    standing = [row for row in rows if not _beside(row)]
+    answers = [row for row in rows if _beside(row)]
+    one = len({row["country_id"] for row in rows}) == 1
+    fields: dict[str, object] = {"count": lang.number(len(standing))}
+    for what, found in (("top", standing), ("answer", answers)):
+        row = found[0] if found else None
+        fields |= {
+            what: none if row is None else _name(row, lang, one),
+            f"{what}_times": none if row is None else _times(row, lang),
+            f"{what}_ends": none if row is None else _ends(row, lang),
+            f"{what}_span": none if row is None else _span(row, lang),
+        }
+    return fields
