@@ -163,6 +163,7 @@ def test_every_rule_is_bitten_by_some_test() -> None:
         "published_codes_follow_the_passes",
         "one_check_speaks_for_a_claim",
         "the_subject_exists",
+        "promises_are_coded_by_every_pass",
     }
     assert left <= tested_below, left - tested_below
 
@@ -206,6 +207,43 @@ def test_an_item_without_a_code_is_named() -> None:
     assert [(f.value, f.expected) for f in faults] == [
         ("dams", "a code by project_b in outcome_codes.csv")
     ]
+
+
+def test_a_promise_that_a_pass_leaves_out_is_named() -> None:
+    promises = sound()["commitments"]
+    names = list(promises["commitment_id"])
+    kept_at = list(promises["kept_at"])
+    empty = [""] * (len(names) - 1)
+    left = TextTable(
+        {
+            "commitment_id": names[1:],
+            "coder": ["blind_a"] * len(empty),
+            "stage_id": kept_at[1:],
+            **{name: empty for name in ("doubt", "reason_ar", "reason_en")},
+        }
+    )
+    (fault,) = [f for f in faults_with(commitment_codes=left) if f.field == "commitment_id"]
+    assert (fault.value, fault.expected) == ("blind_a: none", f"a code for {names[0]}")
+
+
+def test_a_stage_that_goes_back_with_a_note_is_no_fault() -> None:
+    back = edited(
+        "commitment_events",
+        "epca-uzbekistan-2026-05-20-a",
+        stage_id="legal-negotiated",
+        note_ar="سُحبت.",
+        note_en="It was withdrawn.",
+    )
+    assert faults_with(commitment_events=back) == []
+
+
+def test_a_row_that_is_corrected_no_longer_sets_a_stage() -> None:
+    """The later signature is replaced, so that what stands after it goes back on nothing."""
+    table = edited("commitment_events", "epca-uzbekistan-2026-05-20-a", stage_id="legal-initialled")
+    assert [f.field for f in faults_with(commitment_events=table)] == ["stage_id"]
+    row = row_of("commitment_events", "epca-uzbekistan-2026-05-20-a")
+    mended = table.with_cell(row, "corrects", "epca-uzbekistan-2025-10-24-a")
+    assert faults_with(commitment_events=mended) == []
 
 
 def test_a_misspelt_coder_is_named_and_stops_no_rule() -> None:

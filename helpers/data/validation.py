@@ -11,6 +11,7 @@ from helpers.data.faults import DataError, Fault, Faults
 from helpers.data.rules import (  # noqa: F401 - a module of rules registers them
     characters,
     coding,
+    commitments,
     evidence,
     general,
     indicators,

@@ -13,7 +13,14 @@ from helpers.data.schema import stored_codes, stored_fields
 
 EXAMPLES = ("example_en", "counter_example_en")
 # The codebook, and the tables that say which codes its objects have.
-CODED = ("codebook", "link_codes", "claim_codes", "outcome_codes", "themes")
+CODED = (
+    "codebook",
+    "link_codes",
+    "claim_codes",
+    "outcome_codes",
+    "themes",
+    "commitment_stages",
+)
 # The codes that a coder gives to each object: one, or several.
 Codes = dict[str, set[str]]
 
@@ -96,6 +103,13 @@ def claims_are_coded_by_every_pass(tables: Tables) -> Iterator[Fault]:
 def points_are_coded_by_every_pass(tables: Tables) -> Iterator[Fault]:
     """Whoever codes themes finds one or more in every point."""
     yield from _uncoded("theme_codes", "point_id", tables["points"]["point_id"], tables)
+
+
+@rule("commitments", "commitment_codes")
+def promises_are_coded_by_every_pass(tables: Tables) -> Iterator[Fault]:
+    """Whoever codes promises gives each a stage."""
+    promises = tables["commitments"]["commitment_id"]
+    yield from _uncoded("commitment_codes", "commitment_id", promises, tables)
 
 
 def admissible_links(tables: Tables) -> list[str]:
