@@ -15,6 +15,7 @@ from helpers.data.rules import (  # noqa: F401 - a module of rules registers the
     general,
     reference,
     report,
+    routes,
 )
 from helpers.data.rules.base import RULES, TABLE_RULES, Tables
 from helpers.data.rules.descriptions import description_faults
