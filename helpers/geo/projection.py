@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 EARTH_RADIUS = 6371.0088  # km, of a sphere with the mean radius of WGS 84
 PARALLELS = (38.0, 50.0)  # true to scale
 CENTRE = (50.0, 43.0)  # longitude and latitude of the point that becomes (0, 0)
+HALF, FULL = 180.0, 360.0  # degrees: the seam of the plane lies opposite the centre
 FURTHEST = 89.0  # degrees; the poles themselves lie at no finite place
 
 Numbers = NDArray[np.float64]
@@ -37,14 +38,14 @@ def projected(lon: ArrayLike, lat: ArrayLike) -> Numbers:
     >>> projected([66.964], [39.655]).round().tolist()  # Samarkand
     [[1438.0, -222.0]]
     """
-    east = np.radians(np.asarray(lon, dtype=np.float64))
+    away = (np.asarray(lon, dtype=np.float64) - CENTRE[0] + HALF) % FULL - HALF
     north = np.radians(np.clip(np.asarray(lat, dtype=np.float64), -FURTHEST, FURTHEST))
     first, second = np.radians(PARALLELS)
-    middle, origin = np.radians(CENTRE)
+    origin = np.radians(CENTRE[1])
     cone = np.log(np.cos(first) / np.cos(second)) / np.log(_stretch(second) / _stretch(first))
     scale = EARTH_RADIUS * np.cos(first) * _stretch(first) ** cone / cone
     distance = scale / _stretch(north) ** cone
-    angle = cone * (east - middle)
+    angle = cone * np.radians(away)
     up = scale / _stretch(origin) ** cone - distance * np.cos(angle)
     return np.column_stack([distance * np.sin(angle), up])
 

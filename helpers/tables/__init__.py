@@ -13,6 +13,7 @@ from helpers.tables.overview import contents_table, section_table
 from helpers.tables.package import package_table, rate_table
 from helpers.tables.positions import position_table
 from helpers.tables.relations import agreement_table, event_table
+from helpers.tables.routes import length_table, meeting_table, time_table
 from helpers.tables.themes import coverage_table, delivery_table
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "coverage_table",
     "delivery_table",
     "event_table",
+    "length_table",
     "link_table",
     "loose_end_table",
+    "meeting_table",
     "outcome_table",
     "package_table",
     "path_table",
@@ -38,6 +41,7 @@ __all__ = [
     "rate_table",
     "reliability_table",
     "section_table",
+    "time_table",
 ]
 
 take_codes(globals(), __all__)

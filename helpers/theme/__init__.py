@@ -6,6 +6,7 @@
 from helpers.theme.axes import bare, day, heads, lean, legend, limits, offset, orient, rows
 from helpers.theme.canvas import canvas, mark_style, panels, style
 from helpers.theme.frame import framed, unframed
+from helpers.theme.maps import BORDER, COAST, TINTS, as_map, backing, legend_at_the_east
 from helpers.theme.palette import (
     LINE_PITCH_EM,
     PALETTE,
@@ -28,6 +29,8 @@ from helpers.theme.text import (
 )
 
 __all__ = [
+    "BORDER",
+    "COAST",
     "CSS_PIXELS_PER_INCH",
     "FORMATS",
     "LINE_PITCH_EM",
@@ -35,7 +38,10 @@ __all__ = [
     "POINTS_PER_INCH",
     "SIZES",
     "SMALL_SIZE",
+    "TINTS",
     "Size",
+    "as_map",
+    "backing",
     "bare",
     "canvas",
     "contrast",
@@ -48,6 +54,7 @@ __all__ = [
     "ink_on",
     "lean",
     "legend",
+    "legend_at_the_east",
     "limits",
     "line_colour",
     "line_spacing",
