@@ -230,14 +230,17 @@ def along(lines: Iterable[Numbers], view: View) -> Numbers:
     return np.concatenate(parts) if parts else np.empty((0, 2))
 
 
-def name_of_place(sheet: Sheet, place: Row, text: str, mark: float, view: View) -> Name:
-    """Return the name of a place as it is to be written."""
-    weight = "bold" if place["label_rank"] == 1 else "normal"
+def name_of_place(
+    sheet: Sheet, place: Row, text: str, mark: float, view: View, rank: int | None = None
+) -> Name:
+    """Return the name of a place as it is to be written; its rank is that of the place."""
+    rank = int(place["label_rank"]) if rank is None else rank
+    weight = "bold" if rank == 1 else "normal"
     prepared, size = sheet.draw(text.replace(" (", "\n(")), NAME_SIZE * sheet.size.font
     (x, y) = in_points(projected([place["lon"]], [place["lat"]]), view)[0]
     side = codes("places", "label_side")[place["label_side"]]["direction"]
     wide, high = _extent(prepared, size, weight)
-    return Name(prepared, x, y, wide, high, int(place["label_rank"]), tuple(side), mark)
+    return Name(prepared, x, y, wide, high, rank, tuple(side), mark)
 
 
 def _extent(prepared: str, size: float, weight: str = "normal") -> tuple[float, float]:
@@ -257,16 +260,23 @@ def names_of_areas(sheet: Sheet, base: BaseMap, view: View) -> list[Name]:
             text, size = sheet.draw(area[sheet.lang.column("name")]), NAME_SIZE * sheet.size.font
             x, y = in_points(point, view)[0]
             rank = int(area["label_rank"]) + 1  # after the places of the same rank
-            stays = _inside(base, area["area_id"], view)
+            stays = _stay(base, area, view, (x, y), 0.7 * sheet.size.font)
             found.append(Name(text, x, y, *_extent(text, size), rank, stays=stays))
     return found
 
 
-def _inside(base: BaseMap, area: str, view: View) -> Callable[[float, float], bool] | None:
-    """Return what tells whether a point of the drawing lies in an area; None if it has no end."""
-    rings = base.outlines.rings.get(area)
-    if rings is None:
-        return None
+def _stay(
+    base: BaseMap, area: Row, view: View, place: tuple[float, float], near: float
+) -> Callable[[float, float], bool]:
+    """Return what tells whether the middle of a name may lie at a point of the drawing.
+
+    That of a state lies in it, that of a group in one of its members, that of a sea near its place.
+    """
+    of_role = base.areas[base.areas["role"] == area["role"]]["area_id"]
+    own = [area["area_id"]] if area["area_id"] in base.outlines.rings else list(of_role)
+    rings = [ring for code in own for ring in base.outlines.rings.get(code, ())]
+    if not rings:
+        return lambda x, y: abs(x - place[0]) <= near and abs(y - place[1]) <= near
     shapes = [base.outlines.points(ring) for ring in rings]
     paths = [Path(in_points(projected(*shape.T), view)) for shape in shapes]
     return lambda x, y: sum(path.contains_point((x, y)) for path in paths) % 2 == 1
@@ -299,8 +309,8 @@ def write_names(
         if each.led:
             place = (each.name.x * view.km_per_point, each.name.y * view.km_per_point)
             ends = zip(place, at, strict=True)
-            look = {"color": theme.PALETTE["grey"], "linewidth": 0.6 * sheet.scale}
-            put(sheet, Line2D(*ends, zorder=6.5, **look))
+            thin = 0.6 * sheet.scale
+            put(sheet, Line2D(*ends, color=theme.PALETTE["grey"], linewidth=thin, zorder=6.5))
         sheet.ax.text(
             *at,
             each.name.text,

@@ -12,7 +12,7 @@ from helpers.geo.projection import Numbers
 # Directions round a place, from the north by the east; the first tried is the one asked for.
 ROUND = ((0, 1), (1, 1), (1, 0), (1, -1), (0, -1), (-1, -1), (-1, 0), (-1, 1))
 ASIDE = (0, 1, -1, 2, -2, 3, -3, 4)  # steps away from it
-DISTANCES = (0.15, 0.6, 1.2, 2.0)  # ems between mark and name
+DISTANCES = (0.15, 0.6, 1.2, 2.0, 3.0)  # ems between mark and name
 LED = 1.2  # ems from which a thin line leads from the name to its place
 SHIFTS = (0.0, 0.6, -0.6, 1.2, -1.2, 2.4, -2.4)  # ems by which the name of an area may move
 CLEAR = 1.5  # points between a name and a line

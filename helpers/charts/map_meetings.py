@@ -26,7 +26,7 @@ from helpers.language import Language
 MARK = 8.0  # points at reading size
 STAR = 1.6  # of the others
 PITCH = 1.15  # of a mark, between the marks of one city
-LEGEND_WIDTH = 170  # points at reading size, on a wall
+LEGEND_WIDTH = 205  # points at reading size, on a wall
 COLUMNS = 3
 
 
@@ -88,9 +88,8 @@ def _draw(sheet: Sheet, events: pd.DataFrame, base: BaseMap, view: canvas.View) 
     for of_city in grouped(by_city, "city_id").values():
         box = _mark_city(sheet, of_city, view)
         marks.append(box)
-        names.append(
-            canvas.name_of_place(sheet, of_city[0], _label(of_city, sheet.lang), box.width, view)
-        )
+        label = _label(of_city, sheet.lang)
+        names.append(canvas.name_of_place(sheet, of_city[0], label, box.width, view, rank=1))
     handles = [*_handles(sheet, events), *canvas.area_handles(sheet, base)]
     if sheet.size.fixed:
         marks.append(canvas.beside(sheet, view, LEGEND_WIDTH))

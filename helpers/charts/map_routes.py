@@ -26,8 +26,9 @@ CASING = 1.6  # points on both sides together
 CORE = 0.45  # of the width: the white inside of a line that is not built yet
 MARKS = {1: 6.0, 2: 4.5, 3: 3.5}  # points, by the rank of the name
 BADGE = 0.72  # of the base size of type
+OUT = 420  # km that are shown of a leg to a place beyond
 EDGE = 1.4  # ems from the edge of the map at which a line that leaves it ends
-LEGEND_WIDTH = 190  # points at reading size, on a wall
+LEGEND_WIDTH = 205  # points at reading size, on a wall
 COLUMNS = 2
 SHORT = 9  # times the width of its number: a line that the number would hide
 UNBUILT = "not-built"  # phrase
@@ -72,7 +73,7 @@ def corridor_map(
     places = in_order(places, "place_id")
     chosen = theme.size_named(size)
     beside = LEGEND_WIDTH * chosen.scale if chosen.fixed else 0.0
-    points = _ends_on_map(legs)
+    points = np.concatenate([_ends_on_map(legs), *_ways_out(legs)])
     view = canvas.view_of(points if len(points) else np.zeros((1, 2)), chosen, beside)
     entries = len(_lines_of(legs)) + len(_styles_of(legs)) + len(canvas.meant_roles(base))
     below = canvas.legend_height(entries, canvas.columns_of(chosen, COLUMNS))
@@ -121,6 +122,17 @@ def _ends_on_map(legs: pd.DataFrame) -> Numbers:
         for inside in [legs[~legs[f"{end}_beyond"].astype(bool)]]
     ]
     return np.concatenate(parts)
+
+
+def _ways_out(legs: pd.DataFrame) -> list[Numbers]:
+    """Return points on the way to places beyond, so that there is room for their names."""
+    found = []
+    for leg in records(legs[legs["from_beyond"] != legs["to_beyond"]]):
+        inner, outer = ("to", "from") if leg["from_beyond"] else ("from", "to")
+        ends = [(leg[f"{end}_lon"], leg[f"{end}_lat"]) for end in (inner, outer)]
+        start, end = (projected([lon], [lat])[0] for lon, lat in ends)
+        found.append((start + OUT * (end - start) / np.hypot(*(end - start)))[None, :])
+    return found
 
 
 def _draw(
@@ -258,7 +270,8 @@ def _badges(
     found: list[Box] = []
     across = 1.5 * BADGE * sheet.size.font
     for line, number in _lines_of(legs).items():
-        own = [ways[leg] for leg in legs[legs["line"] == line]["leg_id"]]
+        inner = legs[(legs["line"] == line) & ~(legs["from_beyond"] | legs["to_beyond"])]
+        own = [ways[leg] for leg in inner["leg_id"]]
         others = [ways[leg] for leg in legs[legs["line"] != line]["leg_id"]]
         crowd = np.array([[box.x, box.y] for box in [*taken, *found] if box.width < across * 4])
         crowd = np.concatenate([crowd.reshape(-1, 2), canvas.along(others, view)])
@@ -269,7 +282,7 @@ def _badges(
         if len(spots):
             spot = spots[int(np.argmax(_least_distances(spots, crowd).round(3)))]
             _badge(sheet, spot * view.km_per_point, number, codes("routes", "line")[line]["colour"])
-            found.append(Box(*map(float, spot), across, across))
+            found.append(Box(float(spot[0]), float(spot[1]), across, across))
     return found
 
 
@@ -324,13 +337,18 @@ def _leaving_names(
                 x, y = canvas.in_points(tip[None, :], view)[0]
                 wide = theme.text_width(text, size) + 2
                 key = leg[f"{end}_place"]
-                names[key] = Name(text, x, y, wide, 1.25 * size, 1, (-1, -1), size)
+                names[key] = Name(text, x, y, wide, 1.25 * size, 1, (0, 1), size)
     return list(names.values())
 
 
 def _arrow(sheet: Sheet, tip: Numbers, before: Numbers, line: str) -> None:
     colour = theme.line_colour(codes("routes", "line")[line]["colour"])
-    look = {"arrowstyle": "-|>", "color": colour, "linewidth": 0, "mutation_scale": 12}
+    look = {
+        "arrowstyle": "-|>",
+        "color": colour,
+        "linewidth": 0,
+        "mutation_scale": 16 * sheet.scale,
+    }
     back = tip - 1e-3 * (tip - before)
     sheet.ax.annotate("", tuple(tip), tuple(back), arrowprops=look, zorder=6)
 

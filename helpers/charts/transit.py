@@ -28,6 +28,10 @@ MARK = 6.5  # points at reading size
 GAP = 9  # points between a mark and the words after it
 AXIS_SHARE = 0.9  # of what the names of the rows leave, for the margins of the picture
 AXIS_STEP = 10  # days
+WALL_TYPE = 0.76  # of the base size: as many rows as these stand close on a wall
+TWO_LINES = 1.9  # times the height of a row
+NARROW = 6  # inches: below it, end points stand under the name and not beside the range
+LABEL_WIDTH = 120  # points at reading size, of the names of rows on a narrow picture
 NEAR = 8  # days before an aim within which the words of a time would lie on it
 MOST_GAP = 100  # points that the axis has at least
 COLUMNS = 3
@@ -63,7 +67,8 @@ def transit_ranges(times: pd.DataFrame, lang: Language, size: str = "reading") -
     aims, stated = times[aim], in_order(times[~aim], "line_order", "scope", "most", "least")
     groups = grouped(stated, "line", "scope")
     rows = len(stated) + len(groups)
-    with drawing(lang, size, ROW_HEIGHT * (max(rows, 3) + 1) + 0.9) as sheet:
+    high = ROW_HEIGHT * (TWO_LINES if _is_narrow(theme.size_named(size)) else 1)
+    with drawing(lang, size, high * (max(rows, 3) + 1) + 0.9) as sheet:
         if sheet.has(stated):
             _draw(sheet, groups, aims, float(times["most"].max()))
     return sheet.chart(_fields(stated, aims, lang), source_ids(times))
@@ -90,12 +95,13 @@ def _draw(
     labels: list[str] = []
     for (line, scope), of_group in groups.items():
         heads.append(len(labels))
-        labels.append(_heading(line, scope, lang))
-        labels += [_said_by(time, lang) for time in of_group]
+        labels.append(_fitted(sheet, _heading(line, scope, lang)))
+        labels += [_row_label(sheet, time) for time in of_group]
     theme.rows(sheet.ax, labels, lang, lines=False)
     shown = [time for of_group in groups.values() for time in of_group]
     theme.limits(sheet.ax, 0, _end(sheet, shown, aims, labels), lang)
     for number, label in enumerate(sheet.ax.get_yticklabels()):
+        label.set_fontsize(_type(sheet))
         if number in heads:
             label.set_fontweight("bold")
     places = iter(range(len(labels) - 1, -1, -1))
@@ -105,17 +111,41 @@ def _draw(
             _draw_time(sheet, next(places), time, aims)
     _draw_aims(sheet, aims, len(labels))
     _axis(sheet, most)
-    columns = COLUMNS if sheet.size.width > 5 else 1
-    theme.legend(sheet.ax, lang, _handles(sheet, shown), columns=columns)
+    if sheet.size.fixed:
+        theme.legend_inside(sheet.ax, lang, _handles(sheet, shown))
+    else:
+        theme.legend(sheet.ax, lang, _handles(sheet, shown), columns=COLUMNS)
+
+
+def _is_narrow(size: theme.Size) -> bool:
+    return size.width < NARROW
+
+
+def _type(sheet: Sheet) -> float:
+    """Return the size of type of rows, in points."""
+    return WALL_TYPE * sheet.size.font if sheet.size.fixed else sheet.small
+
+
+def _fitted(sheet: Sheet, text: str) -> str:
+    """Return a label broken into lines where there is little room for it."""
+    return sheet.wrapped(text, LABEL_WIDTH) if _is_narrow(sheet.size) else text
+
+
+def _row_label(sheet: Sheet, time: Row) -> str:
+    label = _fitted(sheet, _said_by(time, sheet.lang))
+    if not _is_narrow(sheet.size):
+        return label
+    return f"{label}\n{_fitted(sheet, way_of(time, sheet.lang))}"
 
 
 def _end(sheet: Sheet, shown: list[Row], aims: pd.DataFrame, labels: list[str]) -> float:
     """Return the last day of the axis, so far away that the words after each range fit."""
-    widest = max(theme.text_width(sheet.draw(text), sheet.small, "bold") for text in labels)
+    lines = [line for text in labels for line in text.split("\n")]
+    widest = max(theme.text_width(sheet.draw(line), _type(sheet), "bold") for line in lines)
     width = max(AXIS_SHARE * sheet.size.width * theme.POINTS_PER_INCH - widest, MOST_GAP)
     ends = [float(aims["most"].max()) if len(aims) else 1.0]
     for time in shown:
-        words = theme.text_width(sheet.draw(_words(time, sheet.lang)), sheet.small)
+        words = theme.text_width(sheet.draw(_words(sheet, time)), _type(sheet))
         free = max(width - words - GAP * sheet.scale, 0.1 * width)
         ends.append(_after(time, aims) * width / free)
     return max(ends)
@@ -124,10 +154,14 @@ def _end(sheet: Sheet, shown: list[Row], aims: pd.DataFrame, labels: list[str]) 
 def _after(time: Row, aims: pd.DataFrame) -> float:
     """Return the day after which the words of a time stand: clear of an aim that is near."""
     most = float(time["most"])
-    return max([most, *(days for days in aims["most"] if most <= days <= most + NEAR)])
+    return max([most, *(float(days) for days in aims["most"] if most <= days <= most + NEAR)])
 
 
-def _words(time: Row, lang: Language) -> str:
+def _words(sheet: Sheet, time: Row) -> str:
+    """Return what stands after a range: its days, and its end points where there is room."""
+    lang = sheet.lang
+    if _is_narrow(sheet.size):
+        return days_of(time, lang)
     return lang.phrase("days-and-way", days=days_of(time, lang), way=way_of(time, lang))
 
 
@@ -186,8 +220,9 @@ def _draw_time(sheet: Sheet, y: int, time: Row, aims: pd.DataFrame) -> None:
         gid=sheet.mark(time["time_id"], says),
         **theme.mark_style(code["colour"], sheet.scale),
     )
-    place, look = (_after(time, aims), y), {"fontsize": sheet.small, "va": "center_baseline"}
-    sheet.beside(_words(time, lang), place, GAP * sheet.scale, **look)
+    place = (_after(time, aims), y)
+    gap, size = GAP * sheet.scale, _type(sheet)
+    sheet.beside(_words(sheet, time), place, gap, fontsize=size, va="center_baseline")
 
 
 def _draw_aims(sheet: Sheet, aims: pd.DataFrame, rows: int) -> None:
@@ -196,11 +231,11 @@ def _draw_aims(sheet: Sheet, aims: pd.DataFrame, rows: int) -> None:
     for days in sorted(set(aims["most"])):
         sheet.ax.axvline(days, zorder=1, **look)
         text = sheet.lang.phrase("aim-of-days", value=sheet.lang.number(days))
-        sheet.beside(text, (days, rows - 0.45), 3 * sheet.scale, fontsize=sheet.small, va="bottom")
+        sheet.beside(text, (days, rows - 0.45), 3 * sheet.scale, fontsize=_type(sheet), va="bottom")
 
 
 def _axis(sheet: Sheet, most: float) -> None:
-    days = range(0, int(most) + 1, AXIS_STEP)
+    days = range(0, int(most) + 1, AXIS_STEP * (2 if _is_narrow(sheet.size) else 1))
     sheet.ax.set_xticks(list(days), [sheet.draw(sheet.lang.number(day)) for day in days])
 
 

@@ -3,7 +3,18 @@
 ``palette`` and ``sizes`` are plain values; ``axes`` is the only place that knows start from end.
 """
 
-from helpers.theme.axes import bare, day, heads, lean, legend, limits, offset, orient, rows
+from helpers.theme.axes import (
+    bare,
+    day,
+    heads,
+    lean,
+    legend,
+    legend_inside,
+    limits,
+    offset,
+    orient,
+    rows,
+)
 from helpers.theme.canvas import canvas, mark_style, panels, style
 from helpers.theme.frame import framed, unframed
 from helpers.theme.maps import BORDER, COAST, TINTS, as_map, backing, legend_at_the_east
@@ -55,6 +66,7 @@ __all__ = [
     "lean",
     "legend",
     "legend_at_the_east",
+    "legend_inside",
     "limits",
     "line_colour",
     "line_spacing",

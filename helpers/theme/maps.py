@@ -17,7 +17,7 @@ TINTS = {
     "green": "#C9E4D8",
     "sand": "#F5DFB3",
     "blue": "#CFD8EA",
-    "land": "#F4F3EF",
+    "land": "#F3F3F3",
     "sea": "#E6EFF5",
 }
 BORDER, COAST = "#8F9AA3", "#9FB2C1"
