@@ -8,10 +8,12 @@ argument-overview       :func:`argument_overview`
 attention-delivery      :func:`attention_and_delivery`
 corridor-cargo          :func:`yearly_bars`
 economy                 :func:`yearly_bars`
+corridor-map            :func:`corridor_map`
 factor-goal-flow        :func:`flow`
 factor-themes           :func:`theme_matrix`
 interests               :func:`interest_matrix`
 issue-outcome-flow      :func:`flow`
+meetings-map            :func:`meetings_map`
 outcome-strength        :func:`strength_by_theme`
 package                 :func:`package_comparison`
 relations-timeline      :func:`relations_timeline`
@@ -23,6 +25,7 @@ supplier-shares         :func:`supplier_shares`
 theme-coverage          :func:`coverage_matrix`
 threat-map              :func:`threat_map`
 trade-books             :func:`two_books`
+transit-times           :func:`transit_ranges`
 what-holds              :func:`what_holds`
 ======================  ==========================================
 """
@@ -36,11 +39,14 @@ from helpers.charts.grouped import supplier_shares, two_books
 from helpers.charts.growth import growth_bars
 from helpers.charts.ladder import agreements_ladder
 from helpers.charts.lines import yearly_lines
+from helpers.charts.map_meetings import meetings_map
+from helpers.charts.map_routes import corridor_map
 from helpers.charts.matrix import coverage_matrix, theme_matrix
 from helpers.charts.robust import what_holds
 from helpers.charts.since import since_timeline
 from helpers.charts.statements import speeches
 from helpers.charts.timeline import relations_timeline
+from helpers.charts.transit import transit_ranges
 from helpers.charts.years import yearly_bars
 from helpers.language import take_codes
 
@@ -49,10 +55,12 @@ __all__ = [
     "agreements_ladder",
     "argument_overview",
     "attention_and_delivery",
+    "corridor_map",
     "coverage_matrix",
     "flow",
     "growth_bars",
     "interest_matrix",
+    "meetings_map",
     "package_comparison",
     "relations_timeline",
     "since_timeline",
@@ -61,6 +69,7 @@ __all__ = [
     "supplier_shares",
     "theme_matrix",
     "threat_map",
+    "transit_ranges",
     "two_books",
     "what_holds",
     "yearly_bars",

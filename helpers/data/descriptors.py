@@ -27,6 +27,8 @@ def package_faults(file: str, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
             if not _is_text(entry.get(part)):
                 where = f"resources.{place}.{part}"
                 yield Fault(file, 0, where, _kind_of(entry.get(part)), "text")
+        if entry.get("type", "table") != "table":
+            continue
         if not isinstance(entry.get("schema"), str | dict):
             where = f"resources.{place}.schema"
             yield Fault(file, 0, where, _kind_of(entry.get("schema")), "a file, or a schema")

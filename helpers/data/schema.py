@@ -21,6 +21,7 @@ from helpers.errors import UnknownNameError, suggestion
 from helpers.paths import DATA, DATA_VARIABLE
 
 PACKAGE = "datapackage.json"
+TABLE = "table"
 Descriptor = dict[str, Any]
 
 
@@ -59,7 +60,24 @@ def package() -> Descriptor:
 
 def table_names() -> list[str]:
     """Return the names of all tables, in the order of the schema."""
-    return [entry["name"] for entry in stored_package()["resources"]]
+    return [entry["name"] for entry in stored_package()["resources"] if is_table(entry)]
+
+
+def is_table(entry: Descriptor) -> bool:
+    """Tell whether a resource is a table; what is not, such as outlines, has no schema."""
+    return bool(entry.get("type", TABLE) == TABLE)
+
+
+def other_files() -> dict[str, str]:
+    """Return the files of the resources that are no tables, by the names of these.
+
+    Examples
+    --------
+    >>> other_files()
+    {'outlines': 'reference/outlines.json'}
+    """
+    entries = stored_package()["resources"]
+    return {entry["name"]: entry["path"] for entry in entries if not is_table(entry)}
 
 
 def resource(table: str) -> Descriptor:
@@ -130,7 +148,7 @@ def stored(table: str) -> Descriptor:
 
 def _stored(table: str) -> Descriptor:
     for entry in stored_package()["resources"]:
-        if entry["name"] == table:
+        if entry["name"] == table and is_table(entry):
             return _with_schema(data_folder(), entry)
     known = sorted(table_names())
     told = f"no table {table!r}; tables: {', '.join(known)}{suggestion(table, known)}"
@@ -156,8 +174,8 @@ def stored_codes(table: str, field: str) -> dict[str, Descriptor]:
 def schema_file(table: str) -> str:
     """Return the file that holds the schema of a table, as a path below the data folder."""
     for entry in stored_package()["resources"]:
-        if entry["name"] == table and isinstance(entry["schema"], str):
-            return entry["schema"]
+        if entry["name"] == table and isinstance(entry.get("schema"), str):
+            return str(entry["schema"])
     return PACKAGE
 
 

@@ -17,6 +17,7 @@ from helpers.data.rules import (  # noqa: F401 - a module of rules registers the
     indicators,
     reference,
     report,
+    routes,
 )
 from helpers.data.rules.base import RULES, TABLE_RULES, Tables
 from helpers.data.rules.descriptions import description_faults

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.data import data_folder
-from helpers.data.schema import package
+from helpers.data.schema import other_files, package
 from helpers.errors import BuildError
 from helpers.language import LOCALES
 from helpers.listing import project_files
@@ -38,6 +38,7 @@ def data_package(path: Path) -> Path:
     data = data_folder()
     names = ["datapackage.json", "README.md", "read.R"]
     names += [resource["path"] for resource in package()["resources"]]
+    names += other_files().values()
     names += [schema.relative_to(data).as_posix() for schema in (data / "schema").glob("*.json")]
     names += [dictionary.file_name(code) for code in LOCALES]
     files = {f"data/{name}": data / name for name in sorted(names)} | {LICENCE: ROOT / LICENCE}

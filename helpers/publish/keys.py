@@ -18,6 +18,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from helpers.data.schema import is_table
 from helpers.listing import project_files
 from helpers.paths import BOOK, NODE_MODULES, ROOT
 
@@ -58,15 +59,19 @@ def of_helpers() -> dict[str, str]:
 
 
 def of_schema(data: Path) -> dict[str, str]:
-    """Return the content of the descriptor and the schema of every table."""
-    files = of_files([data / "datapackage.json", *(data / "schema").glob("*.json")], data)
+    """Return the content of the descriptor, of the schema of every table, and of what is none."""
+    descriptor = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    others = [data / entry["path"] for entry in descriptor["resources"] if not is_table(entry)]
+    schemas = (data / "schema").glob("*.json")
+    files = of_files([data / "datapackage.json", *schemas, *filter(Path.is_file, others)], data)
     return {f"data/{name}": content for name, content in files.items()}
 
 
 def of_tables(data: Path) -> dict[str, str]:
     """Return the content of every table by its name; a file that is missing has none."""
     descriptor = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
-    files = {entry["name"]: data / entry["path"] for entry in descriptor["resources"]}
+    tables = filter(is_table, descriptor["resources"])
+    files = {entry["name"]: data / entry["path"] for entry in tables}
     return {
         table_label(name): digest(file.read_bytes()) if file.is_file() else ""
         for name, file in files.items()

@@ -8,6 +8,7 @@ from pathlib import Path
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.data.schema import is_table
 from helpers.language import LOCALES
 from helpers.paths import ROOT
 from helpers.publish.execute import as_text
@@ -142,7 +143,7 @@ def new_figure(
     rows = read_rows(texts)
     free(name, [row["figure_id"] for row in rows], "a figure")
     package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    known(table, [entry["name"] for entry in package["resources"]], "table")
+    known(table, [entry["name"] for entry in package["resources"] if is_table(entry)], "table")
     pair = [root / "notebooks" / code / f"{notebook}.ipynb" for code in LOCALES]
     known(notebook, sorted(path.stem for path in pair[0].parent.glob("*.ipynb")), "notebook")
     row = _figure_row(name, notebook, kind, table, rows)

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from helpers.data.schema import is_table
 from helpers.paths import ROOT
 from helpers.scaffold.files import ScaffoldError, free, named, to_write, write_json, write_rows
 
@@ -42,7 +43,7 @@ def new_table(name: str, folder: str, root: Path = ROOT) -> list[Path]:
     descriptor = root / "data" / "datapackage.json"
     package = json.loads(descriptor.read_text(encoding="utf-8"))
     free(name, [entry["name"] for entry in package["resources"]], "a table")
-    entry = _resource(name, folder, package["resources"][-1])
+    entry = _resource(name, folder, next(filter(is_table, reversed(package["resources"]))))
     schema = root / "data" / entry["schema"]
     table = root / "data" / entry["path"]
     key = _key_of(name)

@@ -14,6 +14,7 @@ from helpers.tables.overview import contents_table, section_table
 from helpers.tables.package import package_table, rate_table
 from helpers.tables.positions import position_table
 from helpers.tables.relations import agreement_table, event_table
+from helpers.tables.routes import length_table, meeting_table, time_table
 from helpers.tables.since import later_event_table, omission_table
 from helpers.tables.themes import coverage_table, delivery_table
 
@@ -31,8 +32,10 @@ __all__ = [
     "event_table",
     "indicator_table",
     "later_event_table",
+    "length_table",
     "link_table",
     "loose_end_table",
+    "meeting_table",
     "omission_table",
     "outcome_table",
     "package_table",
@@ -44,6 +47,7 @@ __all__ = [
     "reliability_table",
     "section_table",
     "tariff_table",
+    "time_table",
 ]
 
 take_codes(globals(), __all__)

@@ -9,6 +9,7 @@ from helpers.theme.axes import (
     day,
     heads,
     legend,
+    legend_inside,
     limits,
     offset,
     orient,
@@ -17,6 +18,7 @@ from helpers.theme.axes import (
 )
 from helpers.theme.canvas import canvas, mark_style, panels, style
 from helpers.theme.frame import framed, unframed
+from helpers.theme.maps import BORDER, COAST, TINTS, as_map, backing, legend_at_the_east
 from helpers.theme.palette import (
     LINE_PITCH_EM,
     PALETTE,
@@ -39,6 +41,8 @@ from helpers.theme.text import (
 )
 
 __all__ = [
+    "BORDER",
+    "COAST",
     "CSS_PIXELS_PER_INCH",
     "FORMATS",
     "LINE_PITCH_EM",
@@ -46,8 +50,11 @@ __all__ = [
     "POINTS_PER_INCH",
     "SIZES",
     "SMALL_SIZE",
+    "TINTS",
     "Run",
     "Size",
+    "as_map",
+    "backing",
     "bare",
     "canvas",
     "contrast",
@@ -59,6 +66,8 @@ __all__ = [
     "heads",
     "ink_on",
     "legend",
+    "legend_at_the_east",
+    "legend_inside",
     "limits",
     "line_colour",
     "line_spacing",

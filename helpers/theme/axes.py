@@ -158,6 +158,18 @@ def legend(
     return made
 
 
+def legend_inside(axes: Axes, lang: Language, handles: Iterable[Artist]) -> Legend:
+    """Place a legend in the last corner of the Axes, at the end of the last row."""
+    look: dict[str, Any] = {
+        "loc": f"lower {lang.end}",
+        "markerfirst": not lang.is_rtl,
+        "alignment": lang.start,
+    }
+    made: Legend = axes.legend(handles=list(handles), **look)
+    made.set_in_layout(False)
+    return made
+
+
 def _below(axes: Axes, gap: float) -> Transform:
     """Return Axes coordinates shifted down by `gap` ems."""
     shift = -gap * mpl.rcParams["font.size"] / POINTS_PER_INCH

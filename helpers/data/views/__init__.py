@@ -27,11 +27,22 @@ from helpers.data.views.outcomes import (
 from helpers.data.views.overview import section_counts, table_list
 from helpers.data.views.reasoning import links, point_theme_weights
 from helpers.data.views.relations import agreement_ladder, relations_events, summit_day
+from helpers.data.views.routes import (
+    BaseMap,
+    base_map,
+    map_places,
+    meetings,
+    route_legs,
+    stated_lengths,
+    stated_times,
+)
 from helpers.data.views.since import later_events, omissions
 
 __all__ = [
+    "BaseMap",
     "agreement_ladder",
     "all_codes",
+    "base_map",
     "changes",
     "coded_outcomes",
     "coder_sets",
@@ -44,6 +55,8 @@ __all__ = [
     "later_events",
     "latest",
     "links",
+    "map_places",
+    "meetings",
     "omissions",
     "package_accounts",
     "package_rates",
@@ -52,9 +65,12 @@ __all__ = [
     "reference_rates",
     "relations_events",
     "repeated_sums",
+    "route_legs",
     "section_counts",
     "source_ids",
     "speaking_checks",
+    "stated_lengths",
+    "stated_times",
     "summit_day",
     "table_list",
     "theme_words",
