@@ -21,7 +21,7 @@ from helpers.data import (
     validate,
 )
 from helpers.data.cells import advice, as_text
-from helpers.data.schema import package, resource
+from helpers.data.schema import data_folder, held, package, resource, schema_state
 from helpers.data.tables import read
 from helpers.paths import DATA_VARIABLE
 
@@ -335,3 +335,13 @@ def test_a_broken_package_is_told_by_the_command(data_copy: Path, capsys) -> Non
     assert main(["validate"]) != 0
     told = capsys.readouterr()
     assert "datapackage.json, row" in told.out + told.err
+
+
+def test_files_of_the_schema_are_asked_once_while_held(data_copy: Path, monkeypatch) -> None:
+    """A figure asks for labels by the hundred; when it is made, changes are seen again."""
+    with held():
+        before = data_folder(), schema_state("claims")
+        monkeypatch.setenv(DATA_VARIABLE, str(data_copy.parent))
+        assert (data_folder(), schema_state("claims")) == before
+    with pytest.raises(FileNotFoundError, match="SUMMIT_DATA names it"):
+        data_folder()
