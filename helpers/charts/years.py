@@ -69,7 +69,7 @@ def yearly_bars(
     series = list(dict.fromkeys(values["series"]))
     times = sorted({(row["date_start"], time_text(row, lang)) for row in records(values)})
     names = [name for _, name in times]
-    panels = (1.0,) * max(len(series), 1)
+    panels = (1.0,) * len(series) if len(series) > 1 else ()
     with drawing(lang, size, ROW_HEIGHT * max(len(names), 3) + 1.5, panels) as sheet:
         if sheet.has(values):
             for axes, name in zip(sheet.axes, series, strict=True):
