@@ -180,8 +180,8 @@ def test_both_books_are_drawn_and_the_widest_gap_is_named() -> None:
     marks = by_gid(chart)
     for row in books().to_dict("records"):
         assert list(marks[row["indicator_id"]].get_xdata()) == [row["value"]]
-    assert chart.fields["widest"] == "Kyrgyzstan with China"
-    assert "Turkmenistan with China" in chart.fields["lone"], "its one figure is China's"
+    assert chart.fields["widest"] == "Kyrgyzstan – China"
+    assert "Turkmenistan – China" in chart.fields["lone"], "its one figure is China's"
 
 
 def test_a_hedged_value_is_drawn_with_its_hedge() -> None:

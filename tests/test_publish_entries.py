@@ -180,6 +180,16 @@ def test_a_passage_leads_to_the_reference_that_it_holds() -> None:
 # Sources
 
 
+@pytest.mark.parametrize("code", LOCALES)
+def test_a_source_that_was_read_in_a_kept_copy_leads_to_it(code: str) -> None:
+    kept = load("sources").dropna(subset=["archive_url"])
+    assert len(kept)
+    for row in kept.itertuples():
+        block = by_id(page("sources", code), row.source_id)
+        told = {link["href"]: link.get_text() for link in block.select("a[href]")}
+        assert told[row.archive_url] == Language(code).heading("sources", "archive_url")
+
+
 def test_sources_stand_in_the_order_of_their_publishers() -> None:
     listed = [block["id"] for block in page("sources", "en").find_all("div", class_="entry")]
     publishers = load("sources").set_index("source_id")["publisher"].str.lower()

@@ -27,7 +27,7 @@ from helpers.charts.base import (
     in_order,
     joined,
 )
-from helpers.charts.values import DECIMALS, time_text, unit_text, value_text
+from helpers.charts.values import DECIMALS, is_narrow, time_text, unit_text, value_text
 from helpers.data import source_ids, subject
 from helpers.language import Language
 
@@ -102,7 +102,7 @@ def _frame(sheet: Sheet, lines: list[Line], longest: float) -> None:
     for y, _ in _placed(lines):
         axes.axhline(y, color=theme.PALETTE["faint"], linewidth=0.8, zorder=0)
     end = ROOM_FOR_VALUES * max(longest, 1e-9)
-    theme.limits(axes, -0.14 * end, end, lang)
+    theme.limits(axes, -(0.7 if is_narrow(sheet.size) else 0.14) * end, end, lang)
     axes.set_xticks([])
 
 
@@ -141,7 +141,8 @@ def _book_legend(sheet: Sheet, books: pd.DataFrame, looks: dict[str, tuple[str, 
         handles.append(
             Line2D([], [], marker=marker, markersize=DOT * sheet.scale, label=label, **look)
         )
-    theme.legend(sheet.ax, sheet.lang, handles, columns=2, gap=0.4)
+    columns = 1 if is_narrow(sheet.size) else 2
+    theme.legend(sheet.ax, sheet.lang, handles, columns=columns, gap=0.4)
 
 
 def _book_fields(lines: list[Line], lang: Language) -> dict[str, object]:

@@ -11,15 +11,15 @@ from matplotlib.patches import Patch
 
 from helpers import theme
 from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, in_order, records
-from helpers.charts.values import DECIMALS, unit_text
+from helpers.charts.values import DECIMALS, is_narrow, unit_text
 from helpers.data import codes_where, source_ids
 from helpers.language import Language
 
 ROW_HEIGHT = 0.62  # inches at reading size
 BAR = 0.5  # part of a row
 LABEL_GAP = 0.4  # ems between a bar and its value
-LABEL_WIDTH = 190  # points at reading size
-ROOM_FOR_VALUES = 1.75
+LABEL_SHARE = 0.33  # of the width of the picture
+ROOM_FOR_VALUES, NARROW_ROOM = 1.75, 2.6  # of the longest bar
 STANDING, BESIDE = "navy", "amber"
 
 
@@ -79,7 +79,8 @@ def _draw(sheet: Sheet, rows: list[Row]) -> None:
     axes, lang = sheet.ax, sheet.lang
     one = len({row["country_id"] for row in rows}) == 1
     names = [f"{_name(row, lang, one)} ({_span(row, lang)})" for row in rows]
-    theme.rows(axes, [sheet.wrapped(name, LABEL_WIDTH) for name in names], lang, lines=False)
+    room = LABEL_SHARE * sheet.size.width * theme.POINTS_PER_INCH / sheet.scale
+    theme.rows(axes, [sheet.wrapped(name, room) for name in names], lang, lines=False)
     for number, row in enumerate(rows):
         y = len(rows) - 1 - number
         text = f"{_times(row, lang)} ({_ends(row, lang)})"
@@ -88,10 +89,10 @@ def _draw(sheet: Sheet, rows: list[Row]) -> None:
         axes.barh([y], [row["times"]], BAR, color=colour, gid=gid)
         gap = LABEL_GAP * sheet.size.font
         label: dict[str, Any] = {"fontsize": sheet.small, "gid": f"{gid}-text"}
-        width = sheet.wrapped(text, LABEL_WIDTH)
-        sheet.beside(width, (row["times"], y), gap, **label)
+        sheet.beside(sheet.wrapped(text, room), (row["times"], y), gap, **label)
     longest = max(row["times"] for row in rows)
-    theme.limits(axes, 0, ROOM_FOR_VALUES * longest, lang)
+    room_for_values = NARROW_ROOM if is_narrow(sheet.size) else ROOM_FOR_VALUES
+    theme.limits(axes, 0, room_for_values * longest, lang)
     axes.set_xticks([])
     axes.axvline(1, color=theme.PALETTE["grey"], linestyle=":", linewidth=1.2 * sheet.scale)
     _legend(sheet, rows)
@@ -112,7 +113,7 @@ def _legend(sheet: Sheet, rows: list[Row]) -> None:
     look: dict[str, Any] = {"color": theme.PALETTE["grey"], "linestyle": ":"}
     label = sheet.draw(sheet.lang.phrase("unchanged"))
     handles.append(Line2D([], [], linewidth=1.2 * sheet.scale, label=label, **look))
-    theme.legend(sheet.ax, sheet.lang, handles, columns=3, gap=0.4)
+    theme.legend(sheet.ax, sheet.lang, handles, columns=1 if is_narrow(sheet.size) else 3, gap=0.4)
 
 
 def _fields(rows: list[Row], lang: Language) -> dict[str, object]:

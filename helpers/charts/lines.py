@@ -18,7 +18,7 @@ from helpers.charts.base import (
     joined,
     records,
 )
-from helpers.charts.values import DECIMALS, time_text, unit_text
+from helpers.charts.values import DECIMALS, is_narrow, time_text, unit_text
 from helpers.data import source_ids
 from helpers.language import Language
 
@@ -148,7 +148,8 @@ def _names(
 
 def _ticks(sheet: Sheet, first: int, latest: int, run: theme.Run) -> None:
     axes, lang = sheet.ax, sheet.lang
-    step = max(-(-(latest - first) // YEAR_LABELS), 1)
+    labels_at_most = YEAR_LABELS // 2 if is_narrow(sheet.size) else YEAR_LABELS
+    step = max(-(-(latest - first) // labels_at_most), 1)
     shown = list(range(latest, first - 1, -step))[::-1]
     labels = [sheet.draw(lang.date(pd.Timestamp(year, 1, 1), "year")) for year in shown]
     axes.set_xticks(shown, labels)

@@ -11,6 +11,7 @@ from matplotlib.lines import Line2D
 
 from helpers import theme
 from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, in_order, records
+from helpers.charts.values import is_narrow
 from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 
@@ -21,7 +22,7 @@ NAME_GAP = 9  # points at reading size between a mark and the name above it
 NAME_ROOM = 4  # points at reading size between two names
 MARK_GAP = 11  # points at reading size between two marks of a level
 STEP = 0.34  # of a lane, from one level to the next
-AXIS_SHARE = 0.8  # of the width of the picture, beside the names of the lanes
+AXIS_SHARE, NARROW_SHARE = 0.8, 0.6  # of the width of the picture, beside the names of the lanes
 MARGIN = 0.04  # of the span that is drawn
 LEAST_SPAN = pd.Timedelta(days=60)
 TICKS = 7  # side by side, at the most
@@ -55,7 +56,8 @@ def since_timeline(events: pd.DataFrame, lang: Language, size: str = "reading") 
     """
     events = in_order(_drawable(events), "date_start", "event_id")
     chosen = theme.size_named(size)
-    shown = _for_a_wall(records(events)) if chosen.fixed else records(events)
+    small = chosen.fixed or is_narrow(chosen)
+    shown = _leaders_alone(records(events)) if small else records(events)
     lanes = [actor for actor in codes("later_events", "actor") if actor in _actors(shown)]
     levels = _levels(shown, MARK_GAP * chosen.scale * _days_a_point(shown, chosen))
     heights = _heights(shown, lanes, levels)
@@ -69,7 +71,7 @@ def _actors(events: list[Row]) -> set[str]:
     return {event["actor"] for event in events}
 
 
-def _for_a_wall(events: list[Row]) -> list[Row]:
+def _leaders_alone(events: list[Row]) -> list[Row]:
     """Return the meetings of leaders alone, if there are any."""
     return _summits(events) or events
 
@@ -95,7 +97,12 @@ def _draw(
         _mark(sheet, event, heights[event["actor"]] - STEP * levels[event["event_id"]])
     _names(sheet, events, heights, _days_a_point(events, sheet.size))
     _ticks(sheet, first, last)
-    theme.legend(axes, lang, _handles(sheet, events), columns=4 if sheet.size.fixed else 3)
+    theme.legend(
+        axes,
+        lang,
+        _handles(sheet, events),
+        columns=4 if sheet.size.fixed else 1 if is_narrow(sheet.size) else 3,
+    )
 
 
 def _days_a_point(events: list[Row], size: theme.Size) -> float:
@@ -104,7 +111,8 @@ def _days_a_point(events: list[Row], size: theme.Size) -> float:
         return 0.0
     first, last = _ends(events)
     days: float = (last - first) / pd.Timedelta(days=1)
-    return days / (AXIS_SHARE * size.width * theme.POINTS_PER_INCH)
+    share = NARROW_SHARE if is_narrow(size) else AXIS_SHARE
+    return days / (share * size.width * theme.POINTS_PER_INCH)
 
 
 def _levels(events: list[Row], least: float) -> dict[str, int]:
@@ -204,7 +212,8 @@ def _summits(events: list[Row]) -> list[Row]:
 
 def _ticks(sheet: Sheet, first: pd.Timestamp, last: pd.Timestamp) -> None:
     months = (last - first).days / DAYS_OF_MONTH
-    step = next((n for n in MONTH_STEPS if months / n < TICKS), MONTH_STEPS[-1])
+    most = TICKS // 2 if is_narrow(sheet.size) else TICKS
+    step = next((n for n in MONTH_STEPS if months / n < most), MONTH_STEPS[-1])
     start = first.to_period("M").end_time.normalize() + pd.Timedelta(days=1)
     days = list(pd.date_range(start, last, freq=pd.DateOffset(months=step)))
     labels = [sheet.draw(sheet.lang.date(day, "month")) for day in days]

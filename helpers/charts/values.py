@@ -9,9 +9,11 @@ import pandas as pd
 
 from helpers.data import codes_where
 from helpers.language import Language
+from helpers.theme import Size
 
 Row = Mapping[Any, Any]
 DECIMALS = 1  # of values in charts, at most
+NARROW = 6  # inches: narrower pictures are for a phone
 
 
 def value_text(row: Row, lang: Language, column: str = "value", decimals: int | None = None) -> str:
@@ -38,6 +40,17 @@ def value_text(row: Row, lang: Language, column: str = "value", decimals: int | 
     if pd.isna(hedge) or hedge in codes_where("indicators", "qualifier", silent=True):
         return number
     return f"{lang.label('indicators', 'qualifier', hedge)} {number}"
+
+
+def is_narrow(size: Size) -> bool:
+    """Tell whether a picture is so narrow that entries stand below each other.
+
+    Examples
+    --------
+    >>> is_narrow(size_named("reading"))
+    False
+    """
+    return size.width < NARROW
 
 
 def time_text(row: Row, lang: Language) -> str:

@@ -20,7 +20,7 @@ ROW_HEIGHT = 0.34  # inches at reading size
 BAR = 0.62  # part of a row
 LABEL_GAP = 0.35  # ems between a bar and its value
 ROOM_FOR_VALUES = 1.28  # of the longest bar
-TITLE_WIDTH = 235  # points at reading size
+TITLE_SHARE = 0.9  # of the width of a panel
 AXES_SHARE = 0.82  # of the width of the picture, beside the names of the rows
 BEFORE, SINCE, CLAIM = "navy", "violet", "rose"
 RECENT = 3  # values that the latest mean is taken over
@@ -69,7 +69,7 @@ def yearly_bars(
     series = list(dict.fromkeys(values["series"]))
     times = sorted({(row["date_start"], time_text(row, lang)) for row in records(values)})
     names = [name for _, name in times]
-    panels = (1.0,) * max(len(series), 1)
+    panels = (1.0,) * len(series) if len(series) > 1 else ()
     with drawing(lang, size, ROW_HEIGHT * max(len(names), 3) + 1.5, panels) as sheet:
         if sheet.has(values):
             for axes, name in zip(sheet.axes, series, strict=True):
@@ -108,7 +108,9 @@ def _panel(
     axes.axvline(0, color=theme.PALETTE["grey"], linewidth=0.8 * sheet.scale)
     head = records(values)[0]
     look: dict[str, Any] = {"loc": lang.start, "fontsize": sheet.small, "weight": "bold"}
-    title = f"{sheet.wrapped(lang.pick(head, 'title'), TITLE_WIDTH)}\n{unit_text(head, lang)}"
+    room = AXES_SHARE * sheet.size.width * theme.POINTS_PER_INCH / len(sheet.axes) / sheet.scale
+    parts = (lang.pick(head, "title"), unit_text(head, lang))
+    title = "\n".join(sheet.wrapped(part, TITLE_SHARE * room) for part in parts)
     axes.set_title(sheet.draw(title), **look)
 
 
@@ -175,7 +177,8 @@ def _legend(sheet: Sheet, values: pd.DataFrame, claims: pd.DataFrame) -> None:
         label = sheet.draw(sheet.lang.phrase("as-claimed"))
         handles.append(Line2D([], [], linewidth=1.6 * sheet.scale, label=label, **look))
     if handles:
-        theme.legend(sheet.ax, sheet.lang, handles, columns=3, gap=0.6)
+        # One entry below the other: a line wider than its panel would push the panels apart.
+        theme.legend(sheet.ax, sheet.lang, handles, columns=1, gap=0.6)
 
 
 def _fields(values: pd.DataFrame, claims: pd.DataFrame, lang: Language) -> dict[str, object]:

@@ -53,6 +53,7 @@ def _source(source: Row, kind: str, claims: list[str], known: Targets, lang: Lan
         "url": source["url"],
         "language": source["language"],
         "about": filled(about),
+        "kept": source["archive_url"],
         "claims": [linked_id(claim, known, lang, ["claims"]) for claim in claims],
     }
 
