@@ -47,6 +47,12 @@ def _add_options(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("names", nargs="*", metavar="NAME", help=about)
     if name == "new":
         _add_new_options(command)
+    if name == "changes":
+        command.add_argument("old", type=Path, metavar="OLD", help="folder of the older data")
+        command.add_argument("new", type=Path, metavar="NEW", help="folder of the newer data")
+    if name == "stale":
+        about = "how many to list, those longest without evidence first (20 if not given)"
+        command.add_argument("--count", type=int, default=20, metavar="N", help=about)
     if name in {"run", "book", "build"}:
         about = "make everything, whether something changed or not"
         command.add_argument("--all", action="store_true", dest="everything", help=about)
@@ -260,6 +266,34 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _stale(options: argparse.Namespace) -> int:
+    import pandas as pd
+
+    from helpers import evidence
+    from helpers.data import checked_claims, edition_day, promise_events, promises
+
+    day = edition_day()
+    states = evidence.state(promises(), promise_events(), day)
+    waiting = evidence.stale(states, checked_claims(), day)
+    print(f"days without evidence until {day:%Y-%m-%d}, the edition of the data")
+    for row in waiting.head(max(options.count, 0)).to_dict("records"):
+        vain = pd.Timestamp(row["searched_on"])
+        searched = "" if pd.isna(vain) else f"; searched in vain on {vain:%Y-%m-%d}"
+        print(f"{row['days']:5} {row['what']:8} {row['id']}: {row['title_en']}{searched}")
+    print(f"{len(waiting)} wait for evidence")
+    return 0
+
+
+def _changes(options: argparse.Namespace) -> int:
+    from helpers.editions import edition_changes
+
+    found = edition_changes(options.old, options.new)
+    for change in found:
+        print(change)
+    print(f"{len(found) or 'no'} change{'' if len(found) == 1 else 's'}")
+    return 0
+
+
 def _turn() -> AbstractContextManager[None]:
     """Wait for another command that writes into the build folder, if there is one."""
     from helpers.paths import BUILD
@@ -272,6 +306,8 @@ COMMANDS = {
     "validate": (_validate, "check every table; name each fault with file, row and field"),
     "sort": (_sort, "put the rows of every table in the order of their keys"),
     "verify": (_verify, "check the tables against a copy of the report's passages"),
+    "stale": (_stale, "list the promises and checks that are longest without evidence"),
+    "changes": (_changes, "say which verdicts, stages and values changed between two folders"),
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
     "export": (_export, "write a SQLite database and spreadsheets into build/data"),
     "build": (_build, "run what changed, then build the book: what `make` does"),

@@ -79,7 +79,8 @@ def test_what_the_system_refuses_is_a_message(command: str, monkeypatch, capsys)
 
     about = command_line.COMMANDS[command][1]
     monkeypatch.setitem(command_line.COMMANDS, command, (refused, about))
-    more = {"verify": ["x.csv"], "new": ["table", "x"]}.get(command, [])
+    needed = {"verify": ["x.csv"], "new": ["table", "x"], "changes": ["old", "new"]}
+    more = needed.get(command, [])
     assert main([command, *more]) == 2
     assert capsys.readouterr().err == "build/file: No space left on device\n"
 

@@ -1,5 +1,6 @@
 """Joins by subject: tidy frames, with their words, that charts and tables are made from."""
 
+from helpers.data.views.checking import checked_claims, verdict_counts
 from helpers.data.views.coding import all_codes, coder_sets
 from helpers.data.views.common import theme_words
 from helpers.data.views.evidence import (
@@ -25,6 +26,7 @@ from helpers.data.views.outcomes import (
     repeated_sums,
 )
 from helpers.data.views.overview import section_counts, table_list
+from helpers.data.views.promises import edition_day, promise_events, promises, stages
 from helpers.data.views.reasoning import links, point_theme_weights
 from helpers.data.views.relations import agreement_ladder, relations_events, summit_day
 from helpers.data.views.routes import (
@@ -44,10 +46,12 @@ __all__ = [
     "all_codes",
     "base_map",
     "changes",
+    "checked_claims",
     "coded_outcomes",
     "coder_sets",
     "codings",
     "drawn_values",
+    "edition_day",
     "indicator_values",
     "indicators_about",
     "judged_claims",
@@ -62,6 +66,8 @@ __all__ = [
     "package_rates",
     "point_theme_weights",
     "positions",
+    "promise_events",
+    "promises",
     "reference_rates",
     "relations_events",
     "repeated_sums",
@@ -69,9 +75,11 @@ __all__ = [
     "section_counts",
     "source_ids",
     "speaking_checks",
+    "stages",
     "stated_lengths",
     "stated_times",
     "summit_day",
     "table_list",
     "theme_words",
+    "verdict_counts",
 ]

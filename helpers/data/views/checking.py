@@ -1,0 +1,84 @@
+"""How the claims stand: verdicts counted, and each claim with its checks and their sources."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.data.known import codes_where, refuse_unknown
+from helpers.data.tables import load
+from helpers.data.views.common import in_sections
+from helpers.data.views.evidence import judged_claims
+
+VERDICTS_BY = ("section_id", "kind", "theme_id", "confidence")
+
+
+def verdict_counts(by: str) -> pd.DataFrame:
+    """Count the verdicts of claims that were checked, each claim once.
+
+    Parameters
+    ----------
+    by : {"section_id", "kind", "theme_id", "confidence"}
+        What they are counted by. A claim has the themes of its point, and counts once in each of
+        them, so that the counts of themes add up to more than there are claims; claims of no point
+        have no theme and are left out.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a group and verdict that occurs: the group, ``verdict``, ``claims`` (how many) and
+        ``weak`` (how many of these rest on low confidence).
+
+    Raises
+    ------
+    ValueError
+        If verdicts are not counted by this; the message names what they are counted by.
+    """
+    refuse_unknown("grouping", [by], VERDICTS_BY)
+    claims = _checked()
+    if by == "theme_id":
+        themes = load("point_themes")[["point_id", "theme_id"]]
+        claims = claims.merge(themes, on="point_id", validate="m:m")
+    claims["weak"] = claims["confidence"].isin(codes_where("checks", "confidence", weak=True))
+    counted = claims.groupby([by, "verdict"], observed=True)
+    counts = counted.agg(claims=("claim_id", "size"), weak=("weak", "sum"))
+    return counts.reset_index().astype({"claims": "Int64", "weak": "Int64"})
+
+
+def _checked() -> pd.DataFrame:
+    claims = judged_claims(*load("sections")["section_id"])
+    return claims[claims["verdict"].notna() & claims["same_as"].isna()].reset_index(drop=True)
+
+
+def checked_claims(*sections: str) -> pd.DataFrame:
+    """Return claims with all their checks, and each check with its sources, in reading order.
+
+    Parameters
+    ----------
+    *sections : str
+        Section ids; all sections by default.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a check: of the claim ``claim_id``, ``passage_id``, ``kind``, ``text_*``; the
+        columns of ``checks``; and of either source ``title``, ``publisher``, ``carrier``, ``date``
+        and ``url``, as ``source_<name>`` and ``second_source_<name>``.
+
+    Raises
+    ------
+    ValueError
+        If there is no such section; the message names those that exist.
+    """
+    wanted = sections or tuple(load("sections")["section_id"])
+    claims = load("claims")[["claim_id", "passage_id", "kind", "text_ar", "text_en"]]
+    table = in_sections(claims.merge(load("checks"), on="claim_id", validate="1:m"), wanted)
+    for column in ("source_id", "second_source_id"):
+        table = table.merge(_sources_as(column), how="left", on=column, validate="m:1")
+    return table
+
+
+def _sources_as(column: str) -> pd.DataFrame:
+    stem = column.removesuffix("_id")
+    names = ["title", "publisher", "carrier", "date", "url"]
+    sources = load("sources")[["source_id", *names]].rename(columns={"source_id": column})
+    return sources.rename(columns={name: f"{stem}_{name}" for name in names})
