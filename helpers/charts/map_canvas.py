@@ -29,6 +29,7 @@ UNSEEN = 25  # times coarser is what lies outside
 AROUND = 300  # km round the view that count as inside, so that no cut corner is seen
 SCALE_STEPS = (100, 200, 250, 500, 1000)  # km of the scale bar
 NAME_SIZE = 0.76  # of the base size of type
+LINES = {1: "coasts", 2: "borders"}  # by how many countries they divide
 STEP = 2.0  # points between the points that stand for a line
 LEGEND_ROW, LEGEND_GAP = 0.265, 0.2  # inches at reading size
 NARROW = 6  # inches: below it, a legend has one column
@@ -176,7 +177,8 @@ def _draw_lines(sheet: Sheet, base: BaseMap, view: View, lines: Sequence[Numbers
         width = 0.45 * sheet.scale
         if drawn:
             look: dict[str, Any] = {"facecolor": "none", "edgecolor": colour, "zorder": 1}
-            put(sheet, PathPatch(Path.make_compound_path(*map(Path, drawn)), lw=width, **look))
+            path = Path.make_compound_path(*map(Path, drawn))
+            put(sheet, PathPatch(path, lw=width, gid=LINES[wanted], **look))
         found += drawn
     points = np.concatenate(found) if found else np.empty((0, 2))
     return in_points(points, view)

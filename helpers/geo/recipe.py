@@ -43,13 +43,14 @@ def cut(
     Returns
     -------
     dict
-        TopoJSON with the polygons that reach into the frame, and the frame as ``bbox``.
+        TopoJSON with the polygons that reach into the frame, and the frame as ``bbox``. Cut once
+        more, it stays as it is.
     """
     lines = [list(_points(line, world["transform"])) for line in world["arcs"]]
     reaching = {number for number, line in enumerate(lines) if _reaches(line, frame)}
     numbers: dict[int, int] = {}
     shapes = []
-    for shape in world["objects"]["countries"]["geometries"]:
+    for shape in sorted(world["objects"]["countries"]["geometries"], key=_code):
         kept = [p for p in _polygons(shape) if any(max(n, ~n) in reaching for r in p for n in r)]
         if kept:
             arcs = [[[_renumbered(n, numbers) for n in ring] for ring in p] for p in kept]
@@ -61,7 +62,7 @@ def cut(
         "objects": {
             "countries": {
                 "type": "GeometryCollection",
-                "geometries": sorted(shapes, key=lambda shape: str(shape["id"])),
+                "geometries": shapes,
             }
         },
         "arcs": [_on_grid(lines[number], steps) for number in numbers],

@@ -12,13 +12,14 @@ from matplotlib.legend import Legend
 from helpers.language import Language
 from helpers.theme.palette import PALETTE
 
-# Pale, so that names and lines can be read on each of them.
+# Pale, so that names and lines can be read on each of them. Land that means nothing is white: a
+# picture of few colours keeps it as it is, where a near-white would turn pink or green.
 TINTS = {
     "green": "#C9E4D8",
     "sand": "#F5DFB3",
     "blue": "#CFD8EA",
-    "land": "#F3F3F3",
-    "sea": "#E6EFF5",
+    "land": "#FFFFFF",
+    "sea": "#DCE7F0",
 }
 BORDER, COAST = "#8F9AA3", "#9FB2C1"
 AT_THE_EAST = 7  # matplotlib's number for the middle of the east side
