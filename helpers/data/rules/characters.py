@@ -23,7 +23,7 @@ IDLE_TATWEEL = re.compile("\u0640(?=[\u0621-\u064a])|(?<![\u0621-\u063a\u0641-\u
 FOREIGN_LETTERS = re.compile("[\u06a9\u06aa\u06be\u06c0-\u06c3\u06cc\u06d2\u06d5]")
 OTHER_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 # What a text may be made of beside letters: an allow list, as no list of what is foul would end.
-SIGNS = " -~«»‘’“”…–—←→،؛؟٪€£¥°×÷±−§²³₂"  # the first three: all of ASCII that is seen
+SIGNS = " -~«»‘’“”…–—،؛؟٪€£¥°×÷±−§²³₂"  # the first three: all of ASCII that is seen
 ARABIC = "\u0621-\u063a\u0640-\u0652\u0670"
 LATIN = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u02bb\u02bc"
 NOT_OF_THE_TWO_SCRIPTS = re.compile(f"[^{SIGNS}{ARABIC}{LATIN}]")
