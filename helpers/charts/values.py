@@ -47,6 +47,7 @@ def is_narrow(size: Size) -> bool:
 
     Examples
     --------
+    >>> from helpers.theme import size_named
     >>> is_narrow(size_named("reading"))
     False
     """
