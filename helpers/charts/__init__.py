@@ -6,6 +6,7 @@ figure                  function
 agreements-ladder       :func:`agreements_ladder`
 argument-overview       :func:`argument_overview`
 attention-delivery      :func:`attention_and_delivery`
+commitment-tracker      :func:`commitment_tracker`
 corridor-cargo          :func:`yearly_bars`
 economy                 :func:`yearly_bars`
 factor-goal-flow        :func:`flow`
@@ -17,6 +18,7 @@ package                 :func:`package_comparison`
 relations-timeline      :func:`relations_timeline`
 re-exports              :func:`growth_bars`
 remittances             :func:`yearly_lines`
+score-band              :func:`score_band`
 since-timeline          :func:`since_timeline`
 speeches                :func:`speeches`
 supplier-shares         :func:`supplier_shares`
@@ -24,6 +26,7 @@ theme-coverage          :func:`coverage_matrix`
 threat-map              :func:`threat_map`
 trade-books             :func:`two_books`
 what-holds              :func:`what_holds`
+words-and-deeds         :func:`words_and_deeds`
 ======================  ==========================================
 """
 
@@ -31,12 +34,14 @@ from helpers.charts.argument_map import argument_overview, flow, threat_map
 from helpers.charts.attention import attention_and_delivery
 from helpers.charts.bars import package_comparison
 from helpers.charts.base import Chart
+from helpers.charts.deeds import score_band, words_and_deeds
 from helpers.charts.dots import interest_matrix, strength_by_theme
 from helpers.charts.grouped import supplier_shares, two_books
 from helpers.charts.growth import growth_bars
 from helpers.charts.ladder import agreements_ladder
 from helpers.charts.lines import yearly_lines
 from helpers.charts.matrix import coverage_matrix, theme_matrix
+from helpers.charts.promises import commitment_tracker
 from helpers.charts.robust import what_holds
 from helpers.charts.since import since_timeline
 from helpers.charts.statements import speeches
@@ -49,12 +54,14 @@ __all__ = [
     "agreements_ladder",
     "argument_overview",
     "attention_and_delivery",
+    "commitment_tracker",
     "coverage_matrix",
     "flow",
     "growth_bars",
     "interest_matrix",
     "package_comparison",
     "relations_timeline",
+    "score_band",
     "since_timeline",
     "speeches",
     "strength_by_theme",
@@ -63,6 +70,7 @@ __all__ = [
     "threat_map",
     "two_books",
     "what_holds",
+    "words_and_deeds",
     "yearly_bars",
     "yearly_lines",
 ]
