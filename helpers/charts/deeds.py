@@ -54,13 +54,22 @@ def words_and_deeds(states: pd.DataFrame, lang: Language, size: str = "reading")
     return sheet.chart(_word_fields(staged, lang))
 
 
-def _counts(staged: pd.DataFrame) -> pd.DataFrame:
+Counts = dict[str, dict[str, int]]
+
+
+def _counts(staged: pd.DataFrame) -> Counts:
     """Return how many promises of each strength have each standing, the strongest last."""
+    counts: Counts = {}
+    for row in records(staged):
+        name: str = UNCODED if pd.isna(row["strength"]) else row["strength"]
+        of_strength = counts.setdefault(name, dict.fromkeys(_standings(), 0))
+        of_strength[row["standing"]] += 1
     strengths = [*codes("outcome_codes", "strength"), UNCODED]
-    named = staged["strength"].astype("object").fillna(UNCODED)
-    table = pd.crosstab(named, staged["standing"])
-    table = table.reindex(columns=list(codes("commitment_stages", "standing")), fill_value=0)
-    return table.reindex([name for name in strengths if name in table.index])
+    return {name: counts[name] for name in strengths if name in counts}
+
+
+def _standings() -> list[str]:
+    return list(codes("commitment_stages", "standing"))
 
 
 def _strength(name: str, lang: Language) -> str:
@@ -68,21 +77,21 @@ def _strength(name: str, lang: Language) -> str:
     return lang.label("outcome_codes", "strength", name) if known else lang.phrase(name)
 
 
-def _bars(sheet: Sheet, counts: pd.DataFrame) -> None:
+def _bars(sheet: Sheet, counts: Counts) -> None:
     lang, axes = sheet.lang, sheet.ax
-    names = [str(name) for name in counts.index]
+    names = list(counts)
     standings = codes("commitment_stages", "standing")
     for row, name in enumerate(names):
         y, start = len(names) - 1 - row, 0
-        of_strength: dict[str, int] = counts.loc[name].to_dict()
         for standing, code in standings.items():
-            count = of_strength[standing]
+            count = counts[name][standing]
             if count:
                 _segment(sheet, f"{name}-{standing}", (start, count, y), name, code)
             start += count
         sheet.beside(lang.number(start), (start, y), 0.5 * sheet.size.font)
     theme.rows(axes, [_strength(name, lang) for name in names], lang, lines=False)
-    theme.limits(axes, 0, 1.1 * counts.sum(axis="columns").max(), lang)
+    longest = max(sum(of_strength.values()) for of_strength in counts.values())
+    theme.limits(axes, 0, 1.1 * longest, lang)
     axes.set_xticks([])
     fills = [
         Patch(facecolor=theme.PALETTE[code["colour"]], label=sheet.draw(lang.pick(code, "title")))

@@ -84,8 +84,8 @@ def _freshness(row: Row, lang: Language) -> str:
     last: str = lang.date(row["last_evidence"], "day") if known else DASH
     if pd.isna(row["searched_on"]):
         return last
-    searched = lang.phrase("searched-in-vain", date=lang.date(row["searched_on"], "day"))
-    return lang.join([last, searched])
+    searched = lang.date(row["searched_on"], "day")
+    return lang.phrase("searched-in-vain", last=last, date=searched)
 
 
 def promise_trail_table(promises: pd.DataFrame, events: pd.DataFrame, lang: Language) -> Table:
