@@ -32,26 +32,29 @@ PARLIAMENT, SANCTIONS, ARAL = (
     "sanctions-circumvention",
     "aral-sea-green-belt",
 )
+OFFICIAL, ALONE, FREE = "official", "independent", "no_deadline"
 CORRIDOR, TRANSPORT = "tcc-coordination-platform", "transport-10bn-mobilisation"
 
 # Worked out by hand from commitment_events.csv and commitments.csv: day, promise, stage, standing,
 # schedule, basis, last evidence, last searched in vain.
 BY_HAND = [
-    ("2025-04-04", UZBEK, "legal-initialled", "partial", "not_due", "official", None, None),
-    ("2025-04-04", CORRIDOR, "programme-set-up", "partial", "no_deadline", "independent", None, None),
-    ("2025-07-30", TAJIK, "legal-negotiated", "open", "no_deadline", "official", None, None),
-    ("2025-07-31", TAJIK, "legal-initialled", "partial", "no_deadline", "independent", "2025-07-31", None),
-    ("2025-10-23", UZBEK, "legal-initialled", "partial", "not_due", "official", "2025-10-21", None),
-    ("2025-10-24", UZBEK, "legal-signed", "kept", "met", "official", "2025-10-24", None),
-    ("2025-11-26", FORUM, "meeting-dated", "open", "not_due", "independent", "2025-11-25", None),
-    ("2025-11-27", FORUM, "meeting-held", "kept", "met", "official", "2025-11-27", None),
-    ("2025-11-30", PARLIAMENT, "meeting-announced", "open", "not_due", "official", "2025-04-04", None),
-    ("2025-12-01", PARLIAMENT, "meeting-announced", "open", "overdue", "official", "2025-04-04", None),
-    ("2025-12-01", TRANSPORT, "money-contracted", "partial", "no_deadline", "independent", "2025-11-28", None),
-    ("2026-04-22", SANCTIONS, "position-acted-on", "partial", "no_deadline", "independent", "2026-03-02", None),
-    ("2026-04-23", SANCTIONS, "position-broken", "broken", "no_deadline", "official", "2026-04-23", None),
-    ("2026-11-22", ARAL, "programme-designed", "open", "no_deadline", "official", "2025-11-28", None),
-    ("2026-11-23", ARAL, "programme-designed", "open", "no_deadline", "official", "2025-11-28", "2026-11-23"),
+    ("2025-04-04", UZBEK, "legal-initialled", "partial", "not_due", OFFICIAL, None, None),
+    ("2025-04-04", CORRIDOR, "programme-set-up", "partial", FREE, ALONE, None, None),
+    ("2025-07-30", TAJIK, "legal-negotiated", "open", FREE, OFFICIAL, None, None),
+    ("2025-07-31", TAJIK, "legal-initialled", "partial", FREE, ALONE, "2025-07-31", None),
+    ("2025-10-23", UZBEK, "legal-initialled", "partial", "not_due", OFFICIAL, "2025-10-21", None),
+    ("2025-10-24", UZBEK, "legal-signed", "kept", "met", OFFICIAL, "2025-10-24", None),
+    ("2025-11-26", FORUM, "meeting-dated", "open", "not_due", ALONE, "2025-11-25", None),
+    ("2025-11-27", FORUM, "meeting-held", "kept", "met", OFFICIAL, "2025-11-27", None),
+    ("2025-11-30", PARLIAMENT, "meeting-announced", "open", "not_due",
+     OFFICIAL, "2025-04-04", None),
+    ("2025-12-01", PARLIAMENT, "meeting-announced", "open", "overdue",
+     OFFICIAL, "2025-04-04", None),
+    ("2025-12-01", TRANSPORT, "money-contracted", "partial", FREE, ALONE, "2025-11-28", None),
+    ("2026-04-22", SANCTIONS, "position-acted-on", "partial", FREE, ALONE, "2026-03-02", None),
+    ("2026-04-23", SANCTIONS, "position-broken", "broken", FREE, OFFICIAL, "2026-04-23", None),
+    ("2026-11-22", ARAL, "programme-designed", "open", FREE, OFFICIAL, "2025-11-28", None),
+    ("2026-11-23", ARAL, "programme-designed", "open", FREE, OFFICIAL, "2025-11-28", "2026-11-23"),
 ]  # fmt: skip
 
 

@@ -6,6 +6,7 @@ figure                  function
 agreements-ladder       :func:`agreements_ladder`
 argument-overview       :func:`argument_overview`
 attention-delivery      :func:`attention_and_delivery`
+commitment-tracker      :func:`commitment_tracker`
 corridor-cargo          :func:`yearly_bars`
 economy                 :func:`yearly_bars`
 corridor-map            :func:`corridor_map`
@@ -19,6 +20,7 @@ package                 :func:`package_comparison`
 relations-timeline      :func:`relations_timeline`
 re-exports              :func:`growth_bars`
 remittances             :func:`yearly_lines`
+score-band              :func:`score_band`
 since-timeline          :func:`since_timeline`
 speeches                :func:`speeches`
 supplier-shares         :func:`supplier_shares`
@@ -27,6 +29,7 @@ threat-map              :func:`threat_map`
 trade-books             :func:`two_books`
 transit-times           :func:`transit_ranges`
 what-holds              :func:`what_holds`
+words-and-deeds         :func:`words_and_deeds`
 ======================  ==========================================
 """
 
@@ -34,6 +37,7 @@ from helpers.charts.argument_map import argument_overview, flow, threat_map
 from helpers.charts.attention import attention_and_delivery
 from helpers.charts.bars import package_comparison
 from helpers.charts.base import Chart
+from helpers.charts.deeds import score_band, words_and_deeds
 from helpers.charts.dots import interest_matrix, strength_by_theme
 from helpers.charts.grouped import supplier_shares, two_books
 from helpers.charts.growth import growth_bars
@@ -42,6 +46,7 @@ from helpers.charts.lines import yearly_lines
 from helpers.charts.map_meetings import meetings_map
 from helpers.charts.map_routes import corridor_map
 from helpers.charts.matrix import coverage_matrix, theme_matrix
+from helpers.charts.promises import commitment_tracker
 from helpers.charts.robust import what_holds
 from helpers.charts.since import since_timeline
 from helpers.charts.statements import speeches
@@ -55,6 +60,7 @@ __all__ = [
     "agreements_ladder",
     "argument_overview",
     "attention_and_delivery",
+    "commitment_tracker",
     "corridor_map",
     "coverage_matrix",
     "flow",
@@ -63,6 +69,7 @@ __all__ = [
     "meetings_map",
     "package_comparison",
     "relations_timeline",
+    "score_band",
     "since_timeline",
     "speeches",
     "strength_by_theme",
@@ -72,6 +79,7 @@ __all__ = [
     "transit_ranges",
     "two_books",
     "what_holds",
+    "words_and_deeds",
     "yearly_bars",
     "yearly_lines",
 ]

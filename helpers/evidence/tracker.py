@@ -15,6 +15,8 @@ BOTH = "both"
 DERIVED: dict[str, str] = {
     "stage_id": "str",
     "stage_order": "Int64",
+    "stage_ar": "str",
+    "stage_en": "str",
     "standing": "object",
     "reached_on": "datetime64[s]",
     "kept_on": "datetime64[s]",
@@ -26,6 +28,7 @@ DERIVED: dict[str, str] = {
     "searched_on": "datetime64[s]",
     "events": "Int64",
 }
+OF_STAGE = ("stage_id", "stage_order", "stage_ar", "stage_en")
 Event = dict[str, Any]
 
 
@@ -50,8 +53,8 @@ def state(promises: pd.DataFrame, events: pd.DataFrame, as_of: pd.Timestamp | st
     pandas.DataFrame
         The promises that were made by that day, and four things that stay apart:
 
-        - stage: ``stage_id``, ``stage_order``, ``standing`` (open, partial, kept, broken) and
-          ``reached_on``;
+        - stage: ``stage_id``, ``stage_order``, its words, ``reached_on``, and ``standing`` (open,
+          partial, kept, broken);
         - ``schedule``, one of :data:`SCHEDULES`, and ``kept_on``;
         - basis: ``basis`` of what shows the stage (official, independent, both) and the highest
           ``confidence`` of it;
@@ -154,14 +157,13 @@ def _schedule(deadline: pd.Timestamp, kept_on: pd.Timestamp | None, day: pd.Time
 def _stage_of(trail: list[Event], reached: Event | None) -> Event:
     """Return the stage and whose word shows it."""
     if reached is None:
-        nothing = dict.fromkeys(("stage_id", "stage_order", "basis", "confidence"))
+        nothing = dict.fromkeys((*OF_STAGE, "basis", "confidence"))
         return {**nothing, "reached_on": None}
     showing = [event for event in trail if event["stage_id"] == reached["stage_id"]]
     bases = {str(event["basis"]) for event in showing}
     sure = _from_lowest([str(event["confidence"]) for event in showing])
     return {
-        "stage_id": reached["stage_id"],
-        "stage_order": reached["stage_order"],
+        **{name: reached[name] for name in OF_STAGE},
         "reached_on": reached["last_day"],
         "basis": BOTH if len(bases) > 1 else bases.pop(),
         "confidence": sure[-1],

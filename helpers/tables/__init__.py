@@ -13,6 +13,7 @@ from helpers.tables.outcomes import coding_table, outcome_table
 from helpers.tables.overview import contents_table, section_table
 from helpers.tables.package import package_table, rate_table
 from helpers.tables.positions import position_table
+from helpers.tables.promises import promise_table, promise_trail_table
 from helpers.tables.relations import agreement_table, event_table
 from helpers.tables.routes import length_table, meeting_table, time_table
 from helpers.tables.since import later_event_table, omission_table
@@ -42,6 +43,8 @@ __all__ = [
     "path_table",
     "point_table",
     "position_table",
+    "promise_table",
+    "promise_trail_table",
     "quantity_table",
     "rate_table",
     "reliability_table",

@@ -30,13 +30,15 @@ def promises() -> pd.DataFrame:
     -------
     pandas.DataFrame
         The columns of ``commitments``; words and order of the theme; ``rungs``, the length of the
-        ladder; ``kept_order``, the place on it from which the promise counts as kept;
-        ``last_deadline``, the last day that the deadline may mean; ``strength``, the published code
-        of the outcome it comes from; and ``verdict`` and ``verdict_confidence`` of its claim.
+        ladder, of which to be broken is no rung; ``kept_order``, the place on it from which the
+        promise counts as kept; ``last_deadline``, the last day that the deadline may mean;
+        ``strength``, the published code of the outcome it comes from; and ``verdict`` and
+        ``verdict_confidence`` of its claim.
     """
     table = with_themes(load("commitments"))
     ladders = stages()
-    rungs = ladders.groupby("kind", observed=True)["order"].max().rename("rungs")
+    upward = ladders[ladders["standing"] != "broken"]
+    rungs = upward.groupby("kind", observed=True)["order"].max().rename("rungs")
     kept = ladders[["stage_id", "order"]]
     kept = kept.rename(columns={"stage_id": "kept_at", "order": "kept_order"})
     table = table.merge(rungs, how="left", on="kind", validate="m:1")

@@ -1,0 +1,224 @@
+"""Words against deeds, and the score with its band (``words-and-deeds``, ``score-band``)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+
+from helpers import theme
+from helpers.charts.base import Chart, Sheet, drawing, drawn_at_any_size, records
+from helpers.data import codes
+from helpers.evidence import band
+from helpers.language import Language
+
+ROW_HEIGHT = 0.55  # inches at reading size
+BAR = 0.62  # of a row
+UNCODED = "no-outcome"
+MARK = 10.0  # points at reading size
+# What the compliance studies give: broken or not begun, under way, kept.
+LOWEST, MIDDLE, HIGHEST = -1, 0, 1
+ROOM = 0.16  # beside the ends of the scale
+
+
+@drawn_at_any_size
+def words_and_deeds(states: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
+    """Draw what became of promises by how strongly they were worded.
+
+    Parameters
+    ----------
+    states : pandas.DataFrame
+        As :func:`helpers.evidence.state` returns it; promises without a stage are passed over.
+    lang : Language
+        Language of the chart.
+    size : {"reading", "projecting"}
+        Size of the chart.
+
+    Returns
+    -------
+    Chart
+        Every number is that of promises. Its texts have the fields ``promises``, ``coded`` (that
+        have a strength), ``strong`` and ``weak`` (worded as agreed or stronger, and weaker), and of
+        each how many are kept: ``strong_kept``, ``weak_kept``.
+    """
+    staged = states[states["standing"].notna()]
+    counts = _counts(staged)
+    with drawing(lang, size, ROW_HEIGHT * max(len(counts), 2) + 0.9) as sheet:
+        if sheet.has(staged):
+            _bars(sheet, counts)
+    return sheet.chart(_word_fields(staged, lang))
+
+
+Counts = dict[str, dict[str, int]]
+
+
+def _counts(staged: pd.DataFrame) -> Counts:
+    """Return how many promises of each strength have each standing, the strongest last."""
+    counts: Counts = {}
+    for row in records(staged):
+        name: str = UNCODED if pd.isna(row["strength"]) else row["strength"]
+        of_strength = counts.setdefault(name, dict.fromkeys(_standings(), 0))
+        of_strength[row["standing"]] += 1
+    strengths = [*codes("outcome_codes", "strength"), UNCODED]
+    return {name: counts[name] for name in strengths if name in counts}
+
+
+def _standings() -> list[str]:
+    return list(codes("commitment_stages", "standing"))
+
+
+def _strength(name: str, lang: Language) -> str:
+    known = name in codes("outcome_codes", "strength")
+    return lang.label("outcome_codes", "strength", name) if known else lang.phrase(name)
+
+
+def _bars(sheet: Sheet, counts: Counts) -> None:
+    lang, axes = sheet.lang, sheet.ax
+    names = list(counts)
+    standings = codes("commitment_stages", "standing")
+    for row, name in enumerate(names):
+        y, start = len(names) - 1 - row, 0
+        for standing, code in standings.items():
+            count = counts[name][standing]
+            if count:
+                _segment(sheet, f"{name}-{standing}", (start, count, y), name, code)
+            start += count
+        sheet.beside(lang.number(start), (start, y), 0.5 * sheet.size.font)
+    theme.rows(axes, [_strength(name, lang) for name in names], lang, lines=False)
+    longest = max(sum(of_strength.values()) for of_strength in counts.values())
+    theme.limits(axes, 0, 1.1 * longest, lang)
+    axes.set_xticks([])
+    fills = [
+        Patch(facecolor=theme.PALETTE[code["colour"]], label=sheet.draw(lang.pick(code, "title")))
+        for code in standings.values()
+    ]
+    theme.legend(axes, lang, fills, columns=4)
+
+
+def _segment(
+    sheet: Sheet, gid: str, place: tuple[int, int, int], name: str, code: Mapping[str, Any]
+) -> None:
+    start, count, y = place
+    lang, colour = sheet.lang, theme.PALETTE[code["colour"]]
+    says = f"{_strength(name, lang)}, {lang.pick(code, 'title')}: {lang.number(count)}"
+    look: dict[str, Any] = {"color": colour, "edgecolor": theme.PALETTE["paper"], "linewidth": 1.5}
+    sheet.ax.barh([y], [count], BAR, left=[start], gid=sheet.mark(gid, says), **look)
+    middle: dict[str, Any] = {"ha": "center", "va": "center", "color": theme.ink_on(colour)}
+    sheet.ax.text(start + count / 2, y, sheet.draw(lang.number(count)), **middle)
+
+
+def _word_fields(staged: pd.DataFrame, lang: Language) -> dict[str, object]:
+    order = list(codes("outcome_codes", "strength"))
+    firm = set(order[order.index("agree") :])
+    rows = records(staged[staged["strength"].notna()])
+    strong = [row for row in rows if row["strength"] in firm]
+    weak = [row for row in rows if row["strength"] not in firm]
+    return {
+        "promises": lang.number(len(staged)),
+        "coded": lang.number(len(rows)),
+        "strong": lang.number(len(strong)),
+        "weak": lang.number(len(weak)),
+        "strong_kept": lang.number(sum(row["standing"] == "kept" for row in strong)),
+        "weak_kept": lang.number(sum(row["standing"] == "kept" for row in weak)),
+    }
+
+
+@drawn_at_any_size
+def score_band(scores: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
+    """Draw the score under every rule, and the band between the lowest and the highest.
+
+    Parameters
+    ----------
+    scores : pandas.DataFrame
+        As :func:`helpers.evidence.scores` returns it; rows without a score are passed over.
+    lang : Language
+        Language of the chart.
+    size : {"reading", "projecting"}
+        Size of the chart.
+
+    Returns
+    -------
+    Chart
+        Its texts have the fields ``low`` and ``high``, the ends of the band, ``width``, and
+        ``promises`` and ``measured``, how many are scored of all and of those that can be measured.
+    """
+    scored = scores[scores["score"].notna()].reset_index(drop=True)
+    rules = [rule for rule in _rules() if rule in set(scored["rule"])]
+    with drawing(lang, size, ROW_HEIGHT * max(len(rules), 2) + 1.2) as sheet:
+        if sheet.has(scored):
+            _scale(sheet, scored, rules)
+    return sheet.chart(_score_fields(scored, lang))
+
+
+def _rules() -> list[str]:
+    first = next(iter(codes("commitment_stages", "standing").values()))
+    return list(first["scores"])
+
+
+def _scale(sheet: Sheet, scored: pd.DataFrame, rules: list[str]) -> None:
+    lang, axes = sheet.lang, sheet.ax
+    low, high = band(scored)
+    axes.axvspan(low, high, color=theme.PALETTE["faint"], zorder=0, gid="band")
+    for end in (LOWEST, MIDDLE, HIGHEST):
+        axes.axvline(end, color=theme.PALETTE["light"], linewidth=1, zorder=1)
+    for row in records(scored):
+        y = len(rules) - 1 - rules.index(row["rule"])
+        measured = row["scope"] == "measured"
+        text = lang.number(round(row["score"], 2))
+        rule, scope = lang.phrase(f"score-{row['rule']}"), lang.phrase(f"score-{row['scope']}")
+        says = f"{rule}; {scope} ({lang.number(row['promises'])}): {text}"
+        shift = -0.16 if measured else 0.16
+        axes.plot(
+            [row["score"]],
+            [y + shift],
+            marker="D" if measured else "o",
+            markersize=MARK * sheet.scale,
+            zorder=3,
+            gid=sheet.mark(f"{row['rule']}-{row['scope']}", says),
+            **theme.mark_style("navy", sheet.scale, hollow=measured),
+        )
+        place = (row["score"], y + shift)
+        sheet.beside(text, place, 0.8 * sheet.size.font, fontsize=sheet.small)
+    names = [sheet.wrapped(lang.phrase(f"score-{rule}"), 190) for rule in rules]
+    theme.rows(axes, names, lang, lines=False)
+    theme.limits(axes, LOWEST - ROOM, HIGHEST + ROOM, lang)
+    axes.set_ylim(-0.6, len(rules) - 0.4)
+    ticks = [LOWEST, MIDDLE, HIGHEST]
+    axes.set_xticks(ticks, [sheet.draw(lang.number(tick)) for tick in ticks])
+    theme.legend(axes, lang, _score_handles(sheet), columns=3)
+
+
+def _score_handles(sheet: Sheet) -> list[Artist]:
+    lang, scale = sheet.lang, sheet.scale
+    handles: list[Artist] = []
+    for scope, marker in (("all", "o"), ("measured", "D")):
+        look = theme.mark_style("navy", scale, hollow=scope == "measured")
+        label = sheet.draw(lang.phrase(f"score-{scope}"))
+        handles.append(Line2D([], [], marker=marker, markersize=MARK * scale, label=label, **look))
+    faint: dict[str, Any] = {
+        "facecolor": theme.PALETTE["faint"],
+        "edgecolor": theme.PALETTE["light"],
+    }
+    handles.append(Patch(label=sheet.draw(lang.phrase("score-band")), **faint))
+    return handles
+
+
+def _score_fields(scored: pd.DataFrame, lang: Language) -> dict[str, object]:
+    low, high = band(scored) if len(scored) else (math.nan, math.nan)
+    of = {row["scope"]: row["promises"] for row in records(scored)}
+
+    def told(value: float) -> str:
+        return lang.phrase("none") if math.isnan(value) else lang.number(round(value, 2))
+
+    return {
+        "low": told(low),
+        "high": told(high),
+        "width": told(high - low),
+        "promises": lang.number(of.get("all", 0)),
+        "measured": lang.number(of.get("measured", 0)),
+    }

@@ -1,0 +1,212 @@
+"""What came of the promises: each on its ladder (figure ``commitment-tracker``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.artist import Artist
+from matplotlib.lines import Line2D
+
+from helpers import theme
+from helpers.charts.base import (
+    Chart,
+    Row,
+    Sheet,
+    drawing,
+    drawn_at_any_size,
+    grouped,
+    in_order,
+    records,
+)
+from helpers.data import codes
+from helpers.language import Language
+
+Look = dict[str, Any]
+ROW_HEIGHT = 0.44  # inches at reading size
+HEAD = 0.8  # of a row, for the name of a kind
+LABEL_WIDTH = 210  # points at reading size
+WALL_LABEL_WIDTH = 250
+HEAD_WIDTH = 85
+# Places of the columns, counted in rungs.
+STAGE, SCHEDULE, DAYS, END = 7.0, 13.0, 21.0, 21.2
+RUNG, REACHED, GOAL = 4.0, 8.0, 12.0  # points at reading size
+ENDED = ("kept", "broken")
+YEAR = 365  # days without evidence after which a promise counts as silent
+
+
+@drawn_at_any_size
+def commitment_tracker(states: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
+    """Draw how far each promise has come, whether its deadline is kept, and how fresh we know it.
+
+    A promise without a stage stands before the first rung. On a wall stand the promises that have
+    a deadline, or an end.
+
+    Parameters
+    ----------
+    states : pandas.DataFrame
+        As :func:`helpers.evidence.state` returns it.
+    lang : Language
+        Language of the chart.
+    size : {"reading", "projecting"}
+        Size of the chart.
+
+    Returns
+    -------
+    Chart
+        Its texts have the fields ``promises``, for each standing ``open``, ``partial``, ``kept``
+        and ``broken`` how many there are, ``overdue`` (how many), ``silent`` (without evidence for
+        a year) and ``unmeasured`` (how many could not be seen kept as they are worded).
+    """
+    states = in_order(states, "kind", "stage_order", "commitment_id")
+    fixed = theme.size_named(size).fixed
+    shown = _for_a_wall(states) if fixed else states
+    kinds = grouped(shown, "kind")
+    lines = len(shown) + HEAD * len(kinds) + 1
+    with drawing(lang, size, ROW_HEIGHT * max(lines, 3)) as sheet:
+        if sheet.has(shown):
+            _draw(sheet, kinds)
+    return sheet.chart(_fields(states, lang))
+
+
+def _for_a_wall(states: pd.DataFrame) -> pd.DataFrame:
+    telling = states["last_deadline"].notna() | states["standing"].isin(ENDED)
+    return states[telling] if telling.any() else states
+
+
+def _draw(sheet: Sheet, kinds: dict[tuple[str, ...], list[Row]]) -> None:
+    lang, axes = sheet.lang, sheet.ax
+    places: list[float] = []
+    names: list[str] = []
+    y = 0.0
+    width = WALL_LABEL_WIDTH if sheet.size.fixed else LABEL_WIDTH
+    for (kind,), promises in kinds.items():
+        _kind(sheet, kind, y)
+        y -= HEAD
+        for promise in promises:
+            places.append(y)
+            names.append(sheet.wrapped(lang.pick(promise, "title"), width))
+            _promise(sheet, promise, y)
+            y -= 1
+    axes.set_yticks(places, [sheet.draw(name) for name in names], fontsize=sheet.small)
+    axes.set_xticks([])
+    theme.bare(axes)
+    theme.limits(axes, 0.2, END, lang)
+    axes.set_ylim(y + 0.4, 1.3)
+    _heads(sheet)
+    theme.legend(axes, lang, _handles(sheet), columns=3, gap=0.3)
+
+
+def _kind(sheet: Sheet, kind: str, y: float) -> None:
+    """Name a kind above its promises, from the first rung on."""
+    text = sheet.draw(sheet.lang.label("commitments", "kind", kind))
+    look: Look = {"ha": sheet.lang.start, "va": "center", "fontsize": sheet.small}
+    sheet.ax.text(0.5, y, text, fontweight="bold", gid=f"kind-{kind}", **look)
+
+
+def _promise(sheet: Sheet, promise: Row, y: float) -> None:
+    lang, axes = sheet.lang, sheet.ax
+    grey, rungs = theme.PALETTE["light"], int(promise["rungs"])
+    staged = bool(pd.notna(promise["stage_id"]))
+    reached = int(promise["stage_order"]) if staged else 0
+    hollow = theme.mark_style("grey", sheet.scale, hollow=True, width=0.8)
+    axes.plot([1, rungs], [y, y], color=grey, linewidth=1, zorder=1)
+    size = RUNG * sheet.scale
+    axes.plot(range(1, rungs + 1), [y] * rungs, marker="o", markersize=size, zorder=2, **hollow)
+    goal: Look = {"marker": "o", "markersize": GOAL * sheet.scale, "zorder": 2}
+    ring = theme.mark_style("ink", sheet.scale, hollow=True) | {"markerfacecolor": "none"}
+    gid = f"{promise['commitment_id']}-goal"
+    axes.plot([int(promise["kept_order"])], [y], gid=gid, **goal, **ring)
+    if staged:
+        _reach(sheet, promise, min(reached, rungs), y)
+    stage = lang.pick(promise, "stage") if staged else lang.phrase("no-stage")
+    schedule = schedule_of(promise, lang)
+    late = promise["schedule"] == "overdue"
+    _cell(sheet, stage, STAGE, y, "ink" if staged else "grey", "start")
+    quiet = promise["schedule"] == "no_deadline"
+    _cell(sheet, schedule, SCHEDULE, y, "maroon" if late else "grey" if quiet else "ink", "start")
+    _cell(sheet, lang.number(promise["days_since"]), DAYS, y, "ink", "end")
+
+
+def schedule_of(promise: Row, lang: Language) -> str:
+    """Return how a promise stands to its deadline, in words."""
+    return lang.phrase(f"schedule-{promise['schedule'].replace('_', '-')}")
+
+
+def _reach(sheet: Sheet, promise: Row, reached: int, y: float) -> None:
+    """Draw how far it has come, in the colour of its standing."""
+    lang = sheet.lang
+    code = codes("commitment_stages", "standing")[promise["standing"]]
+    colour = theme.PALETTE[code["colour"]]
+    sheet.ax.plot([1, reached], [y, y], color=colour, linewidth=3 * sheet.scale, zorder=3)
+    stage = f"{lang.pick(promise, 'stage')} ({lang.pick(code, 'title')})"
+    quiet = f"{lang.phrase('days-since')}: {lang.number(promise['days_since'])}"
+    says = f"{lang.pick(promise, 'title')}: {stage}; {schedule_of(promise, lang)}; {quiet}"
+    sheet.ax.plot(
+        [reached],
+        [y],
+        marker=code["marker"],
+        markersize=REACHED * sheet.scale,
+        zorder=4,
+        gid=sheet.mark(str(promise["commitment_id"]), says),
+        **_look(code["colour"], sheet.scale),
+    )
+
+
+def _look(colour: str, scale: float) -> Look:
+    """Return the look of a mark of a standing; a light one is told by its edge."""
+    edge = {"markeredgecolor": theme.PALETTE["grey"]} if colour == "light" else {}
+    return theme.mark_style(colour, scale) | edge
+
+
+def _cell(sheet: Sheet, text: str, x: float, y: float, colour: str, side: str) -> None:
+    sheet.ax.text(
+        x,
+        y,
+        sheet.draw(text),
+        ha=sheet.lang.start if side == "start" else sheet.lang.end,
+        va="center",
+        fontsize=sheet.small,
+        color=theme.PALETTE[colour],
+    )
+
+
+def _heads(sheet: Sheet) -> None:
+    lang = sheet.lang
+    stage = lang.heading("commitment_events", "stage_id")
+    for name, x, side in (
+        (stage, STAGE, "start"),
+        (lang.heading("commitments", "deadline"), SCHEDULE, "start"),
+        (sheet.wrapped(lang.phrase("days-since"), HEAD_WIDTH), DAYS, "end"),
+    ):
+        _cell(sheet, name, x, 0.9, "grey", side)
+
+
+def _handles(sheet: Sheet) -> list[Artist]:
+    lang, scale = sheet.lang, sheet.scale
+    handles: list[Artist] = []
+    for code in codes("commitment_stages", "standing").values():
+        look = _look(code["colour"], scale)
+        label = sheet.draw(lang.pick(code, "title"))
+        mark: Look = {"marker": code["marker"], "markersize": REACHED * scale}
+        handles.append(Line2D([], [], label=label, **mark, **look))
+    ring = theme.mark_style("ink", scale, hollow=True)
+    label = sheet.draw(lang.phrase("kept-from-here"))
+    handles.append(Line2D([], [], marker="o", markersize=GOAL * scale, label=label, **ring))
+    return handles
+
+
+def _fields(states: pd.DataFrame, lang: Language) -> dict[str, object]:
+    rows = records(states)
+    standings = codes("commitment_stages", "standing")
+    counts = {name: sum(row["standing"] == name for row in rows) for name in standings}
+    unmeasured = codes("commitments", "testability")
+    return {
+        "promises": lang.number(len(rows)),
+        **{name: lang.number(count) for name, count in counts.items()},
+        "overdue": lang.number(sum(row["schedule"] == "overdue" for row in rows)),
+        "silent": lang.number(sum(row["days_since"] > YEAR for row in rows)),
+        "unmeasured": lang.number(
+            sum(not unmeasured[row["testability"]]["measured"] for row in rows)
+        ),
+    }

@@ -1,0 +1,161 @@
+"""Charts and tables of the promises: what they show, on any part of them, in both languages."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from matplotlib.artist import Artist
+from matplotlib.colors import to_hex
+
+from helpers import arabic, charts, tables, theme
+from helpers.charts import Chart
+from helpers.data import codes, edition_day, promise_events, promises
+from helpers.evidence import scores, state
+from helpers.language import Language
+
+pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
+AR, EN = Language("ar"), Language("en")
+LANGUAGES = [AR, EN, Language("ar", digits="arabic-indic")]
+SIZES = ["reading", "projecting"]
+
+
+@pytest.fixture(scope="module")
+def states() -> pd.DataFrame:
+    return state(promises(), promise_events(), edition_day())
+
+
+def by_gid(chart: Chart) -> dict[str, Artist]:
+    return {artist.get_gid(): artist for artist in chart.figure.findobj() if artist.get_gid()}
+
+
+def parts(frame: pd.DataFrame) -> list[pd.DataFrame]:
+    """Return a frame shuffled, filtered, of one row and of none."""
+    shuffled = frame.sample(frac=1, random_state=7)
+    return [frame.iloc[::-1], shuffled, frame.iloc[1::2], frame.iloc[2:3], frame.iloc[:0]]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES, ids=["ar", "en", "ar-indic"])
+@pytest.mark.parametrize("size", SIZES)
+def test_charts_draw_any_part_of_the_promises(
+    states: pd.DataFrame, lang: Language, size: str
+) -> None:
+    for draw, frame in (
+        (charts.commitment_tracker, states),
+        (charts.words_and_deeds, states),
+        (charts.score_band, scores(states)),
+    ):
+        whole = draw(frame, lang, size)
+        for number, part in enumerate(parts(frame)):
+            chart = draw(part, lang, size)
+            assert arabic.unprepared(chart.figure) == []
+            assert list(chart.fields) == list(whole.fields)
+            assert all(str(value).strip() for value in chart.fields.values())
+            assert number > 1 or dict(chart.marks) == dict(whole.marks)
+        assert not draw(frame.iloc[:0], lang, size).marks
+
+
+@pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
+def test_a_promise_stands_on_the_rung_of_its_stage(states: pd.DataFrame, lang: Language) -> None:
+    chart = charts.commitment_tracker(states, lang)
+    marks = by_gid(chart)
+    standings = codes("commitment_stages", "standing")
+    assert set(chart.marks) == set(states["commitment_id"])
+    for _, row in states.iterrows():
+        mark = marks[row["commitment_id"]]
+        assert mark.get_xdata()[0] == min(row["stage_order"], row["rungs"])
+        colour = theme.PALETTE[standings[row["standing"]]["colour"]]
+        assert to_hex(mark.get_markerfacecolor()).upper() == colour
+        assert marks[f"{row['commitment_id']}-goal"].get_xdata()[0] == row["kept_order"]
+    first, last = chart.figure.axes[0].get_xlim()
+    assert (first > last) == lang.is_rtl
+
+
+def test_a_mark_says_stage_deadline_and_freshness(states: pd.DataFrame) -> None:
+    says = charts.commitment_tracker(states, EN).marks["parliamentary-cooperation"]
+    for part in ("announced", "words only", "overdue", "284"):
+        assert part in says
+
+
+def test_rows_of_the_tracker_do_not_run_into_each_other(states: pd.DataFrame) -> None:
+    for lang in (AR, EN):
+        figure = charts.commitment_tracker(states, lang).figure
+        figure.draw_without_rendering()
+        boxes = [label.get_window_extent() for label in figure.axes[0].get_yticklabels()]
+        ordered = sorted(boxes, key=lambda box: box.y0)
+        for below, above in pairwise(ordered):
+            assert below.y1 <= above.y0 + 3
+        assert all(box.x0 >= 0 and box.x1 <= figure.bbox.width for box in boxes)
+
+
+def test_on_a_wall_stand_deadlines_and_ends(states: pd.DataFrame) -> None:
+    chart = charts.commitment_tracker(states, EN, "projecting")
+    shown = states[states["commitment_id"].isin(chart.marks)]
+    assert len(shown) == 8
+    assert (shown["deadline"].notna() | shown["standing"].isin(["kept", "broken"])).all()
+    assert chart.fields == charts.commitment_tracker(states, EN).fields
+
+
+def test_a_promise_without_a_stage_has_no_mark(states: pd.DataFrame) -> None:
+    bare = state(promises(), promise_events().head(0), edition_day())
+    chart = charts.commitment_tracker(bare, EN)
+    assert not chart.marks and chart.fields["open"] == "0"
+
+
+def test_the_tracker_counts_what_it_draws(states: pd.DataFrame) -> None:
+    fields = charts.commitment_tracker(states, EN).fields
+    counts = [fields[name] for name in ("open", "partial", "kept", "broken")]
+    assert sum(map(int, counts)) == int(fields["promises"]) == len(states)
+    assert (fields["overdue"], fields["unmeasured"]) == ("1", "7")
+
+
+def test_segments_of_words_and_deeds_are_the_promises(states: pd.DataFrame) -> None:
+    chart = charts.words_and_deeds(states, EN)
+    assert sum(bar.get_width() for bar in chart.figure.axes[0].patches) == len(states)
+    affirmed = states[(states["strength"] == "affirm") & (states["standing"] == "partial")]
+    assert chart.marks["affirm-partial"].endswith(f": {len(affirmed)}")
+    assert int(chart.fields["strong"]) + int(chart.fields["weak"]) == int(chart.fields["coded"])
+
+
+def test_the_band_reaches_from_the_lowest_to_the_highest_score(states: pd.DataFrame) -> None:
+    table = scores(states)
+    chart = charts.score_band(table, EN)
+    marks = by_gid(chart)
+    places = [marks[gid].get_xdata()[0] for gid in chart.marks]
+    assert len(places) == 6 and sorted(places) == sorted(table["score"])
+    band = marks["band"]
+    assert (band.get_x(), band.get_x() + band.get_width()) == pytest.approx(
+        (min(places), max(places))
+    )
+
+
+# Tables
+
+
+@pytest.mark.parametrize("lang", LANGUAGES, ids=["ar", "en", "ar-indic"])
+def test_tables_list_any_part(states: pd.DataFrame, lang: Language) -> None:
+    for part in (states, *parts(states)):
+        assert len(tables.promise_table(part, lang).rows) == len(part)
+    for part in parts(promises()):
+        table = tables.promise_trail_table(part, promise_events(), lang)
+        assert int(promise_events()["commitment_id"].isin(part["commitment_id"]).sum()) == len(
+            table.rows
+        )
+
+
+def test_the_trail_marks_low_confidence_and_searches(states: pd.DataFrame) -> None:
+    rogun = promises().query("commitment_id == 'dams-rogun'")
+    table = tables.promise_trail_table(rogun, promise_events(), EN)
+    assert [row[1] for row in table.rows][:2] == ["Mar 2025", "4 Apr 2025"]
+    assert "low" in table.rows[0][2] and table.fields["weak"] == "2"
+    assert table.rows[-1][4] == "searched in vain" and table.rows[-1][5] == ""
+
+
+def test_the_table_says_stage_deadline_basis_and_freshness(states: pd.DataFrame) -> None:
+    rows = {row[0]: row for row in tables.promise_table(states, EN).rows}
+    row = rows["Sign the enhanced agreement with Uzbekistan"]
+    assert row[2] == "consent (kept), 20 May 2026" and row[3] == "met in time (2025)"
+    assert row[4] == "official word (medium)"
+    parliament = rows["Closer parliamentary cooperation: an inter-parliamentary forum"]
+    assert parliament[5] == "12 Feb 2026; searched in vain on 23 Nov 2026"
