@@ -164,6 +164,7 @@ def test_every_rule_is_bitten_by_some_test() -> None:
         "published_codes_follow_the_passes",
         "one_check_speaks_for_a_claim",
         "the_subject_exists",
+        "outlines_can_be_drawn",  # in test_geo.py
     }
     assert left <= tested_below, left - tested_below
 

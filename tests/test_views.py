@@ -19,14 +19,19 @@ VIEWS = {
     "judged_claims": lambda: data.judged_claims("background", "context"),
     "judged_quantities": lambda: data.judged_quantities("background", "context"),
     "links": data.links,
+    "map_places": lambda: data.map_places(data.route_legs("trans_caspian")),
+    "meetings": data.meetings,
     "package_accounts": data.package_accounts,
     "package_rates": data.package_rates,
     "point_theme_weights": data.point_theme_weights,
     "positions": lambda: data.positions("goals", "issues"),
     "reference_rates": data.reference_rates,
     "relations_events": data.relations_events,
+    "route_legs": data.route_legs,
     "section_counts": data.section_counts,
     "speaking_checks": data.speaking_checks,
+    "stated_lengths": lambda: data.stated_lengths("trans_caspian", "southern"),
+    "stated_times": data.stated_times,
     "table_list": data.table_list,
 }
 MINISTERIAL, MINISTERIAL_CLAIM = "ministerial-ashgabat-2025", "context.6.1-c"
@@ -43,6 +48,7 @@ def test_every_view_is_tried_here() -> None:
     from helpers.data import views
 
     helpers = {"indicators_about", "repeated_sums", "source_ids", "summit_day", "theme_words"}
+    helpers |= {"BaseMap", "base_map"}
     assert set(VIEWS) == set(views.__all__) - helpers
 
 
