@@ -106,6 +106,9 @@ TABLES: dict[str, tuple[Callable[..., Table], list[Callable[[], pd.DataFrame]]]]
     ),
     "coder-agreement": (tables.reliability_table, [compared]),
     "conclusions-standing": (tables.conclusion_table, [standing, tried]),
+    "corridor-lengths": (tables.length_table, [lambda: data.stated_lengths("trans_caspian")]),
+    "meeting-places": (tables.meeting_table, [data.meetings]),
+    "transit-time-table": (tables.time_table, [data.stated_times]),
     "report-in-numbers": (tables.section_table, [data.section_counts]),
     "table-of-tables": (tables.contents_table, [data.table_list]),
     **{
@@ -144,6 +147,9 @@ TABLES: dict[str, tuple[Callable[..., Table], list[Callable[[], pd.DataFrame]]]]
 }
 # One row of the frame is one row of the table, whatever else the frame holds.
 ROW_BY_ROW = {
+    "corridor-lengths",
+    "meeting-places",
+    "transit-time-table",
     "timeline-dates",
     "context-quantities",
     "context-claims",

@@ -25,14 +25,19 @@ VIEWS = {
     "latest": lambda: data.latest(data.drawn_values("titr-cargo", "eu-natural-uranium-share")),
     "links": data.links,
     "omissions": data.omissions,
+    "map_places": lambda: data.map_places(data.route_legs("trans_caspian")),
+    "meetings": data.meetings,
     "package_accounts": data.package_accounts,
     "package_rates": data.package_rates,
     "point_theme_weights": data.point_theme_weights,
     "positions": lambda: data.positions("goals", "issues"),
     "reference_rates": data.reference_rates,
     "relations_events": data.relations_events,
+    "route_legs": data.route_legs,
     "section_counts": data.section_counts,
     "speaking_checks": data.speaking_checks,
+    "stated_lengths": lambda: data.stated_lengths("trans_caspian", "southern"),
+    "stated_times": data.stated_times,
     "table_list": data.table_list,
 }
 MINISTERIAL, MINISTERIAL_CLAIM = "ministerial-ashgabat-2025", "context.6.1-c"
@@ -56,6 +61,7 @@ def test_every_view_is_tried_here() -> None:
         "summit_day",
         "theme_words",
     }
+    helpers |= {"BaseMap", "base_map"}
     assert set(VIEWS) == set(views.__all__) - helpers
 
 

@@ -16,6 +16,12 @@ from helpers.data.views.common import rank_of, with_sources
 from helpers.geo import Outlines, great_circle
 
 ENDS = ("from", "to", "via")
+# What is told of a stretch besides its stated length.
+STRETCH = (
+    *("from_place", "from_ar", "from_en", "line", "to_place", "to_ar", "to_en"),
+    *("route_order", "leg_order", "leg_id", "legs_together", "modes", "statuses"),
+    "great_circle_km",
+)
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def route_legs(*lines: str) -> pd.DataFrame:
     for end in ENDS:
         legs = legs.merge(_places_as(end), how="left", on=f"{end}_place", validate="m:1")
     legs["great_circle_km"] = [great_circle(*_ends(leg)) for leg in legs.to_dict("records")]
-    return legs.sort_values(["route_order", "order"], ignore_index=True)
+    return with_sources(legs).sort_values(["route_order", "order"], ignore_index=True)
 
 
 def _places_as(end: str) -> pd.DataFrame:
@@ -110,7 +116,7 @@ def map_places(legs: pd.DataFrame | None = None) -> pd.DataFrame:
         areas = codes_where("places", "coordinate_basis", ring=True)
         stops = {*legs["from_place"], *legs["to_place"]}
         placed = placed[placed["place_id"].isin(stops) | placed["coordinate_basis"].isin(areas)]
-    return placed.reset_index(drop=True)
+    return with_sources(placed).sort_values("place_id", ignore_index=True)
 
 
 def stated_lengths(*lines: str) -> pd.DataFrame:
@@ -136,6 +142,7 @@ def stated_lengths(*lines: str) -> pd.DataFrame:
     stated = [
         _stretch([by_id[leg] for leg in row["legs"].split()], row)
         for row in lengths.to_dict("records")
+        if set(row["legs"].split()) <= set(by_id)  # what is unknown, validation names
     ]
     told = {(row["from_place"], row["to_place"]) for row in stated}
     once = legs.drop_duplicates(["from_place", "to_place"]).to_dict("records")
@@ -143,7 +150,7 @@ def stated_lengths(*lines: str) -> pd.DataFrame:
     silent = [
         _stretch([leg], empty) for leg in once if (leg["from_place"], leg["to_place"]) not in told
     ]
-    table = pd.DataFrame([*stated, *silent])
+    table = pd.DataFrame([*stated, *silent], columns=[*lengths.columns, *STRETCH])
     table["km"] = table["km"].astype("float64")
     table["basis"] = pd.Categorical(
         table["basis"], categories=list(lengths["basis"].cat.categories)
