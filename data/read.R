@@ -43,7 +43,8 @@ read_table <- function(name) {
 }
 
 read_all <- function() {
-  names <- vapply(package$resources, function(resource) resource$name, "")
+  tables <- Filter(function(resource) resource$type == "table", package$resources)
+  names <- vapply(tables, function(resource) resource$name, "")
   sapply(names, read_table, simplify = FALSE)
 }
 
