@@ -17,6 +17,7 @@ VIEWS = {
     "codings": data.codings,
     "all_codes": data.all_codes,
     "changes": lambda: data.changes(data.drawn_values("german-exports-eur")),
+    "checked_claims": lambda: data.checked_claims("background", "context"),
     "drawn_values": lambda: data.drawn_values("titr-cargo", "us-reciprocal-tariff"),
     "indicator_values": data.indicator_values,
     "judged_claims": lambda: data.judged_claims("background", "context"),
@@ -29,11 +30,15 @@ VIEWS = {
     "package_rates": data.package_rates,
     "point_theme_weights": data.point_theme_weights,
     "positions": lambda: data.positions("goals", "issues"),
+    "promise_events": data.promise_events,
+    "promises": data.promises,
     "reference_rates": data.reference_rates,
     "relations_events": data.relations_events,
     "section_counts": data.section_counts,
     "speaking_checks": data.speaking_checks,
+    "stages": data.stages,
     "table_list": data.table_list,
+    "verdict_counts": lambda: data.verdict_counts("theme_id"),
 }
 MINISTERIAL, MINISTERIAL_CLAIM = "ministerial-ashgabat-2025", "context.6.1-c"
 FIRST_CHECK = f"{MINISTERIAL_CLAIM}-c1"
@@ -50,6 +55,7 @@ def test_every_view_is_tried_here() -> None:
 
     helpers = {
         "coder_sets",
+        "edition_day",
         "indicators_about",
         "repeated_sums",
         "source_ids",
