@@ -17,20 +17,23 @@ VIEWS = {
     "codings": data.codings,
     "all_codes": data.all_codes,
     "changes": lambda: data.changes(data.drawn_values("german-exports-eur")),
+    "checked_claims": lambda: data.checked_claims("background", "context"),
     "drawn_values": lambda: data.drawn_values("titr-cargo", "us-reciprocal-tariff"),
     "indicator_values": data.indicator_values,
-    "judged_claims": lambda: data.judged_claims("background", "context"),
-    "judged_quantities": lambda: data.judged_quantities("background", "context"),
     "later_events": data.later_events,
     "latest": lambda: data.latest(data.drawn_values("titr-cargo", "eu-natural-uranium-share")),
     "links": data.links,
     "omissions": data.omissions,
+    "checked_claims": lambda: data.checked_claims("background", "context"),
+    "stages": data.stages,
     "map_places": lambda: data.map_places(data.route_legs("trans_caspian")),
     "meetings": data.meetings,
     "package_accounts": data.package_accounts,
     "package_rates": data.package_rates,
     "point_theme_weights": data.point_theme_weights,
     "positions": lambda: data.positions("goals", "issues"),
+    "promise_events": data.promise_events,
+    "promises": data.promises,
     "reference_rates": data.reference_rates,
     "relations_events": data.relations_events,
     "route_legs": data.route_legs,
@@ -39,6 +42,7 @@ VIEWS = {
     "stated_lengths": lambda: data.stated_lengths("trans_caspian", "southern"),
     "stated_times": data.stated_times,
     "table_list": data.table_list,
+    "verdict_counts": lambda: data.verdict_counts("theme_id"),
 }
 MINISTERIAL, MINISTERIAL_CLAIM = "ministerial-ashgabat-2025", "context.6.1-c"
 FIRST_CHECK = f"{MINISTERIAL_CLAIM}-c1"
@@ -55,6 +59,7 @@ def test_every_view_is_tried_here() -> None:
 
     helpers = {
         "coder_sets",
+        "edition_day",
         "indicators_about",
         "repeated_sums",
         "source_ids",

@@ -26,7 +26,7 @@ Look = dict[str, Any]
 ROW_HEIGHT = 0.44  # inches at reading size
 HEAD = 0.8  # of a row, for the name of a kind
 LABEL_WIDTH = 210  # points at reading size
-WALL_LABEL_WIDTH = 250
+WALL_LABEL_WIDTH = 290
 HEAD_WIDTH = 85
 # Places of the columns, counted in rungs.
 STAGE, SCHEDULE, DAYS, END = 7.0, 13.0, 21.0, 21.2

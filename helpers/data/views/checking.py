@@ -6,7 +6,7 @@ import pandas as pd
 
 from helpers.data.known import codes_where, refuse_unknown
 from helpers.data.tables import load
-from helpers.data.views.common import in_sections
+from helpers.data.views.common import in_sections, with_reading_order, with_themes
 from helpers.data.views.evidence import judged_claims
 
 VERDICTS_BY = ("section_id", "kind", "theme_id", "confidence")
@@ -26,7 +26,7 @@ def verdict_counts(by: str) -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a group and verdict that occurs: the group, ``verdict``, ``claims`` (how many) and
-        ``weak`` (how many of these rest on low confidence).
+        ``weak`` (how many of these rest on low confidence); of themes their words and order too.
 
     Raises
     ------
@@ -41,7 +41,13 @@ def verdict_counts(by: str) -> pd.DataFrame:
     claims["weak"] = claims["confidence"].isin(codes_where("checks", "confidence", weak=True))
     counted = claims.groupby([by, "verdict"], observed=True)
     counts = counted.agg(claims=("claim_id", "size"), weak=("weak", "sum"))
-    return counts.reset_index().astype({"claims": "Int64", "weak": "Int64"})
+    table = counts.reset_index().astype({"claims": "Int64", "weak": "Int64"})
+    return _by_theme(table) if by == "theme_id" else table
+
+
+def _by_theme(table: pd.DataFrame) -> pd.DataFrame:
+    """Name the themes, and put them in their order."""
+    return with_themes(table).sort_values(["theme_order", "verdict"], ignore_index=True)
 
 
 def _checked() -> pd.DataFrame:
@@ -62,7 +68,7 @@ def checked_claims(*sections: str) -> pd.DataFrame:
     pandas.DataFrame
         One row a check: of the claim ``claim_id``, ``passage_id``, ``kind``, ``text_*``; the
         columns of ``checks``; and of either source ``title``, ``publisher``, ``carrier``, ``date``
-        and ``url``, as ``source_<name>`` and ``second_source_<name>``.
+        and ``url``, as ``source_<name>`` and ``second_source_<name>``; and ``reading_order``.
 
     Raises
     ------
@@ -74,7 +80,7 @@ def checked_claims(*sections: str) -> pd.DataFrame:
     table = in_sections(claims.merge(load("checks"), on="claim_id", validate="1:m"), wanted)
     for column in ("source_id", "second_source_id"):
         table = table.merge(_sources_as(column), how="left", on=column, validate="m:1")
-    return table
+    return with_reading_order(table, "claim_id", "check_id")
 
 
 def _sources_as(column: str) -> pd.DataFrame:
