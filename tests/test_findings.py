@@ -175,6 +175,7 @@ def test_the_overview_finds_that_most_links_are_inferred() -> None:
     links = frame_of("argument-overview", "links")
     stated = (links["basis"] == "stated").sum()
     assert f"{stated} of {len(links)}" in remade("argument-overview")
+    links = links[: len(links) // 2 * 2]
     half = links.assign(basis=["stated", "inferred"] * (len(links) // 2))
     assert remade("argument-overview", links=half) == ""
     half.loc[half.index[0], "basis"] = "inferred"

@@ -197,7 +197,10 @@ def test_each_figure_has_picture_alternative_text_and_visible_description(path: 
             assert set(picture.data) == {"image/png"}
             alt = picture.metadata["image/png"]["alt"]
             assert len(alt.split()) >= 5
-            assert alt in unescape(html), "the description is visible too"
+            finding = about["finding"] or ""
+            assert alt.startswith(finding), "what the picture says above it"
+            said = alt.removeprefix(finding).lstrip(". ")
+            assert said and said in unescape(html), "the description is visible too"
         else:
             assert not pictures
             assert "<table" in html

@@ -18,7 +18,7 @@ from notebooks_by_hand import notebook, output, picture, prose, text
 from reading import FOUL, by_id, in_words, links_of, parse, text_of
 
 from helpers.data import data_folder, load, table_names
-from helpers.data.schema import package
+from helpers.data.schema import other_files, package
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
 from helpers.paths import DATA_VARIABLE, ROOT
@@ -271,6 +271,7 @@ def test_the_archive_holds_the_whole_data_package(archived: zipfile.ZipFile) -> 
     tables = {f"data/{entry['path']}" for entry in package()["resources"]}
     schemas = {f"data/schema/{name}.json" for name in table_names()}
     words = {"README.md", "DICTIONARY.md", "DICTIONARY.ar.md", "datapackage.json", "read.R"}
+    tables |= {f"data/{path}" for path in other_files().values()}
     expected = tables | schemas | {f"data/{name}" for name in words} | {"LICENSE-DATA"}
     assert set(archived.namelist()) == expected
     assert len(archived.namelist()) == len(expected)

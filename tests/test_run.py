@@ -21,6 +21,7 @@ import pytest
 
 from helpers import __main__ as command_line
 from helpers import data
+from helpers.data.schema import other_files
 from helpers.errors import UsageError
 from helpers.paths import DATA_VARIABLE, KERNELS_VARIABLE, NOTEBOOKS, ROOT
 from helpers.publish import execute, kernels, keys, run
@@ -335,7 +336,8 @@ def test_every_file_of_the_schema_and_every_table_counts(data_copy: Path) -> Non
     tables = {path.stem for path in (data_copy / "schema").glob("*.json")}
     assert set(keys.of_tables(data_copy)) == {f"table {name}" for name in tables}
     schema = {"data/datapackage.json", *(f"data/schema/{name}.json" for name in tables)}
-    assert set(keys.of_schema(data_copy)) == schema
+    others = {f"data/{path}" for path in other_files().values()}
+    assert set(keys.of_schema(data_copy)) == schema | others
 
 
 @pytest.mark.parametrize("group", ["of_helpers", "of_schema", "of_environment"])

@@ -348,7 +348,8 @@ def test_a_reference_to_another_notebook_names_it(edited) -> None:
     edited("outcome-list", caption_en="See {figure:theme-coverage}.")
     titles = data.load("notebooks").set_index("notebook_id")["title_en"]
     caption = figures.texts("outcome-list", table_of("outcome-list", EN).fields, EN).caption
-    assert caption == f"See Figure 2 ({titles['04_challenges']})."
+    number = data.load("figures").set_index("figure_id").at["theme-coverage", "number"]
+    assert caption == f"See Figure {number} ({titles['04_challenges']})."
 
 
 def test_a_reference_to_no_figure_is_named(edited) -> None:

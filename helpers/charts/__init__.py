@@ -6,7 +6,6 @@ figure                  function
 agreements-ladder       :func:`agreements_ladder`
 argument-overview       :func:`argument_overview`
 attention-delivery      :func:`attention_and_delivery`
-commitment-tracker      :func:`commitment_tracker`
 corridor-cargo          :func:`yearly_bars`
 economy                 :func:`yearly_bars`
 corridor-map            :func:`corridor_map`
@@ -20,8 +19,6 @@ package                 :func:`package_comparison`
 relations-timeline      :func:`relations_timeline`
 re-exports              :func:`growth_bars`
 remittances             :func:`yearly_lines`
-score-band              :func:`score_band`
-since-timeline          :func:`since_timeline`
 speeches                :func:`speeches`
 supplier-shares         :func:`supplier_shares`
 theme-coverage          :func:`coverage_matrix`
@@ -29,8 +26,10 @@ threat-map              :func:`threat_map`
 trade-books             :func:`two_books`
 transit-times           :func:`transit_ranges`
 what-holds              :func:`what_holds`
-words-and-deeds         :func:`words_and_deeds`
 ======================  ==========================================
+
+What came of the promises is drawn by ``commitment_tracker``, ``since_timeline``, ``score_band`` and
+``words_and_deeds``, which no notebook shows yet.
 """
 
 from helpers.charts.argument_map import argument_overview, flow, threat_map

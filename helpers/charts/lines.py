@@ -153,7 +153,7 @@ def _ticks(sheet: Sheet, first: int, latest: int, run: theme.Run) -> None:
     shown = list(range(latest, first - 1, -step))[::-1]
     labels = [sheet.draw(lang.date(pd.Timestamp(year, 1, 1), "year")) for year in shown]
     axes.set_xticks(shown, labels)
-    axes.set_xlim(*(first - 0.4, latest + 0.4)[:: run.sign])
+    theme.limits_of_years(axes, first - 0.4, latest + 0.4, run)
     ticks = [tick for tick in axes.get_yticks() if axes.get_ylim()[0] <= tick <= axes.get_ylim()[1]]
     axes.set_yticks(ticks, [sheet.draw(lang.percent(tick, at_most=DECIMALS)) for tick in ticks])
     axes.grid(axis="y", color=theme.PALETTE["faint"])

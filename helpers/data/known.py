@@ -69,7 +69,7 @@ def codes_where(table: str, field: str, **properties: object) -> list[str]:
     >>> codes_where("points", "stage", draws_attention=True)
     ['context', 'goal']
     >>> codes_where("outcome_codes", "coder", role="pass")
-    ['project_a', 'project_b']
+    ['blind_a', 'blind_b', 'blind_c', 'blind_d']
     """
     known = stored_codes(table, field)
     return [

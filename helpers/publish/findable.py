@@ -135,7 +135,9 @@ def figures(folder: Path, lang: Language) -> Iterator[Entry]:
                     "figure",
                     titles[item.id],
                     f"{path.stem}.html#{item.id}",
-                    " ".join(filled([about["finding"], about["caption"], about["description"]])),
+                    " ".join(
+                        filled([about.get("finding"), about["caption"], about["description"]])
+                    ),
                     " · ".join(filled([about["label"], notebooks.get(path.stem)])),
                     inside=_cells(item),
                 )

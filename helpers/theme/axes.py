@@ -198,6 +198,11 @@ class Run(NamedTuple):
     sign: int
 
 
+def limits_of_years(axes: Axes, first: float, last: float, run: Run) -> None:
+    """Let an axis of years reach from the first value to the last, in its own direction."""
+    axes.set_xlim(*(first, last)[:: run.sign])
+
+
 def years(axes: Axes, lang: Language) -> Run:
     """Make the x axis run as lines over years do, and put the y axis at its start.
 
