@@ -17,6 +17,8 @@ from helpers.publish.rendering import render
 from helpers.publish.search import Entry, spellings
 from helpers.publish.targets import Targets, targets
 
+# What is read of a figure beside its finding.
+SAID = ("caption", "description")
 # A table of the notebooks that rests on these alone lists what has entries of its own.
 LISTED = {"sections", "passages", "claims", "sources", "checks"}
 
