@@ -13,7 +13,7 @@
 SHELL := /bin/bash
 MATPLOTLIB_OLD := 3.9.4
 ENGINE_PACKAGES := arabic-reshaper babel flit-core fontpkg-ibm-plex-sans-arabic ipython matplotlib \
-  networkx pandas pillow pytest python-bidi
+  networkx pandas pillow pytest pytest-xdist python-bidi
 PIP_QUIET := --quiet --quiet --disable-pip-version-check
 
 ifeq ($(ENV),current)
@@ -41,7 +41,7 @@ IN_TURN = $(call base_python) -m helpers.turns build/.setup.lock $(MAKE) --silen
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
   --no-annotate pyproject.toml
 
-.PHONY: all notebooks book slides handout export setup test test-types test-pair test-lax \
+.PHONY: all notebooks book slides handout export setup setup-tests setup-engines test test-types test-pair test-lax \
   test-engines lab refresh validate sort dictionary benchmark lint lock clean
 .DEFAULT_GOAL := all
 
@@ -49,6 +49,8 @@ all: $(READY)
 	@$(PYTHON) -m helpers build
 
 setup: $(READY)
+
+setup-tests: $(TEST_READY)
 
 .venv/.ready: requirements.lock pyproject.toml
 	@$(IN_TURN) .venv/.installed
@@ -126,8 +128,10 @@ test-lax: $(TEST_READY)
 	@.venv-engines/bin/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
 	@touch $@
 
+setup-engines: .venv-engines/.ready
+
 test-engines: .venv-engines/.ready
-	.venv-engines/bin/python -m pytest -m engines -p no:cacheprovider \
+	.venv-engines/bin/python -m pytest -n 2 -m engines -p no:cacheprovider \
 	  $$(grep -l 'pytest.mark.engines' tests/*.py)
 
 # JupyterLab shows styles only in notebooks that the reader trusts. What it keeps goes to build/lab

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pandas as pd
+
 from helpers import argument, tables
 from helpers.data import codes, fields, load
+from helpers.data.tables import kept
 from helpers.figures import label
 from helpers.language import Language
 from helpers.publish import locators
@@ -14,6 +17,13 @@ from helpers.publish.rendering import render
 from helpers.publish.targets import Link, Targets, conclusion_anchor, rule_anchor, targets
 from helpers.tables.base import DASH
 
+# What conclusions are tried on.
+STANDS_ON = (
+    *("conclusions", "points", "argument_links", "point_themes", "outcome_items", "claims"),
+    *("positions", "sections", "themes", "link_codes", "theme_codes", "outcome_codes"),
+)
+MEASURES = (argument.standing, argument.robustness)
+_STOOD: dict[tuple[int, ...], tuple[list[pd.DataFrame], pd.DataFrame, pd.DataFrame]] = {}
 # Fields of a rule with the phrase that introduces each; a rule for all codes has neither.
 EXAMPLES = {"example": "example", "counter_example": "counter-example"}
 
@@ -53,13 +63,22 @@ def concluded(lang: Language) -> list[Entry]:
         In order, with ``anchor``, ``name``, ``text``, ``facts`` (pairs of heading and text) and the
         links ``notebook`` and ``figure``.
     """
-    known, codings = targets(), argument.every_coding()
-    standing = argument.standing(load("conclusions"), codings)
-    table = tables.conclusion_table(
-        standing, argument.robustness(load("conclusions"), codings), lang
-    )
+    known, (standing, tried) = targets(), _standing()
+    table = tables.conclusion_table(standing, tried, lang)
     said = zip(rows(standing), table.rows, strict=True)
     return [_conclusion(row, cells, table.headings, known, lang) for row, cells in said]
+
+
+def _standing() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return how the conclusions stand, worked out once for all pages and cards of a build."""
+    frames = [kept(name) for name in STANDS_ON]
+    key = tuple(map(id, frames))
+    if key not in _STOOD:
+        codings = argument.every_coding()
+        found = [measure(load("conclusions"), codings) for measure in MEASURES]
+        _STOOD.clear()
+        _STOOD[key] = (frames, found[0], found[1])  # with the frames, whose ids would be used again
+    return _STOOD[key][1:]
 
 
 def conclusions(lang: Language) -> str:
