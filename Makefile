@@ -13,7 +13,7 @@
 SHELL := /bin/bash
 MATPLOTLIB_OLD := 3.9.4
 ENGINE_PACKAGES := arabic-reshaper babel flit-core fontpkg-ibm-plex-sans-arabic ipython matplotlib \
-  networkx pandas pillow pytest pytest-xdist python-bidi
+  networkx pandas pillow pytest python-bidi
 PIP_QUIET := --quiet --quiet --disable-pip-version-check
 
 ifeq ($(ENV),current)
@@ -131,7 +131,7 @@ test-lax: $(TEST_READY)
 setup-engines: .venv-engines/.ready
 
 test-engines: .venv-engines/.ready
-	.venv-engines/bin/python -m pytest -n 2 -m engines -p no:cacheprovider \
+	.venv-engines/bin/python -m pytest -m engines -p no:cacheprovider \
 	  $$(grep -l 'pytest.mark.engines' tests/*.py)
 
 # JupyterLab shows styles only in notebooks that the reader trusts. What it keeps goes to build/lab
