@@ -92,11 +92,10 @@ class Shown:
         return (opened | self.read) - {"figures", "phrases"}
 
 
-@functools.cache
 def drawn(figure_id: str, lang: Language, size: str = "reading") -> Chart:
     """Return a chart as its notebook shows it, drawn once for all tests; they leave it as it is.
 
-    At another size it is drawn anew, as the slides do it.
+    At another size it is drawn anew at each call, as the slides do it.
     """
     if size != "reading":
         return drawn(figure_id, lang).at(size)
@@ -152,11 +151,6 @@ def one_row(frame: pd.DataFrame) -> pd.DataFrame:
 def every_other_row(frame: pd.DataFrame) -> pd.DataFrame:
     """Return a part of a frame, with gaps in its index."""
     return frame.iloc[1::2]
-
-
-def turned_round(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows from the last to the first."""
-    return frame.iloc[::-1]
 
 
 def shuffled(frame: pd.DataFrame) -> pd.DataFrame:

@@ -21,7 +21,7 @@ from helpers.charts import Chart, argument_layout, bars
 from helpers.language import Language
 
 # Charts are drawn once for all tests of one worker.
-pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
+pytestmark = pytest.mark.xdist_group("charts")
 AR, EN = Language("ar"), Language("en")
 PALETTE = theme.PALETTE
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import figures
 import numpy as np
 import pytest
-from figures import drawn, shown
+from figures import shown
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
@@ -22,10 +23,11 @@ from helpers.geo import projected
 from helpers.language import Language
 from helpers.tables import length_table, meeting_table, time_table
 
-pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
+pytestmark = pytest.mark.xdist_group("charts")
 AR, EN = Language("ar"), Language("en")
 MAPS = ("corridor-map", "meetings-map")
 SIZES = ("reading", "projecting")
+drawn = functools.cache(figures.drawn)
 
 
 @contextmanager

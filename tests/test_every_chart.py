@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import figures
 import pytest
 from figures import drawn, drawn_pixels, emptied, pixels, shown
+from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
@@ -25,7 +26,7 @@ from helpers.charts import Chart
 from helpers.language import Language
 
 # Charts are drawn once for all tests of one worker.
-pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
+pytestmark = pytest.mark.xdist_group("charts")
 AR, EN, INDIC = Language("ar"), Language("en"), Language("ar", digits="arabic-indic")
 CHARTS = figures.ids_of("chart")
 STYLES = [
@@ -54,12 +55,13 @@ def visible_texts(figure: Figure) -> list[Text]:
 class Seen:
     """What a reader sees of a chart, with title, subtitle and credit.
 
-    ``size`` is in inches, ``texts`` are those that show with their boxes, ``unprepared`` those
-    that would be drawn wrongly.
+    ``drawn_at`` is the size that it was drawn at, ``size`` its own in inches, ``unprepared`` the
+    texts that would be drawn wrongly. The figure is not kept.
     """
 
+    drawn_at: theme.Size
     size: tuple[float, float]
-    texts: list[tuple[Text, Bbox]]
+    words: list[Words]
     unprepared: list[str]
     page: Bbox
 
@@ -68,9 +70,24 @@ class Seen:
         with as_shown(chart, figure_id) as figure:
             unprepared = arabic.unprepared(figure)
             renderer = figure.canvas.get_renderer()
-            boxes = [(text, text.get_window_extent(renderer)) for text in visible_texts(figure)]
+            words = [Words.of(text, renderer) for text in visible_texts(figure)]
             page = Bbox.from_extents(*figure.bbox.extents)
-            return cls(tuple(figure.get_size_inches()), boxes, unprepared, page)
+            return cls(chart.size, tuple(figure.get_size_inches()), words, unprepared, page)
+
+
+@dataclass(frozen=True)
+class Words:
+    """A text that shows: what it says, its type in points, its angle and its box."""
+
+    says: str
+    type: float
+    angle: float
+    box: Bbox
+
+    @classmethod
+    def of(cls, text: Text, renderer: RendererAgg) -> Words:
+        says = arabic.restore(text.get_text())
+        return cls(says, text.get_fontsize(), text.get_rotation(), text.get_window_extent(renderer))
 
 
 @functools.cache
@@ -90,35 +107,35 @@ def test_the_notebooks_show_what_the_recorder_finds() -> None:
     assert [name for name, figure in shown().items() if figure.kind == "chart"] == CHARTS
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("chart_id", CHARTS)
 @pytest.mark.parametrize(("lang", "size"), STYLES)
 def test_a_chart_can_be_read(chart_id: str, lang: Language, size: str) -> None:
     """Texts are prepared, inside the picture, apart from each other, and large enough."""
     chart = seen(chart_id, lang, size)
     _assert_clear(chart)
-    assert min(text.get_fontsize() for text, _ in chart.texts) >= LEAST_TYPE[size]
+    assert min(words.type for words in chart.words) >= LEAST_TYPE[size]
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)
 @pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
 def test_a_chart_for_a_wall_has_the_shape_of_a_slide(chart_id: str, lang: Language) -> None:
-    wall = drawn(chart_id, lang, "projecting")
-    assert wall.size == theme.SIZES["projecting"], "its function cannot draw it anew"
-    assert seen(chart_id, lang, "projecting").size == pytest.approx((40 / 3, 7.5))
+    wall = seen(chart_id, lang, "projecting")
+    assert wall.drawn_at == theme.SIZES["projecting"], "its function cannot draw it anew"
+    assert wall.size == pytest.approx((40 / 3, 7.5))
 
 
 def _assert_clear(chart: Seen) -> None:
     """Texts are prepared, inside the picture, and apart from each other where they lie level."""
     assert chart.unprepared == []
-    for text, box in chart.texts:
-        words, page = arabic.restore(text.get_text()), chart.page
-        assert box.x0 >= -1 and box.x1 <= page.width + 1, f"{words!r} leaves the picture"
-        assert box.y0 >= -1 and box.y1 <= page.height + 1, f"{words!r} leaves the picture"
-    level = [(text, box.padded(-3)) for text, box in chart.texts if not text.get_rotation()]
-    for (text, box), (other, other_box) in itertools.combinations(level, 2):
+    for words in chart.words:
+        box, page = words.box, chart.page
+        assert box.x0 >= -1 and box.x1 <= page.width + 1, f"{words.says!r} leaves the picture"
+        assert box.y0 >= -1 and box.y1 <= page.height + 1, f"{words.says!r} leaves the picture"
+    level = [(words.says, words.box.padded(-3)) for words in chart.words if not words.angle]
+    for (says, box), (other, other_box) in itertools.combinations(level, 2):
         if box.overlaps(other_box):
-            words = [arabic.restore(each.get_text()) for each in (text, other)]
-            pytest.fail(f"{words[0]!r} lies on {words[1]!r}")
+            pytest.fail(f"{says!r} lies on {other!r}")
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)
@@ -146,14 +163,12 @@ def test_marks_say_something_in_the_language_of_the_chart(chart_id: str) -> None
 
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_the_order_of_the_rows_changes_nothing(chart_id: str) -> None:
-    figure = shown()[chart_id]
-    for lang, change in ((EN, figures.turned_round), (AR, figures.shuffled)):
-        before = drawn(chart_id, lang)
-        after = figure.made(lang, "reading", **figure.changed(change))
-        assert dict(after.fields) == dict(before.fields)
-        assert after.sources == before.sources
-        assert dict(after.marks) == dict(before.marks)
-    assert pixels(after) == drawn_pixels(chart_id, lang)
+    figure, before = shown()[chart_id], drawn(chart_id, AR)
+    after = figure.made(AR, "reading", **figure.changed(figures.shuffled))
+    assert dict(after.fields) == dict(before.fields)
+    assert after.sources == before.sources
+    assert dict(after.marks) == dict(before.marks)
+    assert pixels(after) == drawn_pixels(chart_id, AR)
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)

@@ -15,7 +15,7 @@ from helpers.charts import Chart
 from helpers.language import Language
 
 # Charts are drawn once for all tests of one worker.
-pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
+pytestmark = pytest.mark.xdist_group("charts")
 AR, EN, INDIC = Language("ar"), Language("en"), Language("ar", digits="arabic-indic")
 CHARTS = notebooks.ids_of("chart")
 MOST_LINES = 2

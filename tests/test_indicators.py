@@ -15,7 +15,7 @@ from helpers.charts import Chart
 from helpers.data import load
 from helpers.language import Language
 
-pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
+pytestmark = pytest.mark.xdist_group("charts")
 AR, EN = Language("ar"), Language("en")
 PALETTE = theme.PALETTE
 

@@ -15,7 +15,7 @@ from helpers.data import codes, edition_day, promise_events, promises
 from helpers.evidence import scores, state
 from helpers.language import Language
 
-pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
+pytestmark = pytest.mark.xdist_group("charts")
 AR, EN = Language("ar"), Language("en")
 LANGUAGES = [AR, EN, Language("ar", digits="arabic-indic")]
 
