@@ -19,13 +19,14 @@ from helpers.language import Language
 
 LINE_HEIGHT = 0.34  # inches at reading size
 LABEL_WIDTH = 110  # points at reading size
-CELLS = 25  # in a line
+CELLS, WALL_CELLS = 25, 29  # in a line, for reading and where the height is fixed
 PARAGRAPH_GAP = 0.45  # cells
 SECTION_GAP = 0.3  # lines
-CELL, EMPTY, ROUND = 0.88, 0.34, 0.12  # sides and corner, in cells
+CELL, ROUND = 0.88, 0.12  # side and corner, in cells
+EMPTY = 0.3  # ems, across a mark for a passage without claims
 LEAST_GLYPH, GLYPH_STEP = 0.4, 0.1  # ems, and more for each step of severity
 KEY_GAP, KEY_LINE = 0.4, 1.15  # lines above the key and from one of its lines to the next
-KEY_COLUMNS, KEY_STEP = 3, 8.5  # cells from one column of the key to the next
+KEY_COLUMNS = 3
 FEWEST = 4  # passages with claims, for a section to be compared with others
 Placed = tuple[float, float, Row]
 
@@ -66,15 +67,16 @@ def report_at_a_glance(passages: pd.DataFrame, lang: Language, size: str = "read
         of confirmed passages, and of such as no record could settle.
     """
     passages = in_order(passages, "section_order", "reading_order")
-    lines = list(_lines(passages))
+    cells = WALL_CELLS if theme.size_named(size).fixed else CELLS
+    lines = list(_lines(passages, cells))
     height = lines[-1][1] + 1 if lines else 1
     with drawing(lang, size, LINE_HEIGHT * (max(height, 2) + 3)) as sheet:
         if sheet.has(passages):
-            _draw(sheet, lines, height)
+            _draw(sheet, lines, height, cells)
     return sheet.chart(_fields(passages, lang))
 
 
-def _lines(passages: pd.DataFrame) -> Iterator[Placed]:
+def _lines(passages: pd.DataFrame, cells: int) -> Iterator[Placed]:
     """Give each passage its place, counted in cells from the start and in lines from the top.
 
     Paragraphs of a single passage that follow each other, as in a list, stand without a gap.
@@ -85,10 +87,10 @@ def _lines(passages: pd.DataFrame) -> Iterator[Placed]:
         for paragraph in grouped(pd.DataFrame(of_section), "paragraph").values():
             alone = len(paragraph) == 1
             at += PARAGRAPH_GAP if at and not (single and alone) else 0.0
-            if at + len(paragraph) > CELLS:
+            if at + len(paragraph) > cells:
                 at, line = 0.0, line + bool(at)
             for row in paragraph:
-                if at + 1 > CELLS:
+                if at + 1 > cells:
                     at, line = 0.0, line + 1
                 yield at, line, row
                 at += 1
@@ -96,7 +98,7 @@ def _lines(passages: pd.DataFrame) -> Iterator[Placed]:
         line += 1 + SECTION_GAP
 
 
-def _draw(sheet: Sheet, lines: list[Placed], height: float) -> None:
+def _draw(sheet: Sheet, lines: list[Placed], height: float, cells: int) -> None:
     lang, axes = sheet.lang, sheet.ax
     heads: dict[str, tuple[float, str]] = {}
     for at, line, row in lines:
@@ -106,25 +108,32 @@ def _draw(sheet: Sheet, lines: list[Placed], height: float) -> None:
     axes.set_yticks([y for y, _ in heads.values()], labels)
     axes.set_xticks([])
     theme.bare(axes)
-    theme.limits(axes, 0, CELLS, lang)
-    last = _key(sheet, [row for _, _, row in lines], height + KEY_GAP)
+    theme.limits(axes, 0, cells, lang)
+    last = _key(sheet, [row for _, _, row in lines], height + KEY_GAP, cells / KEY_COLUMNS)
     axes.set_ylim(last + 1, 0)
 
 
 def _cell(sheet: Sheet, place: tuple[float, float], look: Look, gid: str) -> None:
-    """Draw a cell with its glyph; small if there is nothing to be said of it."""
-    (at, line), side = place, CELL if look.marker else EMPTY
-    corner = (at + (1 - side) / 2, line + (1 - side) / 2)
+    """Draw a cell with its glyph; a small ring if there is nothing to be said of it."""
+    (at, line), gap = place, (1 - CELL) / 2
+    edge: dict[str, Any] = {"linewidth": 1.0 * sheet.scale, "gid": gid, "zorder": 2}
+    if not look.marker:
+        ring = {"markersize": EMPTY * sheet.size.font, "markeredgewidth": 1.2 * sheet.scale}
+        _glyph(sheet, place, "o", look.face, markeredgecolor=look.edge, gid=gid, **ring)
+        return
     box = f"round,pad=0,rounding_size={ROUND}"
     colours: dict[str, Any] = {"facecolor": look.face, "edgecolor": look.edge}
-    more: dict[str, Any] = {"linewidth": 1.0 * sheet.scale, "gid": gid, "zorder": 2}
-    cell = FancyBboxPatch(corner, side, side, boxstyle=box, **colours, **more)
-    sheet.ax.add_patch(cell)
-    if look.marker:
-        glyph: dict[str, Any] = {"marker": look.marker, "markersize": look.size * sheet.size.font}
-        glyph |= {"color": look.glyph, "markeredgewidth": 0, "zorder": 3}
-        # There are many: `plot` would measure the axes, whose limits are set, anew for each.
-        sheet.ax.add_artist(Line2D([at + 0.5], [line + 0.5], linestyle="none", **glyph))
+    corner = (at + gap, line + gap)
+    sheet.ax.add_patch(FancyBboxPatch(corner, CELL, CELL, boxstyle=box, **colours, **edge))
+    size = {"markersize": look.size * sheet.size.font, "markeredgewidth": 0}
+    _glyph(sheet, place, look.marker, look.glyph, **size)
+
+
+def _glyph(sheet: Sheet, place: tuple[float, float], marker: str, colour: str, **more: Any) -> None:
+    # There are many: `plot` would measure the axes, whose limits are set, anew for each.
+    at, line = place
+    look: dict[str, Any] = {"marker": marker, "markerfacecolor": colour, "linestyle": "none"}
+    sheet.ax.add_artist(Line2D([at + 0.5], [line + 0.5], **look, zorder=3, **more))
 
 
 def _verdict_of(row: Row) -> str | None:
@@ -160,13 +169,13 @@ def _says(row: Row, lang: Language) -> str:
     return f"{place}: {label} – {lang.pick(row, 'text')}"
 
 
-def _key(sheet: Sheet, rows: list[Row], line: float) -> float:
+def _key(sheet: Sheet, rows: list[Row], line: float, step: float) -> float:
     """Say below the report what the cells mean, and how many there are; return the last line."""
     lang, told = sheet.lang, Counter(map(_verdict_of, rows))
     weak = {name for name in told if all(row["weak"] for row in rows if _verdict_of(row) == name)}
     known = [name for name in (*codes("checks", "verdict"), None) if told[name]]
     for number, name in enumerate(known):
-        place = (KEY_STEP * (number % KEY_COLUMNS), line + KEY_LINE * (number // KEY_COLUMNS))
+        place = (step * (number % KEY_COLUMNS), line + KEY_LINE * (number // KEY_COLUMNS))
         low = name is not None and name in weak
         _cell(sheet, place, _look(name, low), f"key-{name or 'silent'}")
         text = lang.phrase("without-claims")

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Any
 
 import pandas as pd
-from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 
@@ -114,7 +113,7 @@ def _stretches(
         return {name: max(heads[name], unit * longest[name] + number) for name in longest}
 
     unit = room / max(sum(longest.values()), 1)
-    while sum(widths(unit).values()) > room and unit > 1e-3:  # noqa: PLR2004 - of a point
+    while sum(widths(unit).values()) > room and unit > 1e-3:
         unit *= 0.98
     starts, start = {}, 0.0
     for name, width in widths(unit).items():
@@ -177,7 +176,9 @@ def _fields(counts: pd.DataFrame, lang: Language) -> dict[str, object]:
         "confirmed": lang.number(judged - differ),
         "differing": lang.number(differ),
         "none_judged": joined(idle, lang),
-        "mostly": lang.number(judged - differ) if several and most(judged - differ, judged) else None,
+        "mostly": lang.number(judged - differ)
+        if several and most(judged - differ, judged)
+        else None,
         **_loosest(checked, differing, groups, lang),
     }
 
