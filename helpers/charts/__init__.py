@@ -7,6 +7,7 @@ agreements-ladder       :func:`agreements_ladder`
 argument-overview       :func:`argument_overview`
 attention-delivery      :func:`attention_and_delivery`
 corridor-cargo          :func:`yearly_bars`
+difference-origins      :func:`difference_origins`
 economy                 :func:`yearly_bars`
 corridor-map            :func:`corridor_map`
 factor-goal-flow        :func:`flow`
@@ -19,12 +20,15 @@ package                 :func:`package_comparison`
 relations-timeline      :func:`relations_timeline`
 re-exports              :func:`growth_bars`
 remittances             :func:`yearly_lines`
+report-at-a-glance      :func:`report_at_a_glance`
 speeches                :func:`speeches`
 supplier-shares         :func:`supplier_shares`
 theme-coverage          :func:`coverage_matrix`
 threat-map              :func:`threat_map`
 trade-books             :func:`two_books`
 transit-times           :func:`transit_ranges`
+verdicts-by-kind        :func:`verdict_bars`
+verdicts-by-section     :func:`verdict_bars`
 what-holds              :func:`what_holds`
 ======================  ==========================================
 
@@ -38,6 +42,7 @@ from helpers.charts.bars import package_comparison
 from helpers.charts.base import Chart
 from helpers.charts.deeds import score_band, words_and_deeds
 from helpers.charts.dots import interest_matrix, strength_by_theme
+from helpers.charts.glance import report_at_a_glance
 from helpers.charts.grouped import supplier_shares, two_books
 from helpers.charts.growth import growth_bars
 from helpers.charts.ladder import agreements_ladder
@@ -51,6 +56,7 @@ from helpers.charts.since import since_timeline
 from helpers.charts.statements import speeches
 from helpers.charts.timeline import relations_timeline
 from helpers.charts.transit import transit_ranges
+from helpers.charts.verdicts import difference_origins, verdict_bars
 from helpers.charts.years import yearly_bars
 from helpers.language import take_codes
 
@@ -62,12 +68,14 @@ __all__ = [
     "commitment_tracker",
     "corridor_map",
     "coverage_matrix",
+    "difference_origins",
     "flow",
     "growth_bars",
     "interest_matrix",
     "meetings_map",
     "package_comparison",
     "relations_timeline",
+    "report_at_a_glance",
     "score_band",
     "since_timeline",
     "speeches",
@@ -77,6 +85,7 @@ __all__ = [
     "threat_map",
     "transit_ranges",
     "two_books",
+    "verdict_bars",
     "what_holds",
     "words_and_deeds",
     "yearly_bars",

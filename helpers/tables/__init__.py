@@ -7,6 +7,7 @@ from helpers.language import take_codes
 from helpers.tables.base import Column, Table, citation_of
 from helpers.tables.claims import claim_table, quantity_table
 from helpers.tables.conclusions import conclusion_table, reliability_table
+from helpers.tables.evidence import difference_table, reference_table, verdict_table
 from helpers.tables.indicators import indicator_table, tariff_table
 from helpers.tables.links import link_table, loose_end_table, path_table, point_table
 from helpers.tables.outcomes import coding_table, outcome_table
@@ -30,6 +31,7 @@ __all__ = [
     "contents_table",
     "coverage_table",
     "delivery_table",
+    "difference_table",
     "event_table",
     "indicator_table",
     "later_event_table",
@@ -47,10 +49,12 @@ __all__ = [
     "promise_trail_table",
     "quantity_table",
     "rate_table",
+    "reference_table",
     "reliability_table",
     "section_table",
     "tariff_table",
     "time_table",
+    "verdict_table",
 ]
 
 take_codes(globals(), __all__)

@@ -52,6 +52,27 @@ def verdicts_follow_what_is_checkable(tables: Tables) -> Iterator[Fault]:
             yield fault("checks", row, "verdict", verdict, "a finding, as the claim is checkable")
 
 
+@rule("checks")
+def only_what_differs_has_an_origin(tables: Tables) -> Iterator[Fault]:
+    """An origin says how a difference came in; a claim that does not differ has none."""
+    differing = codes_where("checks", "verdict", differs=True)
+    for row, (verdict, origin) in tables["checks"].rows("verdict", "origin"):
+        if origin and verdict not in differing:
+            expected = f"no origin under {verdict}; it goes with {' or '.join(differing)}"
+            yield fault("checks", row, "origin", origin, expected)
+
+
+@rule("checks", "claim_references")
+def what_a_reference_led_to_is_tied_to_it(tables: Tables) -> Iterator[Fault]:
+    """A difference is laid to a reference of the report only where a row ties the claim to one."""
+    tied = set(tables["claim_references"]["claim_id"])
+    led = codes_where("checks", "origin", in_references=True)
+    for row, (claim, origin) in tables["checks"].rows("claim_id", "origin"):
+        if origin in led and claim not in tied:
+            expected = "another origin, or a row of claim_references that names the reference"
+            yield fault("checks", row, "origin", origin, expected)
+
+
 @rule("indicator_series")
 def series_have_their_own_place(tables: Tables) -> Iterator[Fault]:
     """No two series of a topic share an order."""

@@ -1,11 +1,17 @@
 """Joins by subject: tidy frames, with their words, that charts and tables are made from."""
 
-from helpers.data.views.checking import checked_claims, verdict_counts
+from helpers.data.views.checking import (
+    checked_claims,
+    differences,
+    passage_verdicts,
+    verdict_counts,
+)
 from helpers.data.views.coding import all_codes, coder_sets
 from helpers.data.views.common import theme_words
 from helpers.data.views.evidence import (
     judged_claims,
     judged_quantities,
+    references,
     source_ids,
     speaking_checks,
 )
@@ -50,6 +56,7 @@ __all__ = [
     "coded_outcomes",
     "coder_sets",
     "codings",
+    "differences",
     "drawn_values",
     "edition_day",
     "indicator_values",
@@ -64,11 +71,13 @@ __all__ = [
     "omissions",
     "package_accounts",
     "package_rates",
+    "passage_verdicts",
     "point_theme_weights",
     "positions",
     "promise_events",
     "promises",
     "reference_rates",
+    "references",
     "relations_events",
     "repeated_sums",
     "route_legs",

@@ -5,54 +5,140 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import codes_where, refuse_unknown
+from helpers.data.schema import codes
 from helpers.data.tables import load
-from helpers.data.views.common import in_sections, with_reading_order, with_themes
+from helpers.data.views.common import in_sections, rank_of, with_reading_order
 from helpers.data.views.evidence import judged_claims
 
 VERDICTS_BY = ("section_id", "kind", "theme_id", "confidence")
+GROUP = ["group_id", "group_ar", "group_en", "group_order"]
 
 
-def verdict_counts(by: str) -> pd.DataFrame:
-    """Count the verdicts of claims that were checked, each claim once.
+def verdict_counts(*by: str) -> pd.DataFrame:
+    """Count how the claims stand, each claim once: the verdicts, and what no record could settle.
 
     Parameters
     ----------
-    by : {"section_id", "kind", "theme_id", "confidence"}
-        What they are counted by. A claim has the themes of its point, and counts once in each of
-        them, so that the counts of themes add up to more than there are claims; claims of no point
-        have no theme and are left out.
+    *by : {"section_id", "kind", "theme_id", "confidence"}
+        What they are counted by, one after the other. A claim has the themes of its point, and
+        counts once in each of them, so that the counts of themes add up to more than there are
+        claims; claims of no point have no theme, claims that nobody checked no confidence, and are
+        left out there.
 
     Returns
     -------
     pandas.DataFrame
-        One row a group and verdict that occurs: the group, ``verdict``, ``claims`` (how many) and
-        ``weak`` (how many of these rest on low confidence); of themes their words and order too.
+        One row a group and verdict that occurs: ``by``, ``group_id``, ``group_ar``, ``group_en``,
+        ``group_order``, ``verdict``, ``claims`` (how many) and ``weak`` (how many of these rest on
+        low confidence).
 
     Raises
     ------
     ValueError
-        If verdicts are not counted by this; the message names what they are counted by.
+        If claims are not counted by this; the message names what they are counted by.
+
+    Examples
+    --------
+    >>> counts = verdict_counts("kind")
+    >>> set(counts.query("group_id == 'recommendation'")["verdict"])
+    {'not_checkable'}
     """
-    refuse_unknown("grouping", [by], VERDICTS_BY)
-    claims = _checked()
+    refuse_unknown("grouping", by, VERDICTS_BY)
+    claims = standings()
+    claims = claims[claims["same_as"].isna()]
+    return pd.concat([_counted(claims, name) for name in by], ignore_index=True)
+
+
+def standings() -> pd.DataFrame:
+    """Return all claims in reading order with how they stand: what cannot be checked says so.
+
+    Returns
+    -------
+    pandas.DataFrame
+        As :func:`judged_claims` returns it, with ``weak``: whether a record could settle the claim
+        and the one that was found is of low confidence. ``verdict`` is missing only of a claim that
+        could be checked and was not.
+    """
+    claims = judged_claims(*load("sections")["section_id"])
+    (beyond,) = codes_where("checks", "verdict", beyond_checks=True)
+    checkable = claims["checkable"].astype(bool)
+    low = claims["confidence"].isin(codes_where("checks", "confidence", weak=True))
+    verdict = claims["verdict"].where(checkable, beyond)
+    return claims.assign(verdict=verdict, weak=low & checkable)
+
+
+def _counted(claims: pd.DataFrame, by: str) -> pd.DataFrame:
     if by == "theme_id":
         themes = load("point_themes")[["point_id", "theme_id"]]
         claims = claims.merge(themes, on="point_id", validate="m:m")
-    claims["weak"] = claims["confidence"].isin(codes_where("checks", "confidence", weak=True))
     counted = claims.groupby([by, "verdict"], observed=True)
-    counts = counted.agg(claims=("claim_id", "size"), weak=("weak", "sum"))
-    table = counts.reset_index().astype({"claims": "Int64", "weak": "Int64"})
-    return _by_theme(table) if by == "theme_id" else table
+    counts = counted.agg(claims=("claim_id", "size"), weak=("weak", "sum")).reset_index()
+    counts = counts.astype({"claims": "Int64", "weak": "Int64", by: "object"})
+    named = counts.rename(columns={by: "group_id"}).merge(
+        _groups(by), on="group_id", validate="m:1"
+    )
+    named = named.assign(by=by, rank=rank_of(named["verdict"], "checks", "verdict"))
+    named = named.sort_values(["group_order", "rank"], ignore_index=True)
+    return named[["by", *_groups(by).columns, "verdict", "claims", "weak"]]
 
 
-def _by_theme(table: pd.DataFrame) -> pd.DataFrame:
-    """Name the themes, and put them in their order."""
-    return with_themes(table).sort_values(["theme_order", "verdict"], ignore_index=True)
+def _groups(by: str) -> pd.DataFrame:
+    """Return what claims may be counted by, with words and order."""
+    if by in ("section_id", "theme_id"):
+        table = load("sections" if by == "section_id" else "themes")
+        columns = [by, "title_ar", "title_en", "order"]
+        return table[columns].set_axis(GROUP, axis=1)
+    known = codes("claims" if by == "kind" else "checks", by)
+    rows = [
+        (value, code["title_ar"], code["title_en"], place)
+        for place, (value, code) in enumerate(known.items(), start=1)
+    ]
+    return pd.DataFrame(rows, columns=GROUP)
 
 
-def _checked() -> pd.DataFrame:
-    claims = judged_claims(*load("sections")["section_id"])
-    return claims[claims["verdict"].notna() & claims["same_as"].isna()].reset_index(drop=True)
+def passage_verdicts() -> pd.DataFrame:
+    """Return every passage of the report in reading order, with the worst verdict of its claims.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``passage_id``, ``section_id``, ``paragraph``, ``sentence`` and ``kind``; words and order of
+        the section; ``claims`` (how many); of the claim that stands worst, the first of several,
+        ``claim_id``, ``text_*``, ``verdict`` and ``weak``, missing where the passage has no claim;
+        and ``reading_order``.
+    """
+    claims = standings()
+    severity = {value: code["severity"] for value, code in codes("checks", "verdict").items()}
+    claims = claims.assign(mildness=-claims["verdict"].astype("object").map(severity).fillna(0))
+    claims["claims"] = claims.groupby("passage_id")["claim_id"].transform("size")
+    worst = claims.sort_values(["mildness", "reading_order"]).drop_duplicates("passage_id")
+    own = ["passage_id", "claims", "claim_id", "text_ar", "text_en", "verdict", "weak"]
+    names = {"title_ar": "section_ar", "title_en": "section_en", "order": "section_order"}
+    sections = load("sections").rename(columns=names)[["section_id", *names.values()]]
+    passages = load("passages")[["passage_id", "section_id", "paragraph", "sentence", "kind"]]
+    table = passages.merge(sections, on="section_id", validate="m:1")
+    table = table.merge(worst[own], how="left", on="passage_id", validate="1:1")
+    table = table.assign(claims=table["claims"].fillna(0).astype("Int64"))
+    return with_reading_order(table, "passage_id")
+
+
+def differences() -> pd.DataFrame:
+    """Return the claims that sources contradict or find imprecise, by how the difference came in.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`standings`, and ``origin_order``, where those of unknown origin come
+        last; in that order, and in reading order.
+    """
+    claims = standings()
+    differing = claims["verdict"].isin(codes_where("checks", "verdict", differs=True))
+    found = claims[differing & claims["same_as"].isna()]
+    last = len(codes("checks", "origin"))
+    order = rank_of(found["origin"], "checks", "origin").fillna(last).astype(int)
+    return found.assign(origin_order=order).sort_values(
+        ["origin_order", "reading_order"], ignore_index=True
+    )
 
 
 def checked_claims(*sections: str) -> pd.DataFrame:

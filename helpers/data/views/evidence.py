@@ -82,6 +82,24 @@ def judged_quantities(*sections: str) -> pd.DataFrame:
     return in_sections(with_reading_order(table, "quantity_id"), sections)
 
 
+def references() -> pd.DataFrame:
+    """Return the references of the report, in its order, with the claims that rest on them.
+
+    Which claim rests on which reference is inferred: the text cites none of them.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a reference and claim, or a reference that no claim is tied to: the columns of
+        ``references``, ``claim_id``, and the ``verdict`` and ``confidence`` of its check.
+    """
+    ties = load("claim_references")[["claim_id", "reference_id"]]
+    claims = _judged()[["claim_id", "verdict", "confidence"]]
+    tied = ties.merge(claims, on="claim_id", validate="m:1")
+    table = load("references").merge(tied, how="left", on="reference_id", validate="1:m")
+    return table.sort_values(["reference_id", "claim_id"], ignore_index=True)
+
+
 def source_ids(rows: pd.DataFrame) -> tuple[str, ...]:
     """Return the ids of the sources of rows, each once, sorted."""
     return tuple(sorted(rows["source_id"].dropna().unique()))
