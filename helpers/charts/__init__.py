@@ -6,6 +6,7 @@ figure                  function
 agreements-ladder       :func:`agreements_ladder`
 argument-overview       :func:`argument_overview`
 attention-delivery      :func:`attention_and_delivery`
+commitment-tracker      :func:`commitment_tracker`
 corridor-cargo          :func:`yearly_bars`
 economy                 :func:`yearly_bars`
 corridor-map            :func:`corridor_map`
@@ -19,6 +20,9 @@ package                 :func:`package_comparison`
 relations-timeline      :func:`relations_timeline`
 re-exports              :func:`growth_bars`
 remittances             :func:`yearly_lines`
+replay                  :func:`standings_by_day`
+score-band              :func:`score_band`
+since-timeline          :func:`since_timeline`
 speeches                :func:`speeches`
 supplier-shares         :func:`supplier_shares`
 theme-coverage          :func:`coverage_matrix`
@@ -26,10 +30,8 @@ threat-map              :func:`threat_map`
 trade-books             :func:`two_books`
 transit-times           :func:`transit_ranges`
 what-holds              :func:`what_holds`
+words-and-deeds         :func:`words_and_deeds`
 ======================  ==========================================
-
-What came of the promises is drawn by ``commitment_tracker``, ``since_timeline``, ``score_band`` and
-``words_and_deeds``, which no notebook shows yet.
 """
 
 from helpers.charts.argument_map import argument_overview, flow, threat_map
@@ -48,6 +50,7 @@ from helpers.charts.matrix import coverage_matrix, theme_matrix
 from helpers.charts.promises import commitment_tracker
 from helpers.charts.robust import what_holds
 from helpers.charts.since import since_timeline
+from helpers.charts.standings import standings_by_day
 from helpers.charts.statements import speeches
 from helpers.charts.timeline import relations_timeline
 from helpers.charts.transit import transit_ranges
@@ -71,6 +74,7 @@ __all__ = [
     "score_band",
     "since_timeline",
     "speeches",
+    "standings_by_day",
     "strength_by_theme",
     "supplier_shares",
     "theme_matrix",

@@ -1,7 +1,7 @@
 """Joins by subject: tidy frames, with their words, that charts and tables are made from."""
 
 from helpers.data.views.checking import checked_claims, verdict_counts
-from helpers.data.views.coding import all_codes, coder_sets
+from helpers.data.views.coding import all_codes, coder_sets, stage_codes
 from helpers.data.views.common import theme_words
 from helpers.data.views.evidence import (
     judged_claims,
@@ -75,6 +75,7 @@ __all__ = [
     "section_counts",
     "source_ids",
     "speaking_checks",
+    "stage_codes",
     "stages",
     "stated_lengths",
     "stated_times",
