@@ -67,12 +67,21 @@ def commitment_tracker(states: pd.DataFrame, lang: Language, size: str = "readin
     with drawing(lang, size, ROW_HEIGHT * max(lines, 3)) as sheet:
         if sheet.has(shown):
             _draw(sheet, kinds)
+        if len(shown) < len(states):
+            _chosen(sheet, len(shown), len(states))
     return sheet.chart(_fields(states, lang))
 
 
 def _for_a_wall(states: pd.DataFrame) -> pd.DataFrame:
     telling = states["last_deadline"].notna() | states["standing"].isin(ENDED)
     return states[telling] if telling.any() else states
+
+
+def _chosen(sheet: Sheet, shown: int, every: int) -> None:
+    """Say above the names that not all promises are shown, and which are."""
+    lang = sheet.lang
+    text = lang.phrase("promises-shown", shown=lang.number(shown), all=lang.number(every))
+    _cell(sheet, text, 0.1, 0.9, "grey", "end")
 
 
 def _draw(sheet: Sheet, kinds: dict[tuple[str, ...], list[Row]]) -> None:
