@@ -165,6 +165,8 @@ def test_every_rule_is_bitten_by_some_test() -> None:
         "one_check_speaks_for_a_claim",
         "the_subject_exists",
         "promises_are_coded_by_every_pass",
+        "stages_are_those_of_the_passes_or_settled",
+        "settled_stages_have_a_reason",
         "outlines_can_be_drawn",  # in test_geo.py
     }
     assert left <= tested_below, left - tested_below
@@ -236,16 +238,73 @@ def test_a_stage_that_goes_back_with_a_note_is_no_fault() -> None:
         note_ar="سُحبت.",
         note_en="It was withdrawn.",
     )
-    assert faults_with(commitment_events=back) == []
+    codes = passes_find("epca-uzbekistan", "legal-negotiated")
+    assert faults_with(commitment_events=back, commitment_codes=codes) == []
+
+
+def passes_find(promise: str, *stages: str) -> TextTable:
+    """Return the codes of stages, those of both passes for a promise replaced."""
+    table, found = sound()["commitment_codes"], [*stages, stages[-1]]
+    for row, cells in table.rows("commitment_id", "coder"):
+        if cells[0] == promise and cells[1] != "published":
+            table = table.with_cell(row, "stage_id", found.pop(0))
+    return table
+
+
+def test_a_stage_on_which_the_passes_agree_is_settled_by_nobody() -> None:
+    codes = passes_find("transport-10bn-mobilisation", "money-announced")
+    (fault,) = faults_with(commitment_codes=codes)
+    assert fault.expected == "nothing, as the passes agree"
+
+
+def test_a_stage_on_which_the_passes_differ_is_settled_by_the_events() -> None:
+    codes = passes_find("epca-uzbekistan", "legal-consent", "legal-signed")
+    (fault,) = faults_with(commitment_codes=codes)
+    assert (fault.value, fault.expected[:13]) == ("epca-uzbekistan: ", "legal-consent")
+
+
+def test_a_stage_that_no_pass_found_needs_a_correction() -> None:
+    """As the text of the satellite internet was corrected, its stage may be another."""
+    (fault,) = faults_with(commitment_codes=passes_find("epca-uzbekistan", "legal-signed"))
+    assert "a stage that a pass found for epca-uzbekistan: legal-signed" in fault.expected
+    assert "or a correction" in fault.expected
+
+
+def test_a_new_event_moves_a_stage_without_a_new_pass() -> None:
+    """Whoever adds an update codes nothing anew: the passes read what was recorded before."""
+    found = "2026-11-27"
+    table = edited(
+        "commitment_events",
+        "epca-uzbekistan-2026-05-20-a",
+        stage_id="legal-in-force",
+        recorded_on=found,
+    )
+    assert (
+        faults_with(
+            commitment_events=table,
+            commitment_codes=passes_find("epca-uzbekistan", "legal-signed"),
+        )
+        == []
+    )
+
+
+def test_nothing_is_settled_without_a_reason() -> None:
+    table = sound()["commitment_codes"]
+    row = next(r for r, (coder,) in table.rows("coder") if coder == "published")
+    faults = faults_with(commitment_codes=table.with_cell(row, "reason_en", ""))
+    assert "why it was settled so" in {fault.expected for fault in faults}
 
 
 def test_a_row_that_is_corrected_no_longer_sets_a_stage() -> None:
     """The later signature is replaced, so that what stands after it goes back on nothing."""
     table = edited("commitment_events", "epca-uzbekistan-2026-05-20-a", stage_id="legal-initialled")
-    assert [f.field for f in faults_with(commitment_events=table)] == ["stage_id"]
+    codes = passes_find("epca-uzbekistan", "legal-signed")
+    (fault,) = faults_with(commitment_events=table, commitment_codes=codes)
+    assert "a note that says why" in fault.expected
     row = row_of("commitment_events", "epca-uzbekistan-2026-05-20-a")
     mended = table.with_cell(row, "corrects", "epca-uzbekistan-2025-10-24-a")
-    assert faults_with(commitment_events=mended) == []
+    codes = passes_find("epca-uzbekistan", "legal-initialled")
+    assert faults_with(commitment_events=mended, commitment_codes=codes) == []
 
 
 def test_a_misspelt_coder_is_named_and_stops_no_rule() -> None:

@@ -316,3 +316,151 @@ def test_a_finding_of_codes_in_what_if_is_that_of_the_page() -> None:
         weights = data.point_theme_weights("context")
         after = finding("factor-themes", charts.theme_matrix(weights, EN))
     assert "Economy and trade" in after and after != before
+
+
+# Indicators and maps
+
+
+def test_the_economy_finds_when_the_figure_of_the_report_was_reached() -> None:
+    values, claims = frame_of("economy", "values"), frame_of("economy", "claims")
+    series = values.sort_values("series_order")["series"].iloc[0]
+    own = (values["series"] == series).to_numpy()
+    claim = claims.loc[claims["unit"] == values.loc[own, "unit"].iloc[0], "value"].iloc[0]
+    first = values[own & (values["value"] >= claim)]["date_start"].min()
+    assert f"was reached in {first.year}" in remade("economy")
+    low = values.assign(value=values["value"].mask(own, claim / 2))
+    assert remade("economy", values=low) == "", "it was never reached"
+
+
+def test_cargo_names_the_highest_year_unless_two_are_as_high() -> None:
+    values = frame_of("corridor-cargo")
+    series = values.sort_values("series_order")["series"].iloc[0]
+    own = values[values["series"] == series].sort_values("value", ascending=False)
+    assert f"highest in {own['date_start'].iloc[0].year}:" in remade("corridor-cargo")
+    level = values.copy()
+    level.loc[own.index[1], "value"] = own["value"].iloc[0]
+    assert remade("corridor-cargo", values=level) == ""
+
+
+def test_suppliers_find_the_largest_of_the_region_in_both() -> None:
+    values = frame_of("supplier-shares")
+    inside = values[values["country_group"] == data.subject()["region"]]
+    said = remade("supplier-shares")
+    for _, of_series in inside.groupby("series"):
+        largest = of_series.loc[of_series["value"].idxmax()]
+        assert largest["country_en"] in said and EN.percent(largest["value"], at_most=1) in said
+    outside = values[values["country_group"] != data.subject()["region"]]
+    assert remade("supplier-shares", values=outside) == ""
+
+
+def test_remittances_find_the_country_with_the_highest_value() -> None:
+    values = frame_of("remittances")
+    top = values.loc[values["value"].idxmax()]
+    assert f"In {top['country_en']} remittances reached" in remade("remittances")
+    others = values[values["country_id"] != top["country_id"]]
+    second = others.loc[others["value"].idxmax()]
+    assert f"In {second['country_en']} remittances" in remade("remittances", values=others)
+    level = values.assign(value=values["value"].clip(upper=second["value"]))
+    assert remade("remittances", values=level) == ""
+
+
+def test_growth_is_not_told_without_the_other_side() -> None:
+    changes = frame_of("re-exports")
+    beside = changes["role"].isin(data.codes_where("indicators", "role", beside=True))
+    grown = changes[~beside].loc[lambda frame: frame["times"].idxmax()]
+    said = remade("re-exports")
+    assert grown["title_en"] in said
+    for times in (grown["times"], changes.loc[beside, "times"].max()):
+        assert f"×{EN.number(times, at_most=1)}" in said
+    assert remade("re-exports", changes=changes[~beside]) == ""
+
+
+def test_the_books_find_the_pair_that_is_furthest_apart() -> None:
+    values = frame_of("trade-books")
+    pair = ["partner_en", "country_en"]
+    ends = values.groupby(pair)["value"].agg(["min", "max", "size"]).query("size > 1")
+    apart = ends["max"] / ends["min"]
+    partner, country = apart.idxmax()
+    assert f"furthest apart for {country} – {partner}" in remade("trade-books")
+    one_pair = values[(values[pair] == [partner, country]).all(axis="columns")]
+    assert remade("trade-books", values=one_pair) == ""
+
+
+def test_the_map_of_routes_counts_lines_that_are_not_built() -> None:
+    legs = frame_of("corridor-map", "legs")
+    open_legs = legs["status"].isin(data.codes_where("route_legs", "status", open=True))
+    lines = legs.loc[open_legs, "line"].nunique()
+    assert f"{lines} of {legs['line'].nunique()}" in remade("corridor-map")
+    assert remade("corridor-map", legs=legs[~open_legs]) == ""
+
+
+def test_the_map_of_meetings_finds_that_most_were_in_the_region() -> None:
+    events = frame_of("meetings-map", "events")
+    placed = events[events["city_id"].notna()]
+    inside = placed["in_region"].astype(bool)
+    assert f"{inside.sum()} of {len(placed)}" in remade("meetings-map")
+    as_many = pd.concat([placed[inside].head((~inside).sum()), placed[~inside]])
+    assert remade("meetings-map", events=as_many) == "", "half is not most"
+
+
+def test_the_transit_times_count_statements_within_the_aim() -> None:
+    times = frame_of("transit-times")
+    aims = times["scope"].isin(data.codes_where("transit_times", "scope", aim=True))
+    first = times[~aims].sort_values("line_order")["line"].iloc[0]
+    own = ~aims & (times["line"] == first) & times["most"].notna()
+    within = int((times.loc[own, "most"] <= times.loc[aims, "most"].max()).sum())
+    assert f": {within} of {own.sum()}" in remade("transit-times")
+    assert remade("transit-times", times=times[~aims]) == "", "without an aim nothing is within it"
+
+
+# What has happened since
+
+
+def test_the_tracker_counts_standings() -> None:
+    states = frame_of("commitment-tracker")
+    counts = states["standing"].value_counts()
+    said = remade("commitment-tracker")
+    assert f"Kept: {counts['kept']} of {len(states)}" in said
+    assert f"broken: {counts['broken']}" in said
+    mended = states[states["standing"] != "broken"]
+    assert "broken: 0" in remade("commitment-tracker", states=mended)
+
+
+def test_the_replay_finds_that_more_are_kept_later() -> None:
+    states = frame_of("replay")
+    kept = states[states["standing"] == "kept"].groupby("as_of").size()
+    first, last = kept.iloc[0], kept.iloc[-1]
+    assert f": {first} on 4 Apr 2025, {last} on" in remade("replay")
+    assert remade("replay", states=states.assign(standing="open")) == "", "nothing moved"
+
+
+def test_words_and_deeds_compare_only_where_there_are_several_of_both() -> None:
+    states = frame_of("words-and-deeds")
+    order = list(data.codes("outcome_codes", "strength"))
+    firm = states["strength"].isin(order[order.index("agree") :])
+    weak = states["strength"].notna() & ~firm
+    kept = states["standing"] == "kept"
+    said = remade("words-and-deeds")
+    assert f"{(kept & firm).sum()} of the {firm.sum()} worded" in said
+    assert f"{(kept & weak).sum()} of the {weak.sum()} others" in said
+    assert remade("words-and-deeds", states=states[firm]) == ""
+
+
+def test_the_score_names_both_ends_or_none() -> None:
+    scores = frame_of("score-band")
+    said = remade("score-band")
+    for end in (scores["score"].min(), scores["score"].max()):
+        assert EN.number(round(end, 2)) in said
+    assert remade("score-band", scores=scores.assign(score=0.5)) == "", "there is no band"
+
+
+def test_summits_of_others_are_counted_beside_the_own() -> None:
+    events = frame_of("since-timeline")
+    held = events["kind"].isin(data.codes_where("later_events", "kind", leaders=True))
+    held &= ~events["expected"].astype(bool)
+    held &= ~events["confidence"].isin(data.codes_where("later_events", "confidence", weak=True))
+    theirs = held & events["actor"].isin(data.codes_where("later_events", "actor", rival=True))
+    ours = held & events["actor"].isin(data.codes_where("later_events", "actor", own=True))
+    assert f"other powers {theirs.sum()}, the EU’s side {ours.sum()}" in remade("since-timeline")
+    level = pd.concat([events[theirs].head(ours.sum()), events[ours]])
+    assert remade("since-timeline", events=level) == "", "as many on both sides"

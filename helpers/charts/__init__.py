@@ -6,6 +6,7 @@ figure                  function
 agreements-ladder       :func:`agreements_ladder`
 argument-overview       :func:`argument_overview`
 attention-delivery      :func:`attention_and_delivery`
+commitment-tracker      :func:`commitment_tracker`
 corridor-cargo          :func:`yearly_bars`
 difference-origins      :func:`difference_origins`
 economy                 :func:`yearly_bars`
@@ -21,6 +22,9 @@ relations-timeline      :func:`relations_timeline`
 re-exports              :func:`growth_bars`
 remittances             :func:`yearly_lines`
 report-at-a-glance      :func:`report_at_a_glance`
+replay                  :func:`standings_by_day`
+score-band              :func:`score_band`
+since-timeline          :func:`since_timeline`
 speeches                :func:`speeches`
 supplier-shares         :func:`supplier_shares`
 theme-coverage          :func:`coverage_matrix`
@@ -30,10 +34,8 @@ transit-times           :func:`transit_ranges`
 verdicts-by-kind        :func:`verdict_bars`
 verdicts-by-section     :func:`verdict_bars`
 what-holds              :func:`what_holds`
+words-and-deeds         :func:`words_and_deeds`
 ======================  ==========================================
-
-What came of the promises is drawn by ``commitment_tracker``, ``since_timeline``, ``score_band`` and
-``words_and_deeds``, which no notebook shows yet.
 """
 
 from helpers.charts.argument_map import argument_overview, flow, threat_map
@@ -53,6 +55,7 @@ from helpers.charts.matrix import coverage_matrix, theme_matrix
 from helpers.charts.promises import commitment_tracker
 from helpers.charts.robust import what_holds
 from helpers.charts.since import since_timeline
+from helpers.charts.standings import standings_by_day
 from helpers.charts.statements import speeches
 from helpers.charts.timeline import relations_timeline
 from helpers.charts.transit import transit_ranges
@@ -79,6 +82,7 @@ __all__ = [
     "score_band",
     "since_timeline",
     "speeches",
+    "standings_by_day",
     "strength_by_theme",
     "supplier_shares",
     "theme_matrix",

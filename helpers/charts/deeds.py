@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -13,16 +12,16 @@ from matplotlib.patches import Patch
 
 from helpers import theme
 from helpers.charts.base import Chart, Sheet, drawing, drawn_at_any_size, records
+from helpers.charts.standings import ROW_HEIGHT, Counts, counted, draw_standings, height_of
 from helpers.data import codes
 from helpers.evidence import band
 from helpers.language import Language
 
-ROW_HEIGHT = 0.55  # inches at reading size
-BAR = 0.62  # of a row
 UNCODED = "no-outcome"
 MARK = 10.0  # points at reading size
 # What the compliance studies give: broken or not begun, under way, kept.
 LOWEST, MIDDLE, HIGHEST = -1, 0, 1
+LEAST = 2  # promises of a strength that are compared
 ROOM = 0.16  # beside the ends of the scale
 
 
@@ -44,87 +43,48 @@ def words_and_deeds(states: pd.DataFrame, lang: Language, size: str = "reading")
     Chart
         Every number is that of promises. Its texts have the fields ``promises``, ``coded`` (that
         have a strength), ``strong`` and ``weak`` (worded as agreed or stronger, and weaker), and of
-        each how many are kept: ``strong_kept``, ``weak_kept``.
+        each how many are kept: ``strong_kept``, ``weak_kept``. Its finding compares the two, if
+        there are several of both: ``of_strong``, ``of_weak``.
     """
     staged = states[states["standing"].notna()]
     counts = _counts(staged)
-    with drawing(lang, size, ROW_HEIGHT * max(len(counts), 2) + 0.9) as sheet:
+    with drawing(lang, size, height_of(len(counts))) as sheet:
         if sheet.has(staged):
-            _bars(sheet, counts)
+            draw_standings(sheet, counts, {name: strength_text(name, lang) for name in counts})
     return sheet.chart(_word_fields(staged, lang))
-
-
-Counts = dict[str, dict[str, int]]
 
 
 def _counts(staged: pd.DataFrame) -> Counts:
     """Return how many promises of each strength have each standing, the strongest last."""
     counts: Counts = {}
     for row in records(staged):
-        name: str = UNCODED if pd.isna(row["strength"]) else row["strength"]
-        of_strength = counts.setdefault(name, dict.fromkeys(_standings(), 0))
-        of_strength[row["standing"]] += 1
+        counted(row, counts, UNCODED if pd.isna(row["strength"]) else row["strength"])
     strengths = [*codes("outcome_codes", "strength"), UNCODED]
     return {name: counts[name] for name in strengths if name in counts}
 
 
-def _standings() -> list[str]:
-    return list(codes("commitment_stages", "standing"))
-
-
-def _strength(name: str, lang: Language) -> str:
+def strength_text(name: str, lang: Language) -> str:
+    """Return the label of a strength, or that the promise comes from no outcome."""
     known = name in codes("outcome_codes", "strength")
     return lang.label("outcome_codes", "strength", name) if known else lang.phrase(name)
-
-
-def _bars(sheet: Sheet, counts: Counts) -> None:
-    lang, axes = sheet.lang, sheet.ax
-    names = list(counts)
-    standings = codes("commitment_stages", "standing")
-    for row, name in enumerate(names):
-        y, start = len(names) - 1 - row, 0
-        for standing, code in standings.items():
-            count = counts[name][standing]
-            if count:
-                _segment(sheet, f"{name}-{standing}", (start, count, y), name, code)
-            start += count
-        sheet.beside(lang.number(start), (start, y), 0.5 * sheet.size.font)
-    theme.rows(axes, [_strength(name, lang) for name in names], lang, lines=False)
-    longest = max(sum(of_strength.values()) for of_strength in counts.values())
-    theme.limits(axes, 0, 1.1 * longest, lang)
-    axes.set_xticks([])
-    fills = [
-        Patch(facecolor=theme.PALETTE[code["colour"]], label=sheet.draw(lang.pick(code, "title")))
-        for code in standings.values()
-    ]
-    theme.legend(axes, lang, fills, columns=4)
-
-
-def _segment(
-    sheet: Sheet, gid: str, place: tuple[int, int, int], name: str, code: Mapping[str, Any]
-) -> None:
-    start, count, y = place
-    lang, colour = sheet.lang, theme.PALETTE[code["colour"]]
-    says = f"{_strength(name, lang)}, {lang.pick(code, 'title')}: {lang.number(count)}"
-    look: dict[str, Any] = {"color": colour, "edgecolor": theme.PALETTE["paper"], "linewidth": 1.5}
-    sheet.ax.barh([y], [count], BAR, left=[start], gid=sheet.mark(gid, says), **look)
-    middle: dict[str, Any] = {"ha": "center", "va": "center", "color": theme.ink_on(colour)}
-    sheet.ax.text(start + count / 2, y, sheet.draw(lang.number(count)), **middle)
 
 
 def _word_fields(staged: pd.DataFrame, lang: Language) -> dict[str, object]:
     order = list(codes("outcome_codes", "strength"))
     firm = set(order[order.index("agree") :])
     rows = records(staged[staged["strength"].notna()])
-    strong = [row for row in rows if row["strength"] in firm]
-    weak = [row for row in rows if row["strength"] not in firm]
+    strong = [row["standing"] == "kept" for row in rows if row["strength"] in firm]
+    weak = [row["standing"] == "kept" for row in rows if row["strength"] not in firm]
+    several = min(len(strong), len(weak)) >= LEAST
     return {
         "promises": lang.number(len(staged)),
         "coded": lang.number(len(rows)),
         "strong": lang.number(len(strong)),
         "weak": lang.number(len(weak)),
-        "strong_kept": lang.number(sum(row["standing"] == "kept" for row in strong)),
-        "weak_kept": lang.number(sum(row["standing"] == "kept" for row in weak)),
+        "strong_kept": lang.number(sum(strong)),
+        "weak_kept": lang.number(sum(weak)),
+        "of_strong": lang.number(len(strong)) if several else None,
+        "of_weak": lang.number(len(weak)) if several else None,
     }
 
 
@@ -145,7 +105,8 @@ def score_band(scores: pd.DataFrame, lang: Language, size: str = "reading") -> C
     -------
     Chart
         Its texts have the fields ``low`` and ``high``, the ends of the band, ``width``, and
-        ``promises`` and ``measured``, how many are scored of all and of those that can be measured.
+        ``promises`` and ``measured``, how many are scored of all and of those that can be measured;
+        and for its finding ``lowest`` and ``highest``, the same ends if they are apart.
     """
     scored = scores[scores["score"].notna()].reset_index(drop=True)
     rules = [rule for rule in _rules() if rule in set(scored["rule"])]
@@ -210,6 +171,7 @@ def _score_handles(sheet: Sheet) -> list[Artist]:
 
 def _score_fields(scored: pd.DataFrame, lang: Language) -> dict[str, object]:
     low, high = band(scored) if len(scored) else (math.nan, math.nan)
+    wide = low < high
     of = {row["scope"]: row["promises"] for row in records(scored)}
 
     def told(value: float) -> str:
@@ -219,6 +181,8 @@ def _score_fields(scored: pd.DataFrame, lang: Language) -> dict[str, object]:
         "low": told(low),
         "high": told(high),
         "width": told(high - low),
+        "lowest": told(low) if wide else None,
+        "highest": told(high) if wide else None,
         "promises": lang.number(of.get("all", 0)),
         "measured": lang.number(of.get("measured", 0)),
     }

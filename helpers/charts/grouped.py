@@ -27,6 +27,7 @@ from helpers.charts.base import (
     in_order,
     joined,
 )
+from helpers.charts.findings import leader
 from helpers.charts.values import DECIMALS, is_narrow, time_text, unit_text, value_text
 from helpers.data import source_ids, subject
 from helpers.language import Language
@@ -68,7 +69,8 @@ def two_books(values: pd.DataFrame, lang: Language, size: str = "reading") -> Ch
     Chart
         Its texts have the fields ``rows`` and ``pairs`` (rows that both books have), ``widest``
         and ``times`` (the row whose books differ most, and by what factor), ``nearest`` and
-        ``nearest_times``, and ``lone`` (rows that one book has).
+        ``nearest_times``, ``lone`` (rows that one book has), and for its finding ``apart``: the row
+        whose books differ most, if it is one of several.
     """
     values = in_order(values, "partner_order", "country_order", "series_order", "indicator_id")
     lines: list[Line] = []
@@ -151,7 +153,9 @@ def _book_fields(lines: list[Line], lang: Language) -> dict[str, object]:
     none = lang.phrase("none")
     widest = max(pairs, key=lambda pair: pair[0], default=None)
     nearest = min(pairs, key=lambda pair: pair[0], default=None)
+    apart = leader({place: factor for place, (factor, _) in enumerate(pairs)})
     return {
+        "apart": None if apart is None else _row_name(pairs[apart][1], lang),
         "rows": lang.number(len(drawn)),
         "pairs": lang.number(len(pairs)),
         "widest": none if widest is None else _row_name(widest[1], lang),
@@ -195,7 +199,8 @@ def supplier_shares(values: pd.DataFrame, lang: Language, size: str = "reading")
     Chart
         For each series, ``first`` and ``second``, its texts have the fields ``first_title``,
         ``first_year``, ``first_name``, ``first_share`` and ``first_place`` (the state of the region
-        with the largest share, and its place among the suppliers that are drawn).
+        with the largest share, and its place among the suppliers that are drawn), and for its
+        finding ``first_lead``, the same state if it is one of several suppliers.
     """
     values = values.assign(descending=-values["value"])
     values = in_order(values, "series_order", "descending", "country_order", "indicator_id")
@@ -258,7 +263,9 @@ def _supplier_fields(rows: list[Row], lang: Language) -> dict[str, object]:
     none = lang.phrase("none")
     inside = [(place, row) for place, row in enumerate(rows, start=1) if _of_region(row)]
     place, row = inside[0] if inside else (None, None)
+    largest = len(rows) > 1 and len({one["value"] for _, one in inside[:2]}) == len(inside[:2])
     return {
+        "lead": lang.pick(row, "country") if row is not None and largest else None,
         "title": lang.pick(rows[0], "title") if rows else none,
         "year": time_text(rows[0], lang) if rows else none,
         "name": none if row is None else lang.pick(row, "country"),

@@ -11,6 +11,7 @@ from matplotlib.patches import Patch
 
 from helpers import theme
 from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, in_order, records
+from helpers.charts.findings import leader
 from helpers.charts.values import DECIMALS, is_narrow, unit_text
 from helpers.data import codes_where, source_ids
 from helpers.language import Language
@@ -41,9 +42,10 @@ def growth_bars(changes: pd.DataFrame, lang: Language, size: str = "reading") ->
     Returns
     -------
     Chart
-        Its texts have the fields ``count``, ``top``, ``top_times``, ``top_first`` and ``top_last``
-        (what grew most), and ``answer``, ``answer_times``, ``answer_first``, ``answer_last`` and
-        ``answer_time`` (the first of those beside the series).
+        Its texts have the fields ``count``, ``top``, ``top_times``, ``top_ends`` and ``top_span``
+        (what grew most), and ``answer``, ``answer_times``, ``answer_ends`` and ``answer_span`` (the
+        first of those beside the series). Its finding sets ``most`` and ``rebuttal``, by how many
+        times each grew, beside each other; one is not told without the other.
     """
     changes = changes.assign(descending=-changes["times"])
     changes = in_order(changes, "descending", "series_order", "indicator_id")
@@ -130,4 +132,7 @@ def _fields(rows: list[Row], lang: Language) -> dict[str, object]:
             f"{what}_ends": none if row is None else _ends(row, lang),
             f"{what}_span": none if row is None else _span(row, lang),
         }
-    return fields
+    times = {row["indicator_id"]: row["times"] for row in standing}
+    both = bool(answers) and leader(times) is not None
+    fields["most"] = _times(standing[0], lang) if both else None
+    return fields | {"rebuttal": _times(answers[0], lang) if both else None}

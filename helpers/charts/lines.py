@@ -18,6 +18,7 @@ from helpers.charts.base import (
     joined,
     records,
 )
+from helpers.charts.findings import leader
 from helpers.charts.values import DECIMALS, is_narrow, time_text, unit_text
 from helpers.data import source_ids
 from helpers.language import Language
@@ -50,8 +51,9 @@ def yearly_lines(values: pd.DataFrame, lang: Language, size: str = "reading") ->
     -------
     Chart
         Its texts have the fields ``countries``, ``top``, ``top_value`` and ``top_year`` (the
-        highest value), ``falling`` (countries whose latest value is below their highest) and
-        ``latest`` (each country with its latest value and year).
+        highest value), ``falling`` (countries whose latest value is below their highest),
+        ``latest`` (each country with its latest value and year), and for its finding ``leader``:
+        the country of the highest value, if it is one of several.
     """
     values = in_order(values, "country_order", "date_start", "indicator_id")
     countries = distinct(values, "country_id", "country_order", lang.column("country"))
@@ -167,7 +169,10 @@ def _fields(values: pd.DataFrame, lang: Language) -> dict[str, object]:
     peaks = values.groupby("country_id", sort=False)["value"].max()
     below = [row for row in records(last) if row["value"] < peaks[row["country_id"]]]
     top = max(rows, key=lambda row: row["value"]) if rows else None
+    highest = {row["country_id"]: peaks[row["country_id"]] for row in records(last)}
+    stands_out = top is not None and leader(highest) == top["country_id"]
     return {
+        "leader": lang.pick(top, "country") if top is not None and stands_out else None,
         "countries": joined(names[lang.column("country")], lang),
         "top": none if top is None else lang.pick(top, "country"),
         "top_value": none if top is None else lang.percent(top["value"], at_most=DECIMALS),

@@ -18,6 +18,7 @@ from helpers.charts.base import (
     in_order,
     joined,
 )
+from helpers.charts.findings import most
 from helpers.charts.map_labels import NOWHERE, Box
 from helpers.data import BaseMap, codes, source_ids
 from helpers.geo import projected
@@ -52,7 +53,8 @@ def meetings_map(
     Chart
         Its texts have the fields ``count`` (events on the map), ``cities``, ``inside`` (events in
         cities of the region), ``outside`` (cities elsewhere), ``unplaced`` (events without a
-        city), ``undrawn`` (borders left out) and ``edition``.
+        city), ``undrawn`` (borders left out) and ``edition``; and for its finding ``mostly``: the
+        events in cities of the region, if they are more than half.
     """
     events = in_order(events, "date_start", "event_id")
     placed = events[events["city_id"].notna()]
@@ -65,10 +67,12 @@ def meetings_map(
     with drawing(lang, size, view.inches / chosen.scale + below) as sheet:
         if sheet.has(placed):
             _draw(sheet, placed, base, view)
+    inside = int(placed["in_region"].sum())
     fields = {
         "count": lang.number(len(placed)),
         "cities": lang.number(placed["city_id"].nunique()),
-        "inside": lang.number(int(placed["in_region"].sum())),
+        "inside": lang.number(inside),
+        "mostly": lang.number(inside) if most(inside, len(placed)) else None,
         "outside": joined(_cities(placed[~placed["in_region"].astype(bool)], lang), lang),
         "unplaced": lang.number(len(events) - len(placed)),
         "undrawn": canvas.undrawn_names(base, lang),

@@ -66,8 +66,9 @@ def corridor_map(
     Chart
         Its texts have the fields ``count`` (legs), ``lines`` (names of the lines), ``unbuilt``
         (lines with legs that are not built yet), ``first``, ``last`` and ``least`` (ends of the
-        first route on the map and its length by great circles), ``undrawn`` (borders left out)
-        and ``edition``.
+        first route on the map and its length by great circles), ``undrawn`` (borders left out),
+        ``edition``, ``all_lines``, and for its finding ``open_lines``: how many have parts that are
+        not built yet, if some have and some have not.
     """
     legs = in_order(legs, "route_order", "order", "leg_id")
     places = in_order(places, "place_id")
@@ -88,6 +89,7 @@ def _fields(legs: pd.DataFrame, base: BaseMap, lang: Language) -> dict[str, obje
     first = inside[inside["route_id"] == inside["route_id"].iloc[0]] if len(inside) else inside
     unbuilt = legs[legs["status"].isin(codes_where("route_legs", "status", open=True))]
     none = lang.phrase("none")
+    several = 0 < len(_line_names(unbuilt, lang)) < len(_line_names(legs, lang))
     return {
         "count": lang.number(len(legs)),
         "lines": lang.join(_line_names(legs, lang)),
@@ -95,6 +97,8 @@ def _fields(legs: pd.DataFrame, base: BaseMap, lang: Language) -> dict[str, obje
         "first": first[lang.column("from")].iloc[0] if len(first) else none,
         "last": first[lang.column("to")].iloc[-1] if len(first) else none,
         "least": lang.number(float(first["great_circle_km"].sum()), 0),
+        "open_lines": lang.number(len(_line_names(unbuilt, lang))) if several else None,
+        "all_lines": lang.number(len(_line_names(legs, lang))),
         "undrawn": canvas.undrawn_names(base, lang),
         "edition": lang.date(base.edition, "day"),
     }

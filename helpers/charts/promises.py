@@ -55,8 +55,9 @@ def commitment_tracker(states: pd.DataFrame, lang: Language, size: str = "readin
     -------
     Chart
         Its texts have the fields ``promises``, for each standing ``open``, ``partial``, ``kept``
-        and ``broken`` how many there are, ``overdue`` (how many), ``silent`` (without evidence for
-        a year) and ``unmeasured`` (how many could not be seen kept as they are worded).
+        and ``broken`` how many there are, ``overdue`` (how many), ``silent`` (not ended, and
+        without evidence for a year) and ``unmeasured`` (how many could not be seen kept as they are
+        worded); and for its finding ``several``, all promises if there are more than one.
     """
     states = in_order(states, "kind", "stage_order", "commitment_id")
     fixed = theme.size_named(size).fixed
@@ -66,12 +67,21 @@ def commitment_tracker(states: pd.DataFrame, lang: Language, size: str = "readin
     with drawing(lang, size, ROW_HEIGHT * max(lines, 3)) as sheet:
         if sheet.has(shown):
             _draw(sheet, kinds)
+        if len(shown) < len(states):
+            _chosen(sheet, len(shown), len(states))
     return sheet.chart(_fields(states, lang))
 
 
 def _for_a_wall(states: pd.DataFrame) -> pd.DataFrame:
     telling = states["last_deadline"].notna() | states["standing"].isin(ENDED)
     return states[telling] if telling.any() else states
+
+
+def _chosen(sheet: Sheet, shown: int, every: int) -> None:
+    """Say above the names that not all promises are shown, and which are."""
+    lang = sheet.lang
+    text = lang.phrase("promises-shown", shown=lang.number(shown), all=lang.number(every))
+    _cell(sheet, text, 0.1, 0.9, "grey", "end")
 
 
 def _draw(sheet: Sheet, kinds: dict[tuple[str, ...], list[Row]]) -> None:
@@ -203,9 +213,12 @@ def _fields(states: pd.DataFrame, lang: Language) -> dict[str, object]:
     unmeasured = codes("commitments", "testability")
     return {
         "promises": lang.number(len(rows)),
+        "several": lang.number(len(rows)) if len(rows) > 1 else None,
         **{name: lang.number(count) for name, count in counts.items()},
         "overdue": lang.number(sum(row["schedule"] == "overdue" for row in rows)),
-        "silent": lang.number(sum(row["days_since"] > YEAR for row in rows)),
+        "silent": lang.number(
+            sum(row["days_since"] > YEAR and row["standing"] not in ENDED for row in rows)
+        ),
         "unmeasured": lang.number(
             sum(not unmeasured[row["testability"]]["measured"] for row in rows)
         ),

@@ -52,7 +52,8 @@ def since_timeline(events: pd.DataFrame, lang: Language, size: str = "reading") 
     Chart
         Its texts have the fields ``count``, ``first`` and ``last`` (months), ``rivals`` (powers
         other than the EU whose leaders met the region), ``rival_summits`` (their meetings of
-        leaders), ``own`` (such meetings on the side of the EU) and ``expected``.
+        leaders), ``own`` (such meetings on the side of the EU) and ``expected``; and for its
+        finding ``theirs`` and ``ours``, the same numbers if they differ.
     """
     events = in_order(_drawable(events), "date_start", "event_id")
     chosen = theme.size_named(size)
@@ -250,12 +251,16 @@ def _fields(events: pd.DataFrame, lang: Language) -> dict[str, object]:
     labels = lang.labels("later_events", "actor")
     met = [labels[power] for power in powers if power in {event["actor"] for event in rivals}]
     none = lang.phrase("none")
+    ours = [event for event in happened if event["actor"] in own]
+    differ = len(rivals) + len(ours) > 1 and len(rivals) != len(ours)
     return {
+        "theirs": lang.number(len(rivals)) if differ else None,
+        "ours": lang.number(len(ours)) if differ else None,
         "count": lang.number(len(rows)),
         "first": lang.date(rows[0]["date_start"], "month") if rows else none,
         "last": lang.date(rows[-1]["date_start"], "month") if rows else none,
         "rivals": lang.join(met) if met else none,
         "rival_summits": lang.number(len(rivals)),
-        "own": lang.number(len([event for event in happened if event["actor"] in own])),
+        "own": lang.number(len(ours)),
         "expected": lang.number(sum(bool(event["expected"]) for event in rows)),
     }

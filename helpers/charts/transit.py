@@ -59,7 +59,8 @@ def transit_ranges(times: pd.DataFrame, lang: Language, size: str = "reading") -
     Chart
         Its texts have the fields ``count`` (ranges), ``fewest`` and ``most`` (days of the first
         line, over all that is stated of it), ``aim`` (days of the aim), ``within`` (statements of
-        the first line that stay within the aim) and ``of`` (all of that line).
+        the first line that stay within the aim) and ``of`` (all of that line); and for its finding
+        ``inside``, the same as ``within`` if there are several statements and an aim.
     """
     times = in_order(times, "line_order", "scope", "most", "least", "time_id")
     times = times[times["most"].notna()]
@@ -78,12 +79,14 @@ def _fields(stated: pd.DataFrame, aims: pd.DataFrame, lang: Language) -> dict[st
     first = stated[stated["line"] == stated["line"].iloc[0]] if len(stated) else stated
     none = lang.phrase("none")
     days = aims["most"].max()
+    compared = len(aims) > 0 and len(first) > 1
     return {
         "count": lang.number(len(stated)),
         "fewest": lang.number(first["least"].min()) if len(first) else none,
         "most": lang.number(first["most"].max()) if len(first) else none,
         "aim": lang.number(days) if len(aims) else none,
         "within": lang.number(int((first["most"] <= days).sum())),
+        "inside": lang.number(int((first["most"] <= days).sum())) if compared else None,
         "of": lang.number(len(first)),
     }
 

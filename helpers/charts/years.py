@@ -12,6 +12,7 @@ from matplotlib.patches import Patch
 
 from helpers import theme
 from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, in_order, records
+from helpers.charts.findings import leader
 from helpers.charts.values import DECIMALS, refuse_two_places, time_text, unit_text, value_text
 from helpers.data import source_ids
 from helpers.language import Language
@@ -56,7 +57,9 @@ def yearly_bars(
         ``first_last`` and ``first_last_year`` (the latest value), ``first_before`` (the one before
         it), ``first_peak`` and ``first_peak_year`` (the highest), ``first_start`` and
         ``first_start_year`` (the earliest), ``first_recent`` (mean of the latest three),
-        ``first_claim``, and ``first_reached`` (when the claim was first reached).
+        ``first_claim``, and ``first_reached`` (when the claim was first reached). Its findings may
+        name ``first_passed``, the same if there are several years, and ``first_top_year``, the year
+        of the highest value if one is.
 
     Raises
     ------
@@ -185,7 +188,7 @@ def _fields(values: pd.DataFrame, claims: pd.DataFrame, lang: Language) -> dict[
     """Return what is said of a panel; words for none where it is empty."""
     rows, none = records(values), lang.phrase("none")
     if not rows:
-        return dict.fromkeys(FIELDS, none)
+        return dict.fromkeys(FIELDS, none) | {"passed": None, "top_year": None}
     peak = max(rows, key=lambda row: row["value"])
     recent = values["value"].tail(RECENT).mean()
     claim = claims["value"].iloc[0] if len(claims) else None
@@ -203,7 +206,9 @@ def _fields(values: pd.DataFrame, claims: pd.DataFrame, lang: Language) -> dict[
         "claim": lang.number(claim) or none,
         "reached": time_text(reached[0], lang) if reached else none,
     }
-    return {field: told[field] for field in FIELDS}
+    alone = leader({time_text(row, lang): row["value"] for row in rows})
+    passed = time_text(reached[0], lang) if reached and len(rows) > 1 else None
+    return {field: told[field] for field in FIELDS} | {"passed": passed, "top_year": alone}
 
 
 FIELDS = (

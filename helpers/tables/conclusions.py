@@ -98,7 +98,8 @@ def reliability_table(compared: pd.DataFrame, lang: Language) -> Table:
     Table
         In the order of the kinds of object and coders in the schema. Its description has the
         fields ``lowest`` and ``highest``: kinds of object on which the passes have the lowest and
-        the highest alpha, and ``sets``.
+        the highest alpha, and ``sets``; and of the first row ``items``, ``raw``, ``alpha`` and
+        ``bounds`` by item.
     """
     kinds = {kind: place for place, kind in enumerate(codes("codebook", "object"))}
     places = {coder: place for place, coder in enumerate(coder_names(lang))}
@@ -115,7 +116,8 @@ def reliability_table(compared: pd.DataFrame, lang: Language) -> Table:
         Column(lang.phrase("interval-by-item"), "number"),
         Column(lang.phrase("interval-by-sentence"), "number"),
     ]
-    return Table(lang, heads, rows, {"sets": lang.number(len(rows)), **_extremes(table, lang)})
+    fields = {"sets": lang.number(len(rows)), **_extremes(table, lang), **_first(table, lang)}
+    return Table(lang, heads, rows, fields)
 
 
 def _passes() -> tuple[str, ...]:
@@ -138,6 +140,19 @@ def _compared(row: Mapping[Hashable, Any], lang: Language) -> list[str]:
         _bounds(row["low"], row["high"], lang),
         _bounds(row["low_sentence"], row["high_sentence"], lang),
     ]
+
+
+def _first(table: pd.DataFrame, lang: Language) -> dict[str, str]:
+    """Return the measures of the first row, for a table that has no other."""
+    if table.empty:
+        return dict.fromkeys(("items", "raw", "alpha", "bounds"), lang.phrase("none"))
+    row = records(table, "kind", "first")[0]
+    return {
+        "items": lang.number(int(row["items"])),
+        "raw": lang.share(row["raw"]),
+        "alpha": _coefficient(row["alpha"], lang),
+        "bounds": _bounds(row["low"], row["high"], lang),
+    }
 
 
 def _coefficient(value: float, lang: Language) -> str:

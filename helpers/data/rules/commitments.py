@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from helpers.data.faults import Fault
 from helpers.data.known import codes_where
 from helpers.data.rules.base import Tables, fault, first_by, rule
 from helpers.data.rules.report import LAST_DAY, shared_places
-from helpers.data.schema import stored_package
+from helpers.data.schema import stored_codes, stored_package
 
 STANDINGS = ("partial", "kept")
 
@@ -124,25 +125,107 @@ def searches_reach_no_stage(tables: Tables) -> Iterator[Fault]:
 @rule("commitment_stages", "commitment_events")
 def stages_go_back_with_a_note(tables: Tables) -> Iterator[Fault]:
     """A stage below one that was reached before says why."""
+    for trail in _trails(tables).values():
+        highest = 0
+        for step in trail:
+            if step.order < highest and not step.noted:
+                expected = "a stage that was not passed before, or a note that says why"
+                yield fault("commitment_events", step.row, "stage_id", step.stage, expected)
+            highest = step.order if step.noted else max(highest, step.order)
+
+
+@rule("commitments", "commitment_stages", "commitment_events", "commitment_codes")
+def stages_are_those_of_the_passes_or_settled(tables: Tables) -> Iterator[Fault]:
+    """What the passes read shows the stage that they agree on; another is settled, with a reason.
+
+    They read the events recorded until a day. What was corrected later counts as it stands now, and
+    a stage that no pass found is settled by such a correction alone. New events move stages freely.
+    """
+    given, places = _stage_codes(tables)
+    passes = codes_where("commitment_codes", "coder", role="pass")
+    (settler,) = codes_where("commitment_codes", "coder", role="published")
+    until = min(stored_codes("commitment_codes", "coder")[coder]["read_until"] for coder in passes)
+    corrected = {promise for promise, wrong in _corrections(tables) if wrong}
+    for promise, trail in _trails(tables, until).items():
+        found = {given[promise][coder] for coder in passes if coder in given[promise]}
+        reached, settled = _reached(trail), given[promise].get(settler, "")
+        if found and reached not in found and promise not in corrected:
+            expected = f"a stage that a pass found for {promise}: {', '.join(sorted(found))}"
+            expected += f"; or an event recorded after {until}, or a correction"
+            yield fault("commitment_events", trail[-1].row, "stage_id", reached, expected)
+        elif found and settled != ("" if found == {reached} else reached):
+            needed = f"{reached}, as the passes found {', '.join(sorted(found))}"
+            expected = "nothing, as the passes agree" if found == {reached} else needed
+            place = places.get(promise, 0)
+            yield fault("commitment_codes", place, "stage_id", f"{promise}: {settled}", expected)
+
+
+@rule("commitment_codes")
+def settled_stages_have_a_reason(tables: Tables) -> Iterator[Fault]:
+    """Nothing is settled without saying why."""
+    published = codes_where("commitment_codes", "coder", role="published")
+    for row, (coder, reason) in tables["commitment_codes"].rows("coder", "reason_en"):
+        if coder in published and not reason:
+            yield fault("commitment_codes", row, "reason_en", reason, "why it was settled so")
+
+
+def _stage_codes(tables: Tables) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
+    """Return the stages that coders gave by promise, and the last row of each promise."""
+    given: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    places: dict[str, int] = {}
+    columns = ("commitment_id", "coder", "stage_id")
+    for row, (promise, coder, stage) in tables["commitment_codes"].rows(*columns):
+        given[promise][coder] = stage
+        places[promise] = row
+    return given, places
+
+
+def _corrections(tables: Tables) -> list[tuple[str, str]]:
+    columns = ("commitment_id", "corrects")
+    return [(promise, wrong) for _, (promise, wrong) in tables["commitment_events"].rows(*columns)]
+
+
+@dataclass(frozen=True, order=True)
+class _Step:
+    """An event that shows a stage, in the order of time."""
+
+    day: str
+    order: int
+    row: int
+    stage: str
+    noted: bool
+
+
+def _trails(tables: Tables, until: str = "") -> dict[str, list[_Step]]:
+    """Return the events that show a stage and count, by promise, in order of time.
+
+    With a day, those alone that were recorded by it, as they stand corrected.
+    """
     orders = _orders(tables)
     replaced = set(tables["commitment_events"]["corrects"])
-    trails: defaultdict[str, list[tuple[str, int, int, str, str]]] = defaultdict(list)
     weak = codes_where("commitment_events", "confidence", weak=True)
-    columns = ("event_id", "commitment_id", "date", "precision", "stage_id", "confidence")
-    notes = first_by(tables["commitment_events"], "event_id", "note_en")
-    for row, (event, promise, date, exact, stage, sure) in tables["commitment_events"].rows(
-        *columns
-    ):
-        if stage in orders and sure not in weak and event not in replaced:
-            day = last_possible(date, exact)
-            trails[promise].append((day, orders[stage], row, event, stage))
-    for trail in trails.values():
-        highest = 0
-        for _, order, row, event, stage in sorted(trail):
-            if order < highest and not notes.get(event):
-                expected = "a stage that was not passed before, or a note that says why"
-                yield fault("commitment_events", row, "stage_id", stage, expected)
-            highest = order if notes.get(event) else max(highest, order)
+    about = {
+        name: first_by(tables["commitment_events"], "event_id", name)
+        for name in ("commitment_id", "recorded_on", "corrects", "note_en")
+    }
+    trails: defaultdict[str, list[_Step]] = defaultdict(list)
+    columns = ("event_id", "date", "precision", "stage_id", "confidence")
+    for row, (event, date, exact, stage, sure) in tables["commitment_events"].rows(*columns):
+        new = until and about["recorded_on"][event] > until and not about["corrects"].get(event)
+        if stage in orders and sure not in weak and event not in replaced and not new:
+            day, noted = last_possible(date, exact), bool(about["note_en"].get(event))
+            step = _Step(day, orders[stage], row, stage, noted)
+            trails[about["commitment_id"][event]].append(step)
+    return {promise: sorted(trail) for promise, trail in trails.items()}
+
+
+def _reached(trail: list[_Step]) -> str:
+    """Return the furthest stage of a trail, unless a later step takes it back with a note."""
+    reached = trail[0]
+    for step in trail[1:]:
+        if step.order >= reached.order or step.noted:
+            reached = step
+    return reached.stage
 
 
 def _orders(tables: Tables) -> dict[str, int]:

@@ -6,7 +6,7 @@ from helpers.data.views.checking import (
     passage_verdicts,
     verdict_counts,
 )
-from helpers.data.views.coding import all_codes, coder_sets
+from helpers.data.views.coding import all_codes, coder_sets, stage_codes
 from helpers.data.views.common import theme_words
 from helpers.data.views.evidence import (
     judged_claims,
@@ -84,6 +84,7 @@ __all__ = [
     "section_counts",
     "source_ids",
     "speaking_checks",
+    "stage_codes",
     "stages",
     "stated_lengths",
     "stated_times",

@@ -9,6 +9,7 @@ from helpers.data.schema import codes
 from helpers.data.tables import load
 
 LINK, CHECKABLE, STRENGTH, THEME = "link", "checkable", "strength", "theme"
+STAGE = "stage"
 COLUMNS = ["object", "item", "sentence", "coder", "code"]
 
 
@@ -32,17 +33,49 @@ def all_codes() -> pd.DataFrame:
     return ordered[COLUMNS]
 
 
-def coder_sets() -> list[tuple[str, ...]]:
+def coder_sets(table: str = "outcome_codes") -> list[tuple[str, ...]]:
     """Return which coders are to be compared: the passes together, others with what is published.
+
+    Parameters
+    ----------
+    table : str
+        Table of codes whose coders they are.
 
     Examples
     --------
     >>> coder_sets()[0]
     ('blind_a', 'blind_b', 'blind_c', 'blind_d')
+    >>> coder_sets("commitment_codes")
+    [('blind_a', 'blind_b')]
     """
-    passes = tuple(codes_where("outcome_codes", "coder", role="pass"))
-    others = [coder for coder in codes("outcome_codes", "coder") if coder not in passes]
+    passes = tuple(codes_where(table, "coder", role="pass"))
+    others = [coder for coder in codes(table, "coder") if coder not in passes]
     return [passes, *((coder, _published()) for coder in others if coder != _published())]
+
+
+def stage_codes() -> pd.DataFrame:
+    """Return the stages that coders gave to the promises, and those that were settled.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`all_codes` and, of the promise and the stage, ``title_*``,
+        ``stage_id``, ``stage_*`` and ``reason_*``. The code is the rung, since its ladder is given
+        with a promise: a coder cannot take another one, and no agreement on it is due to them.
+    """
+    ladder = load("commitment_stages")[["stage_id", "order", "title_ar", "title_en"]]
+    names = {"order": "code", "title_ar": "stage_ar", "title_en": "stage_en"}
+    table = load("commitment_codes").merge(
+        ladder.rename(columns=names), on="stage_id", validate="m:1"
+    )
+    promised = load("commitments")[["commitment_id", "claim_id", "title_ar", "title_en"]]
+    promised = promised.merge(
+        load("claims")[["claim_id", "passage_id"]], on="claim_id", validate="m:1"
+    )
+    table = table.merge(promised, on="commitment_id", validate="m:1")
+    table = table.assign(object=STAGE, item=table["commitment_id"], sentence=table["passage_id"])
+    more = ["title_ar", "title_en", "stage_id", "stage_ar", "stage_en", "reason_ar", "reason_en"]
+    return table.sort_values(["item", "coder"], ignore_index=True)[[*COLUMNS, *more]]
 
 
 def _of(kind: str, frame: pd.DataFrame) -> pd.DataFrame:
