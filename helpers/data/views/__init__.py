@@ -1,6 +1,6 @@
 """Joins by subject: tidy frames, with their words, that charts and tables are made from."""
 
-from helpers.data.views.checking import checked_claims, verdict_counts
+from helpers.data.views.checking import checked_claims, reread_counts, verdict_counts
 from helpers.data.views.coding import all_codes, coder_sets
 from helpers.data.views.common import theme_words
 from helpers.data.views.evidence import (
@@ -71,6 +71,7 @@ __all__ = [
     "reference_rates",
     "relations_events",
     "repeated_sums",
+    "reread_counts",
     "route_legs",
     "section_counts",
     "source_ids",
