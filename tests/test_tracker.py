@@ -39,12 +39,12 @@ CORRIDOR, TRANSPORT = "tcc-coordination-platform", "transport-10bn-mobilisation"
 # schedule, basis, last evidence, last searched in vain.
 BY_HAND = [
     ("2025-04-04", UZBEK, "legal-initialled", "partial", "not_due", OFFICIAL, None, None),
-    ("2025-04-04", CORRIDOR, "programme-set-up", "partial", FREE, ALONE, None, None),
+    ("2025-04-04", CORRIDOR, "programme-set-up", "partial", FREE, OFFICIAL, None, None),
     ("2025-07-30", TAJIK, "legal-negotiated", "open", FREE, OFFICIAL, None, None),
     ("2025-07-31", TAJIK, "legal-initialled", "partial", FREE, ALONE, "2025-07-31", None),
     ("2025-10-23", UZBEK, "legal-initialled", "partial", "not_due", OFFICIAL, "2025-10-21", None),
     ("2025-10-24", UZBEK, "legal-signed", "kept", "met", OFFICIAL, "2025-10-24", None),
-    ("2025-11-26", FORUM, "meeting-dated", "open", "not_due", ALONE, "2025-11-25", None),
+    ("2025-11-26", FORUM, "meeting-dated", "open", "not_due", OFFICIAL, "2025-11-25", None),
     ("2025-11-27", FORUM, "meeting-held", "kept", "met", OFFICIAL, "2025-11-27", None),
     ("2025-11-30", PARLIAMENT, "meeting-announced", "open", "not_due",
      OFFICIAL, "2025-04-04", None),

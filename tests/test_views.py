@@ -36,6 +36,7 @@ VIEWS = {
     "promises": data.promises,
     "reference_rates": data.reference_rates,
     "relations_events": data.relations_events,
+    "reread_counts": data.reread_counts,
     "route_legs": data.route_legs,
     "section_counts": data.section_counts,
     "speaking_checks": data.speaking_checks,
@@ -97,6 +98,35 @@ def test_a_view_of_an_empty_table_has_its_columns_or_says_what_is_missing(view: 
                 assert re.search(named.get(table, "nothing may fail here"), str(error)), table
             else:
                 assert columns == list(stored.columns), table
+
+
+def test_re_readings_count_once_and_what_was_not_had_is_not_compared() -> None:
+    rereads = data.load("rereads")
+    counts = data.reread_counts()
+    assert counts["again"].sum() == len(rereads)
+    assert counts["had"].sum() == (rereads["had"] != "not_had").sum() < len(rereads)
+    compared = counts[["alike", "detail", "other"]].sum(axis="columns")
+    assert list(compared) == list(counts["had"])
+    assert counts["mended"].sum() == (rereads["outcome"] == "mended").sum()
+    events = counts[counts["object"] == "event"]
+    assert len(events) == 1 and events["verdict"].isna().all()
+
+
+def test_a_blind_verdict_alike_is_the_verdict_that_stood() -> None:
+    """A check whose verdict changes later was changed by hand, and its re-reading says so."""
+    verdicts = data.load("checks").set_index("check_id")["verdict"]
+    rereads = data.load("rereads").dropna(subset=["check_id", "alike"])
+    kept = rereads[rereads["outcome"] == "kept"]
+    same = kept["verdict"].astype(str) == verdicts[kept["check_id"]].astype(str).to_numpy()
+    assert list(same) == list(kept["alike"] != "other")
+
+
+def test_an_event_that_was_mended_is_corrected_by_another() -> None:
+    corrected = set(data.load("commitment_events")["corrects"].dropna())
+    rereads = data.load("rereads").dropna(subset=["event_id", "outcome"])
+    mended = set(rereads.loc[rereads["outcome"] == "mended", "event_id"])
+    assert mended and mended <= corrected
+    assert not set(rereads.loc[rereads["outcome"] == "kept", "event_id"]) & corrected
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -7,13 +7,13 @@ from helpers.language import take_codes
 from helpers.tables.base import Column, Table, citation_of
 from helpers.tables.claims import claim_table, quantity_table
 from helpers.tables.conclusions import conclusion_table, reliability_table
-from helpers.tables.evidence import difference_table, reference_table, verdict_table
 from helpers.tables.deeds import (
     replay_table,
     score_table,
     stage_coding_table,
     words_and_deeds_table,
 )
+from helpers.tables.evidence import difference_table, reference_table, verdict_table
 from helpers.tables.indicators import indicator_table, tariff_table
 from helpers.tables.links import link_table, loose_end_table, path_table, point_table
 from helpers.tables.outcomes import coding_table, outcome_table

@@ -73,6 +73,28 @@ def what_a_reference_led_to_is_tied_to_it(tables: Tables) -> Iterator[Fault]:
             yield fault("checks", row, "origin", origin, expected)
 
 
+@rule("rereads")
+def reread_ids_begin_with_their_row(tables: Tables) -> Iterator[Fault]:
+    """The id of a re-reading is that of its check or event with a number."""
+    for row, (value, check, event) in tables["rereads"].rows("reread_id", "check_id", "event_id"):
+        if value.rpartition("-")[0] != (check or event):
+            expected = f"{check or event} with its own ending"
+            yield fault("rereads", row, "reread_id", value, expected)
+
+
+@rule("rereads")
+def what_was_not_read_has_no_verdict(tables: Tables) -> Iterator[Fault]:
+    """A check whose source was had has a verdict given blind; nothing else has."""
+    had = codes_where("rereads", "had", needs=["alike", "outcome"])
+    columns = ("object", "had", "verdict", "confidence")
+    for row, (what, source, *given) in tables["rereads"].rows(*columns):
+        wanted = what == "check" and source in had
+        for field, cell in zip(columns[2:], given, strict=True):
+            if wanted != bool(cell):
+                expected = "a code" if wanted else "nothing, as no check was read"
+                yield fault("rereads", row, field, cell, expected)
+
+
 @rule("indicator_series")
 def series_have_their_own_place(tables: Tables) -> Iterator[Fault]:
     """No two series of a topic share an order."""

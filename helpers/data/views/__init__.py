@@ -4,6 +4,7 @@ from helpers.data.views.checking import (
     checked_claims,
     differences,
     passage_verdicts,
+    reread_counts,
     verdict_counts,
 )
 from helpers.data.views.coding import all_codes, coder_sets, stage_codes
@@ -80,6 +81,7 @@ __all__ = [
     "references",
     "relations_events",
     "repeated_sums",
+    "reread_counts",
     "route_legs",
     "section_counts",
     "source_ids",

@@ -174,3 +174,34 @@ def _sources_as(column: str) -> pd.DataFrame:
     names = ["title", "publisher", "carrier", "date", "url"]
     sources = load("sources")[["source_id", *names]].rename(columns={"source_id": column})
     return sources.rename(columns={name: f"{stem}_{name}" for name in names})
+
+
+def reread_counts() -> pd.DataFrame:
+    """Count what was read again without sight of the stored row, and how much came out alike.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a sort of row (``object``) and, of checks, the ``verdict`` that stands, in the
+        order of the codes; events have none. ``again``: how many were read; ``had``: of these,
+        how many had a source to read; ``alike``, ``detail`` and ``other``: how the blind reading
+        compares, which add up to ``had``; ``mended``: how many rows were changed.
+
+    Examples
+    --------
+    >>> counts = reread_counts()
+    >>> bool((counts[["alike", "detail", "other"]].sum(axis="columns") == counts["had"]).all())
+    True
+    """
+    rereads = load("rereads").drop(columns="verdict")
+    table = rereads.merge(load("checks")[["check_id", "verdict"]], how="left", on="check_id")
+    table["had"] = table["alike"].notna()
+    table["mended"] = table["outcome"].isin(codes_where("rereads", "outcome", mends=True))
+    results = codes_where("rereads", "alike")
+    for result in results:
+        table[f"is_{result}"] = table["alike"] == result
+    counted = {"again": ("had", "size"), "had": ("had", "sum")}
+    counted |= {result: (f"is_{result}", "sum") for result in results}
+    grouped = table.groupby(["object", "verdict"], observed=True, dropna=False)
+    counts = grouped.agg(**counted, mended=("mended", "sum")).reset_index()
+    return counts.astype(dict.fromkeys((*counted, "mended"), "Int64"))
