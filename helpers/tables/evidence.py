@@ -194,3 +194,46 @@ def _reference_fields(
         "most": none if most is None else most,
         "most_standing": none if most is None else _standing(tied[most], lang) or none,
     }
+
+
+def reread_table(counts: pd.DataFrame, lang: Language) -> Table:
+    """List how many rows were read again, and how the blind reading compares.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        As :func:`helpers.data.reread_counts` returns it.
+    lang : Language
+        Language of the table.
+
+    Returns
+    -------
+    Table
+        Checks by their verdict, then events. Its description has the fields ``again``, ``had`` and
+        ``mended``: how many rows were read, had a source to read, and were changed.
+    """
+    results = lang.labels("rereads", "alike")
+    numbers = ["again", "had", *results, "mended"]
+    kinds = list(lang.labels("rereads", "object"))
+    verdicts = list(lang.labels("rereads", "verdict"))
+    places = counts.assign(
+        kind=counts["object"].map(kinds.index),
+        place=[verdicts.index(code) if pd.notna(code) else 0 for code in counts["verdict"]],
+    )
+    rows = [
+        [
+            lang.label("rereads", "object", row["object"]),
+            DASH if pd.isna(row["verdict"]) else lang.label("checks", "verdict", row["verdict"]),
+            *(lang.number(int(row[name])) for name in numbers),
+        ]
+        for row in records(places, "kind", "place")
+    ]
+    words = [lang.phrase("read-again"), lang.phrase("source-had")]
+    words += [*results.values(), lang.phrase("mended")]
+    columns = [
+        Column(lang.heading("rereads", "object")),
+        Column(lang.heading("checks", "verdict")),
+        *(Column(word, "number") for word in words),
+    ]
+    fields = {name: lang.number(int(counts[name].sum())) for name in ("again", "had", "mended")}
+    return Table(lang, columns, rows, fields)
