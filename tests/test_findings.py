@@ -77,7 +77,7 @@ def _longest_like(value: object, lang: Language) -> object:
         list(lang.labels("outcome_codes", "strength").values()),
     ]
     kinds += [list(of_stage[title]) for _, of_stage in points.groupby("stage", observed=True)]
-    kinds += [list(data.load("actors")[lang.column("name")])]
+    kinds += [list(data.load(table)[lang.column("name")]) for table in ("countries", "actors")]
     for names in kinds:
         if value in names:
             return max(names, key=len)
