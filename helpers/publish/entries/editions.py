@@ -9,7 +9,7 @@ from helpers.editions import KINDS, Change, recorded_changes
 from helpers.language import Language
 from helpers.publish.entries.rows import Entry, rows
 from helpers.publish.rendering import render
-from helpers.publish.targets import Link, Targets, linked_id, targets
+from helpers.publish.targets import Targets, linked_id, targets
 
 # Labels and texts by what changed, then by code or id.
 Words = Mapping[str, Mapping[str, str]]
@@ -34,7 +34,8 @@ def changes(lang: Language) -> str:
     said, about = _said(lang), _about(lang)
     kinds = [_kind(kind, found, (said, about), known, lang) for kind in KINDS]
     earlier = load("earlier_edition")["date"].max()
-    return render("changes.html", lang, kinds=kinds, since=lang.date(earlier, "day"))
+    since, subject = lang.date(earlier, "day"), lang.heading("earlier_edition", "subject_id")
+    return render("changes.html", lang, kinds=kinds, since=since, subject=subject)
 
 
 def _kind(
@@ -45,10 +46,10 @@ def _kind(
     told = [change for change in own if change.before]
     listed: list[Entry] = [
         {
-            "subject": _subject(change.key, known, lang),
+            "subject": linked_id(change.key, known, lang),
             "text": about.get(change.key, ""),
-            "before": said.get(change.before, change.before),
-            "after": said.get(change.after, change.after) or lang.phrase("no-longer-said"),
+            "before": _word(kind, change.before, said, lang),
+            "after": _word(kind, change.after, said, lang),
         }
         for change in sorted(told, key=lambda change: list(about).index(change.key))
     ]
@@ -61,8 +62,13 @@ def _kind(
     }
 
 
-def _subject(key: str, known: Targets, lang: Language) -> Link:
-    return linked_id(key, known, lang)
+def _word(kind: str, code: str, said: Mapping[str, str], lang: Language) -> Entry:
+    """Return what was said in words; of a verdict also its mark."""
+    label = said.get(code, code) or lang.phrase("no-longer-said")
+    known = codes("checks", "verdict") if kind == "verdict" else {}
+    if code not in known:
+        return {"label": label}
+    return {"label": label, "verdict": code, "marker": known[code]["marker"]}
 
 
 def _said(lang: Language) -> Words:
