@@ -200,6 +200,7 @@ def _first_occurrences(lang: Language) -> str:
 MARKS: dict[str, Mark] = {
     "archive": _archive(ARCHIVE),
     "bibtex": _citation,
+    "changes": entries.changes,
     "claim_count": _first_occurrences,
     "codebook": entries.codebook,
     "conclusions": entries.conclusions,
