@@ -52,7 +52,7 @@ class Line:
 
 @drawn_at_any_size
 def two_books(values: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
-    """Draw the same trade as two sets of books record it, by partner and country.
+    """Draw the same trade as two sets of statistics record it, by partner and country.
 
     Parameters
     ----------
