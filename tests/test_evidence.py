@@ -163,6 +163,10 @@ def test_the_section_that_stands_out_follows_the_verdicts() -> None:
     assert moved["firmest"] != "Issues"
     alike = passages.assign(verdict=passages["verdict"].astype("object").mask(~of_issues, None))
     assert charts.report_at_a_glance(alike, EN).fields["firmest"] is None, "one is no leader"
+    ending = (passages["section_id"] == "conclusion") & (passages["paragraph"] == 2)
+    verdicts = passages["verdict"].astype("object").mask(ending, "confirmed")
+    short = passages.assign(verdict=verdicts)[(passages["section_id"] != "conclusion") | ending]
+    assert charts.report_at_a_glance(short, EN).fields["firmest"] == "Issues", "one is too few"
 
 
 # Bars
