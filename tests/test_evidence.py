@@ -163,6 +163,10 @@ def test_the_section_that_stands_out_follows_the_verdicts() -> None:
     assert moved["firmest"] != "Issues"
     alike = passages.assign(verdict=passages["verdict"].astype("object").mask(~of_issues, None))
     assert charts.report_at_a_glance(alike, EN).fields["firmest"] is None, "one is no leader"
+    ending = (passages["section_id"] == "conclusion") & (passages["paragraph"] == 2)
+    verdicts = passages["verdict"].astype("object").mask(ending, "confirmed")
+    short = passages.assign(verdict=verdicts)[(passages["section_id"] != "conclusion") | ending]
+    assert charts.report_at_a_glance(short, EN).fields["firmest"] == "Issues", "one is too few"
 
 
 # Bars
@@ -267,7 +271,7 @@ def test_an_unknown_origin_says_so_and_comes_last() -> None:
         fields = charts.difference_origins(differing, EN).fields
         assert (fields["unknown"], fields["inherited"]) == ("1", "9")
         table = tables.difference_table(differing, EN)
-    assert table.rows[-1][3] == f"imprecise: {EN.phrase('origin-unknown')}"
+    assert table.rows[-1][2] == f"imprecise – {EN.phrase('origin-unknown')}"
 
 
 def test_what_is_found_with_low_confidence_is_no_difference() -> None:
@@ -290,10 +294,10 @@ def test_a_difference_has_both_readings_its_origin_and_its_source() -> None:
     differing = data.differences()
     rows = {row[0]: row for row in tables.difference_table(differing, EN).rows}
     assert len(rows) == len(differing)
-    _, report, sources, origin, cited = rows["context.6.1-c"]
+    _, report, origin, sources, cited = rows["context.6.1-c"]
     assert "28 March" in report and "27 March" in sources and cited
-    assert origin == "contradicted: dateline taken for the date"
-    assert rows["outcomes.2.3-b"][3].endswith("(The Astana Times)"), "whose reference it was"
+    assert origin == "contradicted – dateline taken for the date"
+    assert rows["outcomes.2.3-b"][2].endswith(": The Astana Times"), "whose reference it was"
 
 
 def test_a_reference_counts_the_claims_that_are_tied_to_it() -> None:

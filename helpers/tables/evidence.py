@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.data import codes_where, source_ids
 from helpers.language import Language
+from helpers.numbers import EN_DASH
 from helpers.tables.base import (
     DASH,
     Column,
@@ -92,8 +93,8 @@ def difference_table(differing: pd.DataFrame, lang: Language) -> Table:
         [
             claim["claim_id"],
             lang.pick(claim, "text"),
+            f"{verdict_of(claim, lang)} {EN_DASH} {_origin(claim, lang)}",
             finding_of(claim, lang),
-            f"{verdict_of(claim, lang)}: {_origin(claim, lang)}",
             citation_of(claim, lang),
         ]
         for claim in records(differing, "origin_order", "reading_order", "claim_id")
@@ -101,8 +102,8 @@ def difference_table(differing: pd.DataFrame, lang: Language) -> Table:
     columns = [
         Column(lang.heading("checks", "claim_id"), "identifier"),
         Column(lang.phrase("statement")),
-        Column(lang.phrase("what-sources-say")),
         Column(lang.phrase("verdict-and-origin")),
+        Column(lang.phrase("what-sources-say")),
         Column(lang.heading("checks", "source_id"), "citation"),
     ]
     fields = {
@@ -118,7 +119,7 @@ def _origin(claim: Row, lang: Language) -> str:
         return lang.phrase("origin-unknown")
     label = lang.label("checks", "origin", claim["origin"])
     in_references = claim["origin"] in codes_where("checks", "origin", in_references=True)
-    return f"{label} ({claim['reference_publisher']})" if in_references else label
+    return f"{label}: {claim['reference_publisher']}" if in_references else label
 
 
 def reference_table(references: pd.DataFrame, lang: Language) -> Table:
