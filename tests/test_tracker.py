@@ -357,6 +357,6 @@ def test_the_page_of_changes_tells_what_was_said_otherwise_and_counts_what_is_ne
         page = changes(Language("en"))
     assert claims["outcomes.1.1-b"] in unescape(page)
     said = re.sub(r"<[^>]*>", "|", page)
-    assert re.search(r"imprecise\|+confirmed\|", said), "before, then now"
+    assert re.search(r"Before: \|+imprecise\|+ · Now: \|+confirmed\|", said)
     assert "verdict: changed 1, new 0" in page and "stage: changed 0, new 1" in page
     assert "dams-rogun" not in page
