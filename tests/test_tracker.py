@@ -358,6 +358,19 @@ def test_the_page_of_changes_tells_what_was_said_otherwise_and_counts_what_is_ne
         page = changes(Language("en"))
     assert claims["outcomes.1.1-b"] in unescape(page)
     said = re.sub(r"<[^>]*>", "|", page)
-    assert re.search(r"imprecise\|+confirmed\|", said), "before, then now"
+    assert re.search(r"Before: \|+imprecise\|+ · Now: \|+confirmed\|", said)
     assert "verdict: changed 1, new 0" in page and "stage: changed 0, new 1" in page
     assert "dams-rogun" not in page
+
+
+def test_what_an_edition_says_is_kept_in_the_folder_of_the_next(
+    older: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "newer"
+    shutil.copytree(data_folder(), newer)
+    assert main(["--data", str(newer), "keep", str(older)]) == 0
+    lines = (newer / "reference" / "earlier_edition.csv").read_text(encoding="utf-8").splitlines()
+    day = f"{edition_day():%Y-%m-%d}"
+    assert f"verdict,outcomes.1.1-b,imprecise,{day},day" in lines
+    assert f"stage,{UZBEK},legal-initialled,{day},day" in lines
+    assert lines[1:] == sorted(lines[1:], key=lambda line: line.split(",")[:2])

@@ -14,6 +14,7 @@ from helpers import data
 VIEWS = {
     "agreement_ladder": data.agreement_ladder,
     "all_codes": data.all_codes,
+    "stage_codes": data.stage_codes,
     "changes": lambda: data.changes(data.drawn_values("german-exports-eur")),
     "checked_claims": lambda: data.checked_claims("background", "context"),
     "coded_outcomes": data.coded_outcomes,

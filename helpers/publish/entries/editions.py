@@ -34,8 +34,7 @@ def changes(lang: Language) -> str:
     said, about = _said(lang), _about(lang)
     kinds = [_kind(kind, found, (said, about), known, lang) for kind in KINDS]
     earlier = load("earlier_edition")["date"].max()
-    since, subject = lang.date(earlier, "day"), lang.heading("earlier_edition", "subject_id")
-    return render("changes.html", lang, kinds=kinds, since=since, subject=subject)
+    return render("changes.html", lang, kinds=kinds, since=lang.date(earlier, "day"))
 
 
 def _kind(
