@@ -327,7 +327,7 @@ def test_the_economy_finds_when_the_figure_of_the_report_was_reached() -> None:
     own = (values["series"] == series).to_numpy()
     claim = claims.loc[claims["unit"] == values.loc[own, "unit"].iloc[0], "value"].iloc[0]
     first = values[own & (values["value"] >= claim)]["date_start"].min()
-    assert f"the report’s figure in {first.year}" in remade("economy")
+    assert f"the report's figure in {first.year}" in remade("economy")
     low = values.assign(value=values["value"].mask(own, claim / 2))
     assert remade("economy", values=low) == "", "it was never reached"
 
@@ -466,6 +466,6 @@ def test_summits_of_others_are_counted_beside_the_own() -> None:
     held &= ~events["confidence"].isin(data.codes_where("later_events", "confidence", weak=True))
     theirs = held & events["actor"].isin(data.codes_where("later_events", "actor", rival=True))
     ours = held & events["actor"].isin(data.codes_where("later_events", "actor", own=True))
-    assert f"other powers {theirs.sum()}, the EU’s side {ours.sum()}" in remade("since-timeline")
+    assert f"other powers {theirs.sum()}, the EU's side {ours.sum()}" in remade("since-timeline")
     level = pd.concat([events[theirs].head(ours.sum()), events[ours]])
     assert remade("since-timeline", events=level) == "", "as many on both sides"
