@@ -345,7 +345,8 @@ SEARCHES = {
 
 # Asks for one query after the other, on one page: pages of the results, by query.
 ASK = """(queries) => {
-  const {search} = makeMatching(BOOK_INDEX, makeFolding(BOOK_INDEX.folding));
+  const {search} = makeMatching(
+    BOOK_INDEX, makeAsking(BOOK_WORDS.names, makeFolding(BOOK_WORDS.folding)));
   const page = (number) => BOOK_INDEX.entries.address[number].split(".html")[0];
   return Object.fromEntries(queries.map((query) => [query, search(query).found.map(page)]));
 }"""

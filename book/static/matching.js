@@ -2,18 +2,17 @@
 // helpers/publish/search.py.
 "use strict";
 
-function makeMatching(index, folding) {
+function makeMatching(index, asking) {
   const { entries } = index;
+  const { folding, groups, isBeginning, isName, sequence } = asking;
   const KINDS = Object.keys(index.kinds);
   // A name that was sought for is better than a text in which it happens to stand.
   const WEIGHTS = { term: 3, figure: 2, section: 2, claim: 1 };
   const IN_TITLE = 10, IN_TEXT = 3, AS_WRITTEN = 2, EXACT = 100, RUN_IN_TITLE = 20, RUN_IN_TEXT = 6;
   const IDENTIFIED = 200, BELOW = 150, BEGINNING = 0.4;
-  const LEAST_BEGINNING = 4; // letters of a word that finds longer ones
   const COMMON = 0.25; // a word of a quarter of all places asks for nothing where others do
   const CLOSE = 6; // near spellings that are offered
   const distances = new Map(Object.entries(index.keys));
-  const otherNames = new Map(Object.entries(index.names.met));
   const all = [...distances.keys()];
   const decoded = new Map();
 
@@ -30,29 +29,11 @@ function makeMatching(index, folding) {
     const found = new Map();
     for (const key of folding.keys(word)) {
       if (distances.has(key)) found.set(key, 1);
-      if (key.length < LEAST_BEGINNING || /^[0-9]/.test(key)) continue;
+      if (!isBeginning(key)) continue;
       for (const longer of all)
         if (longer.startsWith(key) && !found.has(longer)) found.set(longer, BEGINNING);
     }
     return found;
-  }
-
-  const sequence = (words) => words.map((word) => folding.keys(word)[0]).join(" ");
-
-  // A query as groups of words; one of the ways to say a group is enough.
-  function groups(query) {
-    const words = folding.words(query), made = [], names = [];
-    for (let start = 0; start < words.length; ) {
-      let length = Math.min(8, words.length - start);
-      while (length > 1 && !otherNames.has(sequence(words.slice(start, start + length)))) length -= 1;
-      const own = words.slice(start, start + length);
-      const [name, number] = otherNames.get(sequence(own)) ?? [];
-      if (name) names.push(name);
-      const ways = [name ?? "", ...(index.names.forms[number] ?? [])].map(folding.words);
-      made.push([own, ...ways.filter((words) => words.length)]);
-      start += length;
-    }
-    return { groups: made, names: [...new Set(names)], words };
   }
 
   // How well each entry meets a word: number of the entry → the keys and their weights.
@@ -187,7 +168,7 @@ function makeMatching(index, folding) {
   function near(query) {
     const offered = new Map();
     for (const [start, end, [word]] of folding.pieces(query).reverse()) {
-      if (!word || met(word).size || otherNames.has(sequence([word]))) continue;
+      if (!word || met(word).size || isName(word)) continue;
       const [key] = folding.keys(word);
       const most = key.length < 5 ? 1 : 2;
       for (const other of all) {

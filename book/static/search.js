@@ -6,8 +6,8 @@
   const AROUND = 90; // letters before and after the first hit of a text
   const MARKED = 8; // words that are marked on the page that a result leads to
   const { entries, kinds, words, verdicts } = BOOK_INDEX;
-  const folding = makeFolding(BOOK_INDEX.folding);
-  const matching = makeMatching(BOOK_INDEX, folding);
+  const folding = makeFolding(BOOK_WORDS.folding);
+  const matching = makeMatching(BOOK_INDEX, makeAsking(BOOK_WORDS.names, folding));
   const results = document.getElementById("search-results");
   const status = results.querySelector("[role=status]");
   const query = new URLSearchParams(location.search).get("q")?.trim() ?? "";
