@@ -2,7 +2,7 @@
 (() => {
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = [...document.querySelectorAll("details.rows:not([open])")];
+    closed = [...document.querySelectorAll("details:is(.rows, .listed):not([open])")];
     closed.forEach((folded) => { folded.open = true; });
   });
   addEventListener("afterprint", () => {
