@@ -38,6 +38,15 @@
     return anchorOf(link) in data.conclusions ? "to-conclusions" : "to-passage";
   };
 
+  // Where the list of all claims has what the card is of; nothing for terms and conclusions.
+  function listed(data, anchor) {
+    const list = new URL("../claims.html", here);
+    if (anchor in data.claims) list.hash = `claim-${anchor}`;
+    else if (data.passages[anchor]?.length) list.searchParams.set("q", anchor);
+    else return "";
+    return list.href;
+  }
+
   const anchorOf = (link) => decodeURIComponent(link.hash.slice(1));
 
   function close() {
@@ -74,11 +83,15 @@
     Object.assign(card, { id: "reading-card", className: "reading-card", innerHTML: html });
     card.setAttribute("role", "group");
     card.setAttribute("aria-label", link.textContent);
-    const onward = document.createElement("a");
-    onward.href = link.href;
-    onward.className = "onward";
-    onward.textContent = data.words[wayOn(data, link)];
-    card.append(onward);
+    const ways = [[link.href, wayOn(data, link)], [listed(data, anchorOf(link)), "to-explorer"]];
+    for (const [address, word] of ways) {
+      if (!address) continue;
+      const onward = document.createElement("a");
+      onward.href = address;
+      onward.className = "onward";
+      onward.textContent = data.words[word];
+      card.append(onward);
+    }
     opener = link;
     link.after(card);
     link.setAttribute("aria-describedby", card.id);

@@ -9,12 +9,13 @@
   if (!form) return;
   const said = document.querySelector(".explorer-said");
   const field = form.elements.q;
+  const NOTHING = "-"; // what an entry holds of a facet that it says nothing of
   const boxes = [...form.querySelectorAll("input[type=checkbox]")];
   const facets = [...new Set(boxes.map(({ name }) => name))];
   const entries = [...document.querySelectorAll("[data-listed]")].map((element) => ({
     element,
     id: identifier(element),
-    held: new Map(facets.map((name) => [name, new Set(element.getAttribute(`data-${name}`).split(" "))])),
+    held: new Map(facets.map((name) => [name, new Set((element.getAttribute(`data-${name}`) ?? NOTHING).split(" "))])),
     keys: new Set(),
   }));
   const folding = makeFolding(BOOK_WORDS.folding);
@@ -98,10 +99,10 @@
     if (field.value.trim()) parts.push(fill("text", { query: field.value.trim() }));
     if (!count) parts.push(form.dataset.nothing);
     for (const value of unknown) parts.push(fill("unknown", { value }));
-    said.replaceChildren(...parts.map((part) => {
-      const piece = document.createElement("span");
+    said.replaceChildren(...parts.flatMap((part, number) => {
+      const piece = document.createElement("bdi");
       piece.textContent = part;
-      return piece;
+      return number ? [" · ", piece] : [piece];
     }));
   }
 

@@ -88,19 +88,24 @@ class Explorer:
                 found[entry][facet.name] = [value for value in known if value in own]
         return found
 
-    def _refuse(
-        self, facet: Facet, given: Iterable[str], known: Iterable[str], place: str
-    ) -> None:
+    def _refuse(self, facet: Facet, given: Iterable[str], known: Iterable[str], place: str) -> None:
         for value in sorted(set(given) - set(known)):
             told = f"{self.page}, {place}: facet {facet.name} has no value {value!r}"
             raise ExplorerError(told + suggestion(value, known))
 
     def attributes(self, entries: Iterable[str], lang: Language) -> dict[str, dict[str, str]]:
-        """Return the attributes by which each entry tells the script what it holds."""
+        """Return the attributes by which each entry tells the script what it holds.
+
+        A facet that the entry holds nothing of is left out.
+        """
         return {
             entry: {
                 "data-listed": "",
-                **{f"data-{name}": " ".join(values) for name, values in held.items()},
+                **{
+                    f"data-{name}": " ".join(values)
+                    for name, values in held.items()
+                    if values != [NOTHING]
+                },
             }
             for entry, held in self.held(entries, lang).items()
         }

@@ -49,7 +49,7 @@ def _titled(table: str, key: str, stem: str = "title", order: str = "order") -> 
     return words
 
 
-def _actors(lang: Language) -> dict[str, str]:
+def _actors(lang: Language) -> Mapping[str, str]:
     return _titled("actors", "actor_id", "name", lang.column("name"))(lang)
 
 
@@ -58,9 +58,7 @@ def _phrases(**phrases: str) -> Words:
 
 
 def _schedules(lang: Language) -> dict[str, str]:
-    return {
-        name: lang.phrase(f"schedule-{name.replace('_', '-')}") for name in SCHEDULES
-    }
+    return {name: lang.phrase(f"schedule-{name.replace('_', '-')}") for name in SCHEDULES}
 
 
 def _bases(lang: Language) -> dict[str, str]:

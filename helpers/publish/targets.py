@@ -130,7 +130,8 @@ def targets() -> Targets:
     -------
     dict of str to dict of str to str
         Kinds are sections, passages, claims, references, conclusions, commitments, notebooks,
-        figures, tables, files, sources and terms; an address is that of a page of the book, relative to any other.
+        figures, tables, files, sources and terms; an address is that of a page of the book,
+        relative to any other.
     """
     section_of = load("passages").set_index("passage_id")["section_id"]
     pages = {passage: f"{passage_page(section)}.html" for passage, section in section_of.items()}

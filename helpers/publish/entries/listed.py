@@ -1,4 +1,4 @@
-"""Entries of the lists that a reader can narrow: every claim, every promise, with all that is known.
+"""Entries of the lists that a reader can narrow: every claim and every promise, with all known.
 
 A claim has its own place with its passage, where it can be cited; the list leads there.
 """
@@ -101,9 +101,7 @@ def every_commitment(lang: Language) -> str:
         | {
             "standing": words.get(row["standing"]),
             "facts": [
-                fact
-                for fact in zip(table.headings[1:], cells[1:], strict=True)
-                if fact[1] != DASH
+                fact for fact in zip(table.headings[1:], cells[1:], strict=True) if fact[1] != DASH
             ],
             "told": told[row["commitment_id"]],
             "trail": trails.get(row["commitment_id"], []),
