@@ -597,6 +597,7 @@ def test_counts_follow_what_is_chosen_and_the_address_keeps_it(
     assert page.url.endswith("claims.html?verdict=imprecise")
     switch(page)
     page.wait_for_url("**/claims.html?verdict=imprecise*")
+    page.locator(SAID).wait_for(state="visible")
     assert page.locator(SHOWN).count() == len(imprecise), "the pair shows the same"
     page.locator("[data-clear]").click()
     assert page.locator(SHOWN).count() == len(claims)
