@@ -5,14 +5,18 @@
 
 (() => {
   const AFTER_TYPING = 150; // milliseconds
-  const form = document.querySelector("form.explorer");
-  if (!form) return;
-  const said = document.querySelector(".explorer-said");
-  const field = form.elements.q;
+  /** @typedef {{element: HTMLElement, id: string, held: Map<string, Set<string>>, keys: Set<string>}} Entry */
+
+  const made = /** @type {HTMLFormElement | null} */ (document.querySelector("form.explorer"));
+  if (!made) return;
+  const form = made;
+  const said = /** @type {HTMLElement} */ (document.querySelector(".explorer-said"));
+  const field = /** @type {HTMLInputElement} */ (form.querySelector("input[type=search]"));
   const NOTHING = "-"; // what an entry holds of a facet that it says nothing of
-  const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+  const boxes = /** @type {HTMLInputElement[]} */ (all("input[type=checkbox]", form));
   const facets = [...new Set(boxes.map(({ name }) => name))];
-  const entries = [...document.querySelectorAll("[data-listed]")].map((element) => ({
+  /** @type {Entry[]} */
+  const entries = all("[data-listed]").map((element) => ({
     element,
     id: identifier(element),
     held: new Map(facets.map((name) => [name, new Set((element.getAttribute(`data-${name}`) ?? NOTHING).split(" "))])),
@@ -21,27 +25,44 @@
   const folding = makeFolding(BOOK_WORDS.folding);
   const asking = makeAsking(BOOK_WORDS.names, folding);
   let indexed = false;
+  /** @type {string[]} */
   let unknown = [];
 
+  /** @param {string} selector @param {ParentNode} [within] @returns {HTMLElement[]} */
+  function all(selector, within = document) {
+    return [.../** @type {NodeListOf<HTMLElement>} */ (within.querySelectorAll(selector))];
+  }
+
+  /** @param {HTMLElement} element @param {boolean} open */
+  function unfold(element, open) {
+    const folded = /** @type {HTMLDetailsElement[]} */ (all("details.listed", element));
+    for (const each of folded) each.open = open;
+  }
+
   // An entry may begin with an element that has its id.
+  /** @param {HTMLElement} element */
   function identifier(element) {
     return element.id || element.querySelector("[id]")?.id || "";
   }
 
-  const fill = (word, values) => form.dataset[word].replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+  /** @param {string} word @param {Record<string, string | number>} values */
+  const fill = (word, values) =>
+    (form.dataset[word] ?? "").replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 
   // A key that stands for a word without its first letters counts if some word has it wholly.
   function index() {
     if (indexed) return;
     indexed = true;
-    const keysOf = ({ element }) => folding.words(element.textContent).map((word) => folding.keys(word));
-    const found = entries.map(keysOf);
+    const found = entries.map(({ element }) =>
+      folding.words(element.textContent ?? "").map((word) => folding.keys(word)),
+    );
     const whole = new Set(found.flatMap((words) => words.map(([first]) => first)));
     entries.forEach((entry, number) => {
       entry.keys = new Set(found[number].flat().filter((key) => whole.has(key)));
     });
   }
 
+  /** @param {Entry} entry @param {string} word */
   function hasWord({ keys }, word) {
     return folding.keys(word).some(
       (key) => keys.has(key) || (asking.isBeginning(key) && [...keys].some((longer) => longer.startsWith(key))),
@@ -49,6 +70,7 @@
   }
 
   // What an entry must have to hold what was typed: every group of words in one of its ways, or the id.
+  /** @param {string} query @returns {(entry: Entry) => boolean} */
   function sought(query) {
     const typed = query.trim().toLowerCase();
     if (!typed) return () => true;
@@ -59,8 +81,11 @@
       (groups.length > 0 && groups.every((ways) => ways.some((words) => words.every((word) => hasWord(entry, word)))));
   }
 
+  /** @param {string} name */
   const chosenOf = (name) => boxes.filter((box) => box.name === name && box.checked);
 
+  // Whether an entry has what is chosen, of one facet aside.
+  /** @param {Entry} entry @param {Map<string, string[]>} chosen @param {string} [but] */
   function passes(entry, chosen, but) {
     return facets.every((name) => {
       const values = chosen.get(name) ?? [];
@@ -68,7 +93,14 @@
     });
   }
 
+  /** @param {Element} box */
   const word = (box) => box.parentElement?.querySelector("bdi")?.textContent ?? "";
+
+  /** @param {Element | null} element @param {string} selector @param {string} text */
+  function write(element, selector, text) {
+    const place = element?.querySelector(selector);
+    if (place) place.textContent = text;
+  }
 
   function show() {
     const chosen = new Map(facets.map((name) => [name, chosenOf(name).map(({ value }) => value)]));
@@ -77,9 +109,8 @@
       const rest = meeting.filter((entry) => passes(entry, chosen, name));
       for (const box of boxes.filter((each) => each.name === name)) {
         const count = rest.filter(({ held }) => held.get(name)?.has(box.value)).length;
-        const label = box.parentElement;
-        label.querySelector(".count").textContent = String(count);
-        label.classList.toggle("empty", !count);
+        write(box.parentElement, ".count", String(count));
+        box.parentElement?.classList.toggle("empty", !count);
       }
     }
     const left = new Set(meeting.filter((entry) => passes(entry, chosen)));
@@ -88,16 +119,17 @@
   }
 
   // The facets that are in use with their values, and one line that says all of it; it is printed too.
+  /** @param {number} count */
   function tell(count) {
     const parts = [fill("shown", { shown: count, all: entries.length })];
-    for (const facet of form.querySelectorAll("details.facet")) {
+    for (const facet of all("details.facet", form)) {
       const words = [...facet.querySelectorAll("input:checked")].map(word);
-      const heading = facet.querySelector("legend").textContent;
-      facet.querySelector(".chosen").textContent = words.length ? words.join(" · ") : "";
+      const heading = facet.querySelector("legend")?.textContent;
+      write(facet, ".chosen", words.join(" · "));
       if (words.length) parts.push(`${heading}: ${words.join(" · ")}`);
     }
     if (field.value.trim()) parts.push(fill("text", { query: field.value.trim() }));
-    if (!count) parts.push(form.dataset.nothing);
+    if (!count) parts.push(fill("nothing", {}));
     for (const value of unknown) parts.push(fill("unknown", { value }));
     said.replaceChildren(...parts.flatMap((part, number) => {
       const piece = document.createElement("bdi");
@@ -143,13 +175,13 @@
   // The entry that the address asks for is shown and opened, whatever is chosen.
   function reveal() {
     const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const entry = asked?.closest("[data-listed]");
-    if (!entry) return;
+    const entry = /** @type {HTMLElement | null | undefined} */ (asked?.closest("[data-listed]"));
+    if (!asked || !entry) return;
     if (entry.hidden) {
       clear();
       show();
     }
-    for (const folded of entry.querySelectorAll("details.listed")) folded.open = true;
+    unfold(entry, true);
     asked.scrollIntoView();
   }
 
@@ -166,20 +198,18 @@
     timer = setTimeout(changed, AFTER_TYPING);
   });
   form.addEventListener("click", (event) => {
-    const { open, clear: all } = event.target.closest("button")?.dataset ?? {};
-    if (all !== undefined) {
+    const pressed = /** @type {Element} */ (event.target).closest("button");
+    const { open, clear: everything } = pressed?.dataset ?? {};
+    if (everything !== undefined) {
       clear();
       changed();
     }
     if (open === undefined) return;
-    for (const { element } of entries) {
-      if (element.hidden) continue;
-      for (const folded of element.querySelectorAll("details.listed")) folded.open = open === "true";
-    }
+    for (const { element } of entries) if (!element.hidden) unfold(element, open === "true");
   });
   addEventListener("hashchange", reveal);
   form.hidden = false;
   said.hidden = false;
-  for (const button of form.querySelectorAll("button[data-open]")) button.hidden = !document.querySelector("details.listed");
+  for (const button of all("button[data-open]", form)) button.hidden = !all("details.listed").length;
   recall();
 })();
