@@ -604,6 +604,15 @@ def test_counts_follow_what_is_chosen_and_the_address_keeps_it(
     assert page.url.endswith("claims.html")
 
 
+# What is wrong with the field for words: wider than its form, or of a colour of its own.
+FIELD = """() => {
+  const field = document.querySelector("#explorer-words"), found = [];
+  const [inner, outer] = [field, field.form].map((each) => each.getBoundingClientRect());
+  if (inner.left < outer.left || inner.right > outer.right) found.push("wide");
+  const colour = (each) => getComputedStyle(each).backgroundColor;
+  const [own, ground] = [field, document.body].map(colour);
+  return own === ground ? found : [...found, own, ground];
+}"""
 TYPED = {"ar": ("والطّاقه", "الطاقة"), "en": ("DEPOSITS", "deposit")}
 
 
@@ -634,6 +643,7 @@ def test_a_list_is_used_by_keys_alone_and_is_accessible_in_use(
             page.keyboard.press(key)
         first = page.locator("details.facet input").first
         assert first.is_checked() and first.evaluate("box => box === document.activeElement")
+        assert page.evaluate(FIELD) == [], "the field is in its box, on the ground of the page"
         entry = page.locator(SHOWN).first
         entry.locator("summary").focus()
         page.keyboard.press("Enter")
