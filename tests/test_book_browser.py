@@ -595,6 +595,11 @@ def test_counts_follow_what_is_chosen_and_the_address_keeps_it(
     other = page.locator("label:has([name=verdict][value=confirmed]) .count").text_content()
     assert other == str((claims["verdict"] == "confirmed").sum()), "one of several is enough"
     assert page.url.endswith("claims.html?verdict=imprecise")
+    confirmed = page.locator("[name=verdict][value=confirmed]")
+    confirmed.check()
+    either = claims["verdict"].isin(["imprecise", "confirmed"]).sum()
+    assert page.locator(SHOWN).count() == either
+    confirmed.uncheck()
     switch(page)
     page.wait_for_url("**/claims.html?verdict=imprecise*")
     page.locator(SAID).wait_for(state="visible")
