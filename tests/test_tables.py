@@ -85,6 +85,13 @@ VALUES = {
     "trade-partners": lambda: data.indicator_values("trade-share", "trade-goods-total-eur"),
 }
 TABLES: dict[str, tuple[Callable[..., Table], list[Callable[[], pd.DataFrame]]]] = {
+    "verdicts-in-numbers": (
+        tables.verdict_table,
+        [lambda: data.verdict_counts("section_id", "kind", "theme_id", "confidence")],
+    ),
+    "differences": (tables.difference_table, [data.differences]),
+    "omissions": (tables.omission_table, [data.omissions]),
+    "reference-list": (tables.reference_table, [data.references]),
     "timeline-dates": (tables.event_table, [data.relations_events]),
     "agreement-accounts": (tables.agreement_table, [data.agreement_ladder]),
     "context-factors": (tables.point_table, [lambda: data.point_theme_weights("context")]),
@@ -239,7 +246,7 @@ def test_an_empty_frame_gives_no_row(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_identifier_is_one_and_stands_in_a_column_of_its_kind(name: str) -> None:
-    locator = re.compile(r"[a-z_]+(\.\d+\.\d+(-[a-z])?)?|[a-z]+(-[a-z]+)+")
+    locator = re.compile(r"[a-z_]+(\.\d+\.\d+(-[a-z])?)?|[a-z]+(-[a-z0-9]+)+")
     table = table_of(name, EN, as_it_is)
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in table.rows if row[place]]

@@ -201,6 +201,7 @@ MARKS: dict[str, Mark] = {
     "archive": _archive(ARCHIVE),
     "bibtex": _citation,
     "all_claims_count": _count("claims"),
+    "changes": entries.changes,
     "claim_count": _first_occurrences,
     "codebook": entries.codebook,
     "commitment_count": _count("commitments"),
