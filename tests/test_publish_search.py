@@ -18,16 +18,18 @@ from helpers.publish import findable, folding, search
 
 TABLE = Path(__file__).parent / "search_cases.csv"
 CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))
-SCRIPTS = {name: (BOOK / "static" / f"{name}.js").as_posix() for name in ("folding", "matching")}
+NAMES = ("folding", "asking", "matching")
+SCRIPTS = {name: (BOOK / "static" / f"{name}.js").as_posix() for name in NAMES}
 # Reads a file with what is asked, and prints the answers.
 PROGRAM = """
 const {readFileSync} = require("fs");
 const {makeFolding} = require(SCRIPTS.folding), {makeMatching} = require(SCRIPTS.matching);
+const {makeAsking} = require(SCRIPTS.asking);
 const {texts, indexes} = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const folding = makeFolding(indexes.en.index.folding);
 const answers = {};
 for (const [code, {index, queries}] of Object.entries(indexes)) {
-  const matching = makeMatching(index, makeFolding(index.folding));
+  const matching = makeMatching(index, makeAsking(index.names, makeFolding(index.folding)));
   answers[code] = Object.fromEntries(queries.map((query) => {
     const {found, whole, names} = matching.search(query);
     const places = found.map((n) => [matching.kind(n), index.entries.address[n]]);
@@ -58,7 +60,7 @@ QUERIES = {
 
 def indexed(code: str) -> dict[str, Any]:
     lang = Language(code)
-    return search.index(findable.entries(lang), lang)
+    return search.index(findable.entries(lang), lang) | search.vocabulary(lang)
 
 
 @pytest.fixture(scope="module")

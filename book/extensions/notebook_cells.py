@@ -20,7 +20,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from helpers.data import load
 from helpers.language import Language
-from helpers.publish import marks, reading_tables, shown
+from helpers.publish import facets, marks, reading_tables, shown
 from helpers.publish.entries.rows import rows
 from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
@@ -43,6 +43,8 @@ logger = logging.getLogger(__name__)
 WRAPPED = re.compile(r'\s*<div dir="(?:rtl|ltr)"[^>]*>\n(.*)\n</div>\s*', re.DOTALL)
 # What these cells print speaks to readers of JupyterLab.
 SILENT = {"setup"}
+# A figure that rests on these speaks of claims and how they stand.
+JUDGING = {"claims", "checks"}
 
 
 def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -102,6 +104,7 @@ def figure(item: shown.Figure, lang: Language, known: Targets) -> str:
     groups = {
         "passages": linked(item.about["passages"], known, lang, KINDS["passages"]),
         "data": data_of(item, known, lang),
+        "claims-all": listed_claims(item, lang),
     }
     return render(
         "figure.html",
@@ -133,6 +136,15 @@ def data_of(item: shown.Figure, known: Targets, lang: Language) -> list[Link]:
     if item.about["tables"] == [EVERY_TABLE]:
         return [Link(lang.phrase("data-dictionary"), DICTIONARY, False)]
     return linked(item.about["tables"], known, lang, KINDS["tables"])
+
+
+def listed_claims(item: shown.Figure, lang: Language) -> list[Link]:
+    """Return the way to the claims of the figure's sections in the list, if it judges claims."""
+    if not JUDGING.issubset(item.about["tables"]):
+        return []
+    sections = dict.fromkeys(name.partition(".")[0] for name in item.about["passages"])
+    address = facets.CLAIMS.address(section=sections, occurrence=facets.FIRST)
+    return [Link(lang.phrase("claims-listed"), address, is_identifier=False)]
 
 
 def named_sources(source_ids: list[str], known: Targets, lang: Language) -> list[Link]:

@@ -91,7 +91,12 @@ def write_index(app: Sphinx, exception: Exception | None, found: list[search.Ent
     figures = findable.figures(Path(app.srcdir), lang)
     listed = [*findable.entries(lang), *figures, *found]
     static = Path(app.outdir) / "_static"
-    (static / search.FILE).write_text(search.script(search.index(listed, lang)), encoding="utf-8")
+    scripts = {
+        search.FILE: search.script(search.index(listed, lang)),
+        search.WORDS_FILE: search.script(search.vocabulary(lang), search.WORDS_NAME),
+    }
+    for name, text in scripts.items():
+        (static / name).write_text(text, encoding="utf-8")
     for name in UNUSED:
         (static / name).unlink(missing_ok=True)
 

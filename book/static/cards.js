@@ -6,9 +6,12 @@
   const CLOSE_AFTER = 300;
   const GAP = 6;
   const TALLEST = 360;
-  const here = document.currentScript.src;
+  const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+  /** @type {Promise<Cards | null> | undefined} */
   let cards;
+  /** @type {HTMLElement | null} */
   let card = null;
+  /** @type {HTMLAnchorElement | null} */
   let opener = null;
   let timer = 0;
   let touched = false;
@@ -18,12 +21,13 @@
   // A page from the disk may not fetch data, but it may load a script; once, when first asked for.
   const load = () => cards ??= new Promise((resolve) => {
     const script = document.createElement("script");
-    script.src = new URL("cards-data.js", here);
-    script.onload = () => resolve(window.summitCards);
+    script.src = new URL("cards-data.js", here).href;
+    script.onload = () => resolve(window.summitCards ?? null);
     script.onerror = () => resolve(null);
     document.head.append(script);
   });
 
+  /** @param {Cards} data @param {string} anchor */
   const content = (data, anchor) => {
     if (anchor in data.terms) return data.terms[anchor];
     if (anchor in data.claims) return data.claims[anchor];
@@ -33,16 +37,28 @@
     return held.join("") || `<span class="held">${data.words["no-claim"]}</span>`;
   };
 
+  /** @param {Cards} data @param {HTMLAnchorElement} link */
   const wayOn = (data, link) => {
     if (link.matches(".term")) return "to-glossary";
     return anchorOf(link) in data.conclusions ? "to-conclusions" : "to-passage";
   };
 
+  // Where the list of all claims has what the card is of; nothing for terms and conclusions.
+  /** @param {Cards} data @param {string} anchor */
+  function listed(data, anchor) {
+    const list = new URL("../claims.html", here);
+    if (anchor in data.claims) list.hash = `claim-${anchor}`;
+    else if (data.passages[anchor]?.length) list.searchParams.set("q", anchor);
+    else return "";
+    return list.href;
+  }
+
+  /** @param {HTMLAnchorElement} link */
   const anchorOf = (link) => decodeURIComponent(link.hash.slice(1));
 
   function close() {
     clearTimeout(timer);
-    if (!card) return;
+    if (!card || !opener) return;
     opener.removeAttribute("aria-describedby");
     card.remove();
     card = opener = null;
@@ -50,7 +66,7 @@
 
   // Below the link, or above it where there is more room; never beyond the edge of the window.
   function place() {
-    if (!card) return;
+    if (!card || !opener) return;
     const link = opener.getClientRects()[0] ?? opener.getBoundingClientRect();
     const edge = document.documentElement.clientWidth;
     const start = getComputedStyle(card).direction === "rtl" ? link.right - card.offsetWidth : link.left;
@@ -62,6 +78,7 @@
     card.style.top = `${under ? link.bottom + GAP : link.top - GAP - card.offsetHeight}px`;
   }
 
+  /** @param {HTMLAnchorElement} link @param {boolean} [byPointer] */
   async function open(link, byPointer = false) {
     clearTimeout(timer);
     hovered = byPointer;
@@ -74,11 +91,15 @@
     Object.assign(card, { id: "reading-card", className: "reading-card", innerHTML: html });
     card.setAttribute("role", "group");
     card.setAttribute("aria-label", link.textContent);
-    const onward = document.createElement("a");
-    onward.href = link.href;
-    onward.className = "onward";
-    onward.textContent = data.words[wayOn(data, link)];
-    card.append(onward);
+    const ways = [[link.href, wayOn(data, link)], [listed(data, anchorOf(link)), "to-explorer"]];
+    for (const [address, word] of ways) {
+      if (!address) continue;
+      const onward = document.createElement("a");
+      onward.href = address;
+      onward.className = "onward";
+      onward.textContent = data.words[word];
+      card.append(onward);
+    }
     opener = link;
     link.after(card);
     link.setAttribute("aria-describedby", card.id);
@@ -90,23 +111,32 @@
     place();
   }
 
+  /** @param {() => void} action @param {number} delay */
   const later = (action, delay) => {
     clearTimeout(timer);
     timer = setTimeout(action, delay);
   };
 
+  /** @param {Event} event */
+  const targetOf = (event) => /** @type {Element} */ (event.target);
+
+  /** @param {Event} event @returns {HTMLAnchorElement | null} */
+  const openerOf = (event) => targetOf(event).closest(OPENERS);
+
   document.addEventListener("pointerover", (event) => {
     if (event.pointerType !== "mouse") return;
-    const link = event.target.closest(OPENERS);
-    if (card?.contains(event.target)) clearTimeout(timer);
+    const link = openerOf(event);
+    if (card?.contains(targetOf(event))) clearTimeout(timer);
     else if (link) later(() => open(link, true), OPEN_AFTER);
     else later(() => hovered && close(), CLOSE_AFTER);
   });
   document.addEventListener("pointerdown", (event) => { touched = event.pointerType !== "mouse"; }, true);
   document.addEventListener("focusin", (event) => {
-    if (dismissed || card?.contains(event.target)) return;
-    if (!touched && event.target.matches(OPENERS) && event.target.matches(":focus-visible")) open(event.target);
-    else if (event.target !== opener) close();
+    const target = targetOf(event);
+    if (dismissed || card?.contains(target)) return;
+    const isOpener = target.matches(OPENERS) && target.matches(":focus-visible");
+    if (!touched && isOpener) open(/** @type {HTMLAnchorElement} */ (target));
+    else if (target !== opener) close();
   });
   document.addEventListener("keydown", (event) => {
     touched = false;
@@ -116,15 +146,15 @@
     close();
     // Back to where the reader came from, without opening it again.
     dismissed = true;
-    if (inside) link.focus();
+    if (inside) link?.focus();
     dismissed = false;
   });
   document.addEventListener("click", (event) => {
-    const link = event.target.closest(OPENERS);
+    const link = openerOf(event);
     if (touched && link && link !== opener && !card?.contains(link)) {
       event.preventDefault();
       open(link);
-    } else if (card && !link && !card.contains(event.target)) close();
+    } else if (card && !link && !card.contains(targetOf(event))) close();
   });
   addEventListener("scroll", place, { passive: true, capture: true });
   addEventListener("resize", place);

@@ -2,6 +2,7 @@
 // folded (book/search/folding.json, which comes with the index); tests hold both to the same cases.
 "use strict";
 
+/** @param {FoldingSpecification} specification @returns {Folding} */
 function makeFolding(specification) {
   const INVISIBLE = /[\p{M}\p{Cf}]/gu;
   const WORD = /[0-9]+(?:[.,][0-9]+)*(?![\p{L}\p{N}])|[\p{L}\p{N}]+/gu;
@@ -14,8 +15,10 @@ function makeFolding(specification) {
   const { variants, passes } = specification;
   const article = new RegExp(specification.article, "u");
   const attached = specification.attached.map((pattern) => new RegExp(pattern, "u"));
+  /** @type {Map<string, string[]>} */
   const known = new Map();
 
+  /** @param {string} text */
   function fold(text) {
     let composed = text.normalize("NFKC").replace(INVISIBLE, "");
     for (const [written, other] of Object.entries(specification.sequences))
@@ -28,11 +31,14 @@ function makeFolding(specification) {
     Object.entries(specification.plurals).map(([many, one]) => [fold(many), fold(one)]),
   );
 
+  /** @param {string} word */
   const number = (word) =>
     GROUPED.test(word) ? word.replaceAll(",", "") : word.replaceAll(",", ".");
 
+  /** @param {string} text */
   const words = (text) => (fold(text).match(WORD) ?? []).map(number);
 
+  /** @param {string} start @param {"arabic" | "latin"} script */
   function stem(start, script) {
     let word = start;
     for (let pass = 0; pass < passes; pass += 1) {
@@ -46,6 +52,7 @@ function makeFolding(specification) {
     return word;
   }
 
+  /** @param {string} word */
   function makeKeys(word) {
     if (NUMBER.test(word)) return [word];
     if (!ARABIC.test(word)) return [stem(word, "latin")];
@@ -55,12 +62,15 @@ function makeFolding(specification) {
     return [...new Set(readings.map((each) => stem(each, "arabic")))];
   }
 
+  /** @param {string} word */
   function keys(word) {
-    if (!known.has(word)) known.set(word, makeKeys(word));
-    return known.get(word);
+    const found = known.get(word) ?? makeKeys(word);
+    known.set(word, found);
+    return found;
   }
 
   // Where the words of a text stand: [start, end, folded words].
+  /** @param {string} text @returns {Piece[]} */
   const pieces = (text) =>
     Array.from(text.matchAll(PIECE), ({ 0: piece, index }) => [
       index, index + piece.length, words(piece),

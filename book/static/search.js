@@ -6,15 +6,22 @@
   const AROUND = 90; // letters before and after the first hit of a text
   const MARKED = 8; // words that are marked on the page that a result leads to
   const { entries, kinds, words, verdicts } = BOOK_INDEX;
-  const folding = makeFolding(BOOK_INDEX.folding);
-  const matching = makeMatching(BOOK_INDEX, folding);
-  const results = document.getElementById("search-results");
-  const status = results.querySelector("[role=status]");
+  const folding = makeFolding(BOOK_WORDS.folding);
+  const matching = makeMatching(BOOK_INDEX, makeAsking(BOOK_WORDS.names, folding));
+  const results = /** @type {HTMLElement} */ (document.getElementById("search-results"));
+  const status = /** @type {HTMLElement} */ (results.querySelector("[role=status]"));
   const query = new URLSearchParams(location.search).get("q")?.trim() ?? "";
 
+  /** @param {string} word @param {Record<string, string | number>} values */
   const fill = (word, values) =>
-    words[word].replace(/\{(\w+)\}/g, (field, name) => values[name] ?? field);
+    words[word].replace(/\{(\w+)\}/g, (field, name) => String(values[name] ?? field));
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {Record<string, string>} [attributes]
+   * @param {(Node | string)[]} children
+   */
   function make(name, attributes = {}, ...children) {
     const element = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -23,6 +30,7 @@
   }
 
   // A link or a paragraph in the language of its letters, which need not be that of the page.
+  /** @param {"a" | "p"} name @param {Record<string, string>} attributes @param {string} text @param {IsHit} isHit */
   function spoken(name, attributes, text, isHit) {
     const element = make(name, { ...attributes, dir: "auto" }, ...marked(text, isHit));
     if (/\p{Script=Arabic}/u.test(text)) element.lang = "ar";
@@ -30,7 +38,9 @@
   }
 
   // A text with the words that were sought for in marks.
+  /** @param {string} text @param {IsHit} isHit */
   function marked(text, isHit) {
+    /** @type {(Node | string)[]} */
     const parts = [];
     let end = 0;
     for (const [start, stop, found] of folding.pieces(text)) {
@@ -42,18 +52,22 @@
   }
 
   // The part of a text round its first hit, cut between words.
+  /** @param {string} text @param {IsHit} isHit */
   function around(text, isHit) {
     const pieces = folding.pieces(text);
     const [hit] = pieces.find(([, , found]) => found.some(isHit)) ?? [0];
     const shown = pieces.filter(([start, end]) => start >= hit - AROUND && end <= hit + 2 * AROUND);
     if (!shown.length) return text;
     const first = pieces[0] === shown[0] ? 0 : shown[0][0];
-    const last = pieces.at(-1) === shown.at(-1) ? text.length : shown.at(-1)[1];
+    const end = shown[shown.length - 1];
+    const last = pieces.at(-1) === end ? text.length : end[1];
     return (first ? "… " : "") + text.slice(first, last) + (last < text.length ? " …" : "");
   }
 
+  /** @param {number} number @param {IsHit} isHit */
   function note(number, isHit) {
     const kind = matching.kind(number);
+    /** @type {Node[]} */
     const parts = [make("span", { class: "kind" }, kinds[kind][0])];
     const verdict = make("template");
     verdict.innerHTML = verdicts[entries.verdict[number]]; // made with the pages, and escaped there
@@ -63,6 +77,7 @@
     return parts.flatMap((part, i) => (i ? [" · ", part] : [part]));
   }
 
+  /** @param {number} number @param {IsHit} isHit */
   function result(number, isHit) {
     const link = spoken("a", { href: entries.address[number] }, entries.title[number], isHit);
     link.addEventListener("click", () => remember(number, isHit));
@@ -74,6 +89,7 @@
   }
 
   // The words are marked on the page that opens; Sphinx's own script does it.
+  /** @param {number} number @param {IsHit} isHit */
   function remember(number, isHit) {
     const text = `${entries.title[number]} ${entries.text[number]}`;
     const found = folding.pieces(text).filter(([, , held]) => held.some(isHit));
@@ -86,8 +102,9 @@
   }
 
   // Buttons that leave one kind of results, and a button for more of them.
+  /** @param {HTMLElement} list */
   function controls(list) {
-    const items = [...list.children];
+    const items = /** @type {HTMLElement[]} */ ([...list.children]);
     let chosen = "", most = AT_ONCE;
     const more = make("button", { type: "button", class: "btn more" });
     function show() {
@@ -101,7 +118,7 @@
       const next = items.filter((item) => !chosen || item.dataset.kind === chosen)[most];
       most = Infinity;
       show();
-      next?.querySelector("a").focus();
+      next?.querySelector("a")?.focus();
     });
     const buttons = choices(items, (kind) => {
       [chosen, most] = [kind, AT_ONCE];
@@ -111,6 +128,7 @@
     return { buttons, more };
   }
 
+  /** @param {HTMLElement[]} items @param {(kind: string) => void} choose */
   function choices(items, choose) {
     const held = Object.keys(kinds).filter((kind) => items.some((i) => i.dataset.kind === kind));
     const box = make("div", { class: "kinds", role: "group" });
@@ -150,7 +168,8 @@
     results.append(buttons, list, more);
   }
 
-  const field = document.querySelector("main input[type=search], .bd-main input[type=search]");
+  const fields = "main input[type=search], .bd-main input[type=search]";
+  const field = /** @type {HTMLInputElement | null} */ (document.querySelector(fields));
   if (field) {
     field.value = query;
     field.focus();

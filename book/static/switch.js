@@ -10,19 +10,25 @@
   ].join(",");
 
   const article = () => document.querySelector("#main-content");
+  /** @param {string} selector @returns {Element[]} */
   const all = (selector) => [...(article()?.querySelectorAll(selector) ?? [])];
+  const allFolded = () => /** @type {HTMLDetailsElement[]} */ (all("details"));
   const page = () => location.pathname.split("/").pop();
 
   const SLACK = 8;
+  /** @param {Element} element @param {"scrollPaddingTop" | "scrollMarginTop"} property */
   const length = (element, property) => parseFloat(getComputedStyle(element)[property]) || 0;
+  /** @param {Element} element */
   const isShown = (element) => element.getClientRects().length > 0;
 
   // A target is past once it stands where a link to it would put it, or above.
+  /** @param {Element} element */
   function isPast(element) {
     const landing = length(document.documentElement, "scrollPaddingTop") + length(element, "scrollMarginTop");
     return isShown(element) && element.getBoundingClientRect().top <= landing + SLACK;
   }
 
+  /** @param {Element} element */
   function beginsInView(element) {
     const { top } = element.getBoundingClientRect();
     return isShown(element) && top >= 0 && top < innerHeight;
@@ -36,7 +42,7 @@
   }
 
   function keep() {
-    const folded = all("details");
+    const folded = allFolded();
     const kept = {
       page: page(),
       heading: all("h1, h2, h3").findLastIndex(isPast),
@@ -52,7 +58,7 @@
 
   function kept() {
     try {
-      const found = JSON.parse(sessionStorage.getItem(KEPT));
+      const found = JSON.parse(sessionStorage.getItem(KEPT) ?? "null");
       sessionStorage.removeItem(KEPT);
       return found?.page === page() ? found : null;
     } catch {
@@ -64,14 +70,15 @@
   function restore() {
     const found = kept();
     if (!found) return;
-    const folded = all("details");
+    const folded = allFolded();
     if (folded.length === found.folded) for (const number of found.open) folded[number].open = true;
     const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     (asked ?? all("h1, h2, h3")[found.heading > 0 ? found.heading : -1])?.scrollIntoView();
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest("a.language-switch");
+    const target = /** @type {Element} */ (event.target);
+    const link = /** @type {HTMLAnchorElement | null} */ (target.closest("a.language-switch"));
     if (!link) return;
     link.hash = place();
     link.search = location.search;

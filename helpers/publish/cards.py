@@ -17,7 +17,7 @@ from helpers.publish.rendering import render
 FILE = "cards-data.js"
 # What the script of the page looks for.
 NAME = "summitCards"
-WORDS = ("to-passage", "to-glossary", "to-conclusions", "no-claim")
+WORDS = ("to-passage", "to-glossary", "to-conclusions", "to-explorer", "no-claim")
 
 
 def script(lang: Language) -> str:

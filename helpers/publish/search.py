@@ -21,6 +21,10 @@ from helpers.publish.entries.rows import Row, filled, rows
 from helpers.publish.languages import others
 
 FILE = "search-index.js"
+NAME = "BOOK_INDEX"
+# What any script needs that looks for words: how they are folded, and the names of the terms.
+WORDS_FILE = "search-words.js"
+WORDS_NAME = "BOOK_WORDS"
 # What the kinds are called together is the title of the table that they are rows of.
 KINDS = {
     "term": "glossary",
@@ -155,11 +159,9 @@ def index(listed: Sequence[Entry], lang: Language) -> dict[str, Any]:
     """
     verdicts = sorted({entry.verdict for entry in listed})
     return {
-        "folding": folding.specification(),
         "words": {word: lang.phrase(f"search-{word}", **FIELDS) for word in WORDS},
         "kinds": {kind: [lang.phrase(f"kind-{kind}"), _called(kind, lang)] for kind in KINDS},
         "verdicts": verdicts,
-        "names": dataclasses.asdict(names(lang)),
         "entries": {
             **{
                 column: [getattr(entry, column) for entry in listed]
@@ -170,6 +172,11 @@ def index(listed: Sequence[Entry], lang: Language) -> dict[str, Any]:
         },
         "keys": _numbers_by_key([entry.searched for entry in listed]),
     }
+
+
+def vocabulary(lang: Language) -> dict[str, Any]:
+    """Return how words are folded, and the names of the terms, as plain values."""
+    return {"folding": folding.specification(), "names": dataclasses.asdict(names(lang))}
 
 
 def _called(kind: str, lang: Language) -> str:
@@ -202,7 +209,15 @@ def _distances(numbers: Iterable[int]) -> Iterator[int]:
         last = number
 
 
-def script(content: Mapping[str, Any]) -> str:
-    """Return an index as a script file; the same text for the same content."""
+def script(content: Mapping[str, Any], name: str = NAME) -> str:
+    """Return an index as a script file; the same text for the same content.
+
+    Parameters
+    ----------
+    content : mapping
+        Plain values.
+    name : str
+        The constant that the scripts of the page look for.
+    """
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    return f"const BOOK_INDEX={text};\n"
+    return f"const {name}={text};\n"

@@ -19,6 +19,8 @@ from helpers.data import (
     speaking_checks,
 )
 from helpers.language import Language
+from helpers.publish import facets
+from helpers.publish.facets import FIRST
 from helpers.publish.rendering import render
 from helpers.publish.targets import targets
 
@@ -48,9 +50,11 @@ def verdicts(lang: Language) -> str:
         HTML.
     """
     checks = speaking_checks()
-    weak = checks["confidence"].isin(codes_where("checks", "confidence", weak=True))
+    low = codes_where("checks", "confidence", weak=True)
+    weak = checks["confidence"].isin(low)
     beyond = checks["verdict"].isin(codes_where("checks", "verdict", beyond_checks=True))
     weak &= ~beyond
+    sure = [code for code in codes("checks", "confidence") if code not in low]
     counted = checks.loc[~weak & ~beyond, "verdict"]
     counts = {value: int((counted == value).sum()) for value in codes("checks", "verdict")}
     parts = [
@@ -59,6 +63,7 @@ def verdicts(lang: Language) -> str:
             "marker": code["marker"],
             "label": lang.label("checks", "verdict", value),
             "count": counts[value],
+            "address": facets.CLAIMS.address(verdict=value, confidence=sure, occurrence=FIRST),
             "number": lang.number(counts[value]),
         }
         for value, code in codes("checks", "verdict").items()

@@ -27,7 +27,10 @@ KINDS = {"passages": ("sections", "passages"), "tables": ("tables",), "sources":
 EVERY_TABLE = "*"
 DICTIONARY = "dictionary.html"
 # An identifier in prose or in a table is looked up in this order. Bare section ids are words.
-ANYWHERE = ("passages", "claims", "references", "conclusions", "notebooks", "tables", "files")
+ANYWHERE = (
+    *("passages", "claims", "references", "conclusions", "commitments", "notebooks", "tables"),
+    "files",
+)
 # What a locator in a text may name.
 PLACES = ("passages", "claims")
 LOCATOR = re.compile(r"\b[a-z_]+\.\d+\.\d+(?:-[a-z]+\b)?")
@@ -89,6 +92,16 @@ def conclusion_anchor(conclusion_id: str) -> str:
     return f"conclusion-{conclusion_id}"
 
 
+def commitment_anchor(commitment_id: str) -> str:
+    """Return the anchor of a promise."""
+    return f"commitment-{commitment_id}"
+
+
+def listed_claim_anchor(claim_id: str) -> str:
+    """Return the anchor of a claim in the list of all claims; its own place is with its passage."""
+    return f"claim-{claim_id}"
+
+
 def notebook_file(notebook_id: str, code: str) -> str:
     """Return the address of a notebook to download, in a language."""
     return f"../downloads/notebooks/{code}/{notebook_id}.ipynb"
@@ -116,8 +129,9 @@ def targets() -> Targets:
     Returns
     -------
     dict of str to dict of str to str
-        Kinds are sections, passages, claims, references, conclusions, notebooks, figures, tables,
-        files, sources and terms; an address is that of a page of the book, relative to any other.
+        Kinds are sections, passages, claims, references, conclusions, commitments, notebooks,
+        figures, tables, files, sources and terms; an address is that of a page of the book,
+        relative to any other.
     """
     section_of = load("passages").set_index("passage_id")["section_id"]
     pages = {passage: f"{passage_page(section)}.html" for passage, section in section_of.items()}
@@ -132,6 +146,10 @@ def targets() -> Targets:
         "conclusions": {
             name: f"conclusions.html#{conclusion_anchor(name)}"
             for name in load("conclusions")["conclusion_id"]
+        },
+        "commitments": {
+            name: f"commitments.html#{commitment_anchor(name)}"
+            for name in load("commitments")["commitment_id"]
         },
         "tables": tables,
         "files": {f"data/{resource(name)['path']}": target for name, target in tables.items()},

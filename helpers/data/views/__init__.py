@@ -5,6 +5,7 @@ from helpers.data.views.checking import (
     differences,
     passage_verdicts,
     reread_counts,
+    standings,
     verdict_counts,
 )
 from helpers.data.views.coding import all_codes, coder_sets, stage_codes
@@ -88,6 +89,7 @@ __all__ = [
     "speaking_checks",
     "stage_codes",
     "stages",
+    "standings",
     "stated_lengths",
     "stated_times",
     "summit_day",

@@ -6,6 +6,7 @@ A function collects what an entry says; how it stands on the page is said by a t
 from helpers.publish.entries.coding import codebook, concluded, conclusions
 from helpers.publish.entries.editions import changes
 from helpers.publish.entries.evidence import sources
+from helpers.publish.entries.listed import every_claim, every_commitment
 from helpers.publish.entries.reference import corrections, glossary, terms
 from helpers.publish.entries.report import claims, errata, passages, references
 
@@ -17,6 +18,8 @@ __all__ = [
     "conclusions",
     "corrections",
     "errata",
+    "every_claim",
+    "every_commitment",
     "glossary",
     "passages",
     "references",

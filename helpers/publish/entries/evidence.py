@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.data import codes, codes_where, in_reading_order, load
 from helpers.language import Language
+from helpers.publish import facets
 from helpers.publish.entries.rows import Entry, Row, filled, grouped, rows
 from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
@@ -37,7 +38,11 @@ def sources(lang: Language) -> str:
         _source(row, kinds[row["kind"]], judged.get(row["source_id"], []), known, lang)
         for row in rows(table)
     ]
-    return render("sources.html", lang, sources=listed)
+    explorer, names = facets.SOURCES, list(table["source_id"])
+    told = explorer.attributes(names, lang)
+    return "\n".join(
+        [explorer.form(names, lang), render("sources.html", lang, sources=listed, told=told)]
+    )
 
 
 def _source(source: Row, kind: str, claims: list[str], known: Targets, lang: Language) -> Entry:
@@ -61,6 +66,19 @@ def _source(source: Row, kind: str, claims: list[str], known: Targets, lang: Lan
 def title(source: Row) -> str:
     """Return the title of a source with its publisher, in its own language."""
     return " – ".join(filled([source["publisher"], source["title"]]))
+
+
+def outside_links(known: Targets) -> dict[str, Entry]:
+    """Return every source with the address at which it was read, and that of its entry."""
+    return {
+        row["source_id"]: {
+            "title": title(row),
+            "url": row["url"],
+            "language": row["language"],
+            "entry": known["sources"][row["source_id"]],
+        }
+        for row in rows(load("sources"))
+    }
 
 
 def source_links(known: Targets) -> dict[str, Link]:
@@ -99,6 +117,7 @@ def checks_by_claim(
     words = lang.labels("checks", "verdict")
     markers = {value: code["marker"] for value, code in codes("checks", "verdict").items()}
     links, publishers = source_links(known), publisher_links(known)
+    read = outside_links(known)
     weak = codes_where("checks", "confidence", weak=True)
     found: dict[str, list[Entry]] = {}
     for row in rows(checks[checks["claim_id"].isin(list(claim_ids))]):
@@ -112,6 +131,7 @@ def checks_by_claim(
             "note": linked_text(row[lang.column("note")], known, lang),
             "date": lang.date(row["checked_on"], row["checked_on_precision"]),
             "sources": [links[name] for name in cited],
+            "read": [read[name] for name in cited],
             "publishers": [publishers[name] for name in cited],
         }
         found.setdefault(row["claim_id"], []).append(entry)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.data import load
 from helpers.language import Language
+from helpers.publish import facets
 from helpers.publish.entries.rows import Entry, Row, filled, notes, rows
 from helpers.publish.languages import others
 from helpers.publish.rendering import render
@@ -37,7 +38,11 @@ def glossary(lang: Language) -> str:
     str
         HTML, a list of terms.
     """
-    return render("glossary.html", lang, terms=terms(lang), report=REPORT)
+    explorer, listed = facets.GLOSSARY, terms(lang)
+    names = [str(term["id"]) for term in listed]
+    told = explorer.attributes(names, lang)
+    shown = render("glossary.html", lang, terms=listed, told=told, report=REPORT)
+    return f"{explorer.form(names, lang)}\n{shown}"
 
 
 def terms(lang: Language) -> list[Entry]:
@@ -50,6 +55,7 @@ def terms(lang: Language) -> list[Entry]:
 def _term(term: Row, known: Targets, lang: Language) -> Entry:
     printed = term["printed"]
     return {
+        "id": term["term_id"],
         "anchor": term_anchor(term["term_id"]),
         "name": term[lang.column("term")],
         "pairs": [{"lang": other, "name": term[other.column("term")]} for other in others(lang)],

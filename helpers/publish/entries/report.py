@@ -42,7 +42,7 @@ def passages(section_id: str, lang: Language) -> str:
 def _passages(table: pd.DataFrame, lang: Language) -> list[Entry]:
     known = targets()
     claims = _claims_by_passage(table["passage_id"], known, lang)
-    figures = _figures_by_passage(known, lang)
+    figures = figures_by_passage(known, lang)
     references = grouped(load("references"), "passage_id", "reference_id")
     kinds = lang.labels("passages", "kind")
     return [
@@ -100,6 +100,7 @@ def _claims_by_passage(
         first = row["same_as"]
         entry: Entry = {
             "id": row["claim_id"],
+            "passage": row["passage_id"],
             "link": _to_itself(row["claim_id"], lang),
             "kind": kinds[row["kind"]],
             "text": row[lang.column("text")],
@@ -110,7 +111,7 @@ def _claims_by_passage(
     return found
 
 
-def _figures_by_passage(known: Targets, lang: Language) -> dict[str, list[Link]]:
+def figures_by_passage(known: Targets, lang: Language) -> dict[str, list[Link]]:
     """Return the figures that rest on each passage, by their titles."""
     found: dict[str, list[Link]] = {}
     for row in rows(load("figures")):

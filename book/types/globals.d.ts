@@ -1,0 +1,79 @@
+// What the scripts of the book find on a page: what one gives to the next, and the files that the
+// build writes beside them (helpers/publish/search.py and helpers/publish/cards.py).
+
+interface Folding {
+  fold(text: string): string;
+  words(text: string): string[];
+  keys(word: string): string[];
+  pieces(text: string): Piece[];
+}
+/** A word where it stands in a text: start, end, folded words. */
+type Piece = [number, number, string[]];
+
+interface FoldingSpecification {
+  article: string;
+  attached: string[];
+  endings: Record<"arabic" | "latin", [string, string, number][]>;
+  passes: number;
+  plurals: Record<string, string>;
+  sequences: Record<string, string>;
+  variants: Record<string, string>;
+}
+
+/** Names of the terms: all of each term, and the term that the words of one lead to. */
+interface Names {
+  forms: string[][];
+  met: Record<string, [string, number]>;
+}
+
+/** One of the ways to say something, in words. */
+type Way = string[];
+
+interface Asking {
+  folding: Folding;
+  groups(query: string): { groups: Way[][]; names: string[]; words: string[] };
+  isBeginning(key: string): boolean;
+  isName(word: string): boolean;
+  sequence(words: string[]): string;
+}
+
+interface BookIndex {
+  entries: Record<"title" | "address" | "text" | "place" | "names", string[]> &
+    Record<"kind" | "verdict", number[]>;
+  keys: Record<string, number[]>;
+  kinds: Record<string, [string, string]>;
+  verdicts: string[];
+  words: Record<string, string>;
+}
+
+interface Found {
+  found: number[];
+  whole: boolean;
+  names: string[];
+  isHit(number: number): IsHit;
+}
+type IsHit = (word: string) => boolean;
+
+interface Matching {
+  search(query: string): Found;
+  near(query: string): string[];
+  kind(number: number): string;
+}
+
+interface Cards {
+  claims: Record<string, string>;
+  conclusions: Record<string, string>;
+  passages: Record<string, string[]>;
+  terms: Record<string, string>;
+  words: Record<string, string>;
+}
+
+declare const BOOK_INDEX: BookIndex;
+declare const BOOK_WORDS: { folding: FoldingSpecification; names: Names };
+declare const makeFolding: (specification: FoldingSpecification) => Folding;
+declare const makeAsking: (names: Names, folding: Folding) => Asking;
+declare const makeMatching: (index: BookIndex, asking: Asking) => Matching;
+
+interface Window {
+  summitCards?: Cards;
+}
