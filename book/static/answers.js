@@ -1,12 +1,14 @@
 // An answer of the tables as a table of the page, and as a file for spreadsheets.
 "use strict";
 
+const WHOLE = 24; // letters of a name that is not broken; as in helpers/publish/ask/page.py
+
 /**
  * @param {string} name
  * @param {Record<string, string>} [attributes]
  * @param {...(Node | string)} children
  */
-function madeElement(name, attributes = {}, ...children) {
+function answerElement(name, attributes = {}, ...children) {
   const element = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
@@ -15,7 +17,7 @@ function madeElement(name, attributes = {}, ...children) {
 
 /**
  * A table of cells, which are text whatever they hold; the first rows of an answer.
- * @param {import("./asking").Answer} answer
+ * @param {Answer} answer
  * @param {{ most: number, nothing: string, caption: string }} about
  */
 function answerTable({ columns, rows }, { most, nothing, caption }) {
@@ -25,22 +27,25 @@ function answerTable({ columns, rows }, { most, nothing, caption }) {
   /** @param {number} place @returns {Record<string, string>} */
   const look = (place) => (numeric[place] ? { class: "number" } : {});
   const heading = columns.map((name, place) => {
-    const inner = madeElement("bdi", { dir: "ltr", lang: "en" }, madeElement("code", {}, name));
-    return madeElement("th", { scope: "col", ...look(place) }, inner);
+    const inner = answerElement("bdi", { dir: "ltr", lang: "en" }, answerElement("code", {}, name));
+    return answerElement("th", { scope: "col", ...look(place) }, inner);
   });
   const body = rows.slice(0, most).map((row) => {
     const cells = row.map((cell, place) => {
       const text = cell === null ? nothing : String(cell);
-      return madeElement("td", look(place), madeElement("bdi", spokenIn(text), text));
+      const isWhole = text.length <= WHOLE && !/\s/.test(text);
+      /** @type {Record<string, string>} */
+      const whole = isWhole ? { class: "whole" } : {};
+      return answerElement("td", look(place), answerElement("bdi", { ...whole, ...spokenIn(text) }, text));
     });
-    return madeElement("tr", {}, ...cells);
+    return answerElement("tr", {}, ...cells);
   });
-  return madeElement(
+  return answerElement(
     "table",
     { class: "table" },
-    madeElement("caption", {}, caption),
-    madeElement("thead", {}, madeElement("tr", {}, ...heading)),
-    madeElement("tbody", {}, ...body),
+    answerElement("caption", {}, caption),
+    answerElement("thead", {}, answerElement("tr", {}, ...heading)),
+    answerElement("tbody", {}, ...body),
   );
 }
 
@@ -61,10 +66,10 @@ function spokenIn(text) {
 /**
  * An answer as CSV: with the mark by which spreadsheets know UTF-8, and no text that they would
  * take for a formula.
- * @param {import("./asking").Answer} answer
+ * @param {Answer} answer
  */
 function answerFile({ columns, rows }) {
-  /** @param {import("./asking").Cell} cell */
+  /** @param {Cell} cell */
   const written = (cell) => {
     if (typeof cell === "number") return String(cell);
     const text = cell === null ? "" : String(cell);
@@ -74,5 +79,3 @@ function answerFile({ columns, rows }) {
   const lines = [columns, ...rows].map((row) => row.map(written).join(","));
   return `\ufeff${lines.join("\r\n")}\r\n`;
 }
-
-if (typeof module !== "undefined") module.exports = { answerTable, answerFile };

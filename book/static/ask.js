@@ -4,6 +4,7 @@
 (() => {
   const SECONDS = 20; // that an answer may take
   const READ = 20_000; // rows that are read of an answer; the file has them all
+  const LINES = { least: 8, most: 24 }; // of the editor
   /** @param {string} id @returns {any} */
   const part = (id) => document.getElementById(`ask-${id}`);
   const box = document.getElementById("ask");
@@ -12,7 +13,7 @@
   const [prepared, editor, hint, said, place] = ["prepared", "sql", "hint", "said", "answer"].map(part);
   const [button, stopButton, saveButton] = ["question", "stop", "download"].map(part);
   const asking = makeAsking(loaded, { most: READ, seconds: SECONDS });
-  /** @type {import("./asking").Answer | undefined} */
+  /** @type {Answer | undefined} */
   let shown;
 
   /** @param {string} word @param {Record<string, string | number>} [values] @returns {string} */
@@ -22,7 +23,7 @@
 
   /** @param {string} address */
   const script = (address) => new Promise((resolve, reject) => {
-    const made = madeElement("script", { src: address });
+    const made = answerElement("script", { src: address });
     made.addEventListener("load", resolve);
     made.addEventListener("error", reject);
     document.head.append(made);
@@ -40,35 +41,47 @@
     await Promise.all([about.library, about.stored].map(script));
     const stored = /** @type {any} */ (window)[about.name];
     const [program, tables] = await Promise.all([unpacked(stored.program), unpacked(stored.tables)]);
-    // @ts-ignore: the one name that sql.js gives.
+    const { initSqlJs } = /** @type {any} */ (window); // the one name that sql.js gives
     return { library: `var initSqlJsPromise, initSqlJs = ${initSqlJs}`, parts: { program, tables } };
   }
 
   /** @param {string} id of a prepared question */
+  const question = (id) => document.querySelector(`[data-query="${CSS.escape(id)}"]`);
+  /** @param {string} id */
+  const statement = (id) => question(id)?.querySelector("pre")?.textContent?.trim() ?? "";
+
+  /** @param {string} id */
   function prepare(id) {
-    const question = document.querySelector(`[data-query="${CSS.escape(id)}"]`);
     prepared.value = id;
-    editor.value = question?.querySelector("pre")?.textContent ?? "";
-    hint.replaceChildren(...[...(question?.querySelector(".hint")?.childNodes ?? [])].map((n) => n.cloneNode(true)));
+    editor.value = statement(id);
+    editor.rows = Math.min(Math.max(editor.value.split("\n").length + 1, LINES.least), LINES.most);
+    const said = question(id)?.querySelector(".hint")?.cloneNode(true);
+    hint.replaceChildren(...(said?.childNodes ?? []));
   }
 
-  /** @param {import("./asking").Answer} answer */
+  // The prepared question, or nothing more than that it is an answer if its statement was changed.
+  function asked() {
+    const isPrepared = editor.value === statement(prepared.value);
+    return isPrepared ? prepared.selectedOptions[0].textContent : about.words.answer;
+  }
+
+  /** @param {Answer} answer */
   function show(answer) {
     shown = answer;
     const [count, some] = [answer.rows.length, Math.min(answer.rows.length, about.most)];
-    const caption = fill(some < count ? "shown" : "rows", { count, shown: some });
-    const cut = answer.isCut ? ` ${fill("cut", { most: READ })}` : "";
     if (!answer.columns.length || !count) return tell("no-rows");
-    place.replaceChildren(answerTable(answer, { ...about, caption: caption + cut }));
-    said.replaceChildren(madeElement("p", {}, caption + cut));
+    const word = answer.isCut ? "cut" : some < count ? "shown" : "rows";
+    said.replaceChildren(answerElement("p", {}, fill(word, { count, shown: some, most: READ })));
+    place.replaceChildren(answerTable(answer, { ...about, caption: asked() }));
+    place.tabIndex = 0; // it may have to be scrolled
     saveButton.hidden = false;
   }
 
-  /** @param {string} word @param {import("./asking").Fault} [fault] */
+  /** @param {string} word @param {Fault} [fault] */
   function tell(word, fault) {
     const values = { count: fault?.count ?? 0, seconds: SECONDS };
-    const told = madeElement("p", fault ? { class: "fault" } : {}, fill(word, values));
-    if (fault?.said) told.append(" ", madeElement("code", { dir: "ltr", lang: "en" }, fault.said));
+    const told = answerElement("p", fault ? { class: "fault" } : {}, fill(word, values));
+    if (fault?.said) told.append(" ", answerElement("code", { dir: "ltr", lang: "en" }, fault.said));
     said.replaceChildren(told);
   }
 
@@ -76,6 +89,7 @@
     if (button.disabled) return;
     shown = undefined;
     place.replaceChildren();
+    place.removeAttribute("tabindex");
     saveButton.hidden = true;
     button.disabled = true;
     stopButton.hidden = false;
@@ -92,7 +106,7 @@
   function save() {
     if (!shown) return;
     const address = URL.createObjectURL(new Blob([answerFile(shown)], { type: "text/csv" }));
-    madeElement("a", { href: address, download: `${prepared.value}.csv` }).click();
+    answerElement("a", { href: address, download: `${prepared.value}.csv` }).click();
     setTimeout(() => URL.revokeObjectURL(address));
   }
 

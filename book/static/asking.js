@@ -66,8 +66,7 @@ function workAtQuestions(most) {
 
   self.onmessage = async ({ data }) => {
     if (data.program) {
-      // @ts-ignore: sql.js stands before this function.
-      SQL = await initSqlJs({ wasmBinary: data.program });
+      SQL = await /** @type {any} */ (self).initSqlJs({ wasmBinary: data.program });
       tables = new Uint8Array(data.tables);
       self.postMessage({ ready: true });
     } else self.postMessage(answer(data.sql));
@@ -131,5 +130,3 @@ function makeAsking(load, { most, seconds }) {
 
   return { ask, stop };
 }
-
-if (typeof module !== "undefined") module.exports = { makeAsking, workAtQuestions };

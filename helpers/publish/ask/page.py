@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from typing import Any
 
@@ -20,6 +21,8 @@ from helpers.tables.base import DASH
 PAGE = "ask"
 # Rows of an answer that are shown; a page with more would be for nobody.
 MOST = 100
+# Letters of a name that is not broken; as in book/static/answers.js.
+WHOLE = 24
 # What the script of the page says, and the fields of it that it fills.
 WORDS = (
     "answer", "cut", "download", "empty", "error", "loading", "no-rows", "no-tables", "one",
@@ -112,14 +115,17 @@ def _shown(answer: Answer, lang: Language) -> dict[str, Any]:
     return {
         "columns": list(zip(answer.columns, numeric, strict=True)),
         "rows": [
-            [
-                (_text(cell), _language(_text(cell), lang), is_number)
-                for cell, is_number in zip(row, numeric, strict=True)
-            ]
+            [(*_told(cell, lang), number) for cell, number in zip(row, numeric, strict=True)]
             for row in shown
         ],
         "note": lang.phrase("ask-shown" if count > len(shown) else "ask-rows", **words),
     }
+
+
+def _told(cell: Cell, lang: Language) -> tuple[str, str | None, bool]:
+    """Return the text of a cell, its language, and whether it is a name that is not broken."""
+    text = _text(cell)
+    return text, _language(text, lang), len(text) <= WHOLE and not re.search(r"\s", text)
 
 
 def _text(cell: Cell) -> str:
