@@ -43,7 +43,7 @@ function answerTable({ columns, rows }, { most, nothing, caption }) {
   return answerElement(
     "table",
     { class: "table" },
-    answerElement("caption", {}, caption),
+    answerElement("caption", {}, answerElement("span", {}, caption)),
     answerElement("thead", {}, answerElement("tr", {}, ...heading)),
     answerElement("tbody", {}, ...body),
   );
