@@ -50,6 +50,8 @@ def _add_options(name: str, command: argparse.ArgumentParser) -> None:
     if name == "changes":
         command.add_argument("old", type=Path, metavar="OLD", help="folder of the older data")
         command.add_argument("new", type=Path, metavar="NEW", help="folder of the newer data")
+    if name == "keep":
+        command.add_argument("old", type=Path, metavar="OLD", help="folder of the earlier edition")
     if name == "stale":
         about = "how many to list, those longest without evidence first (20 if not given)"
         command.add_argument("--count", type=int, default=20, metavar="N", help=about)
@@ -294,6 +296,18 @@ def _changes(options: argparse.Namespace) -> int:
     return 0
 
 
+def _keep(options: argparse.Namespace) -> int:
+    from helpers.data import data_folder
+    from helpers.editions import rows_to_keep
+    from helpers.scaffold.files import write_rows
+
+    kept = rows_to_keep(options.old)
+    path = data_folder() / "reference" / "earlier_edition.csv"
+    write_rows(path, list(kept[0]), kept)
+    print(f"{len(kept)} rows kept of {options.old}")
+    return 0
+
+
 def _turn() -> AbstractContextManager[None]:
     """Wait for another command that writes into the build folder, if there is one."""
     from helpers.paths import BUILD
@@ -308,6 +322,7 @@ COMMANDS = {
     "verify": (_verify, "check the tables against a copy of the report's passages"),
     "stale": (_stale, "list the promises and checks that are longest without evidence"),
     "changes": (_changes, "say which verdicts, stages and values changed between two folders"),
+    "keep": (_keep, "keep what a folder of data says, for the book's page of changes"),
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
     "export": (_export, "write a SQLite database and spreadsheets into build/data"),
     "build": (_build, "run what changed, then build the book: what `make` does"),

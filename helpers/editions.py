@@ -22,6 +22,7 @@ from helpers.errors import UsageError
 from helpers.evidence import state
 from helpers.paths import DATA_VARIABLE
 
+KINDS = ("verdict", "stage", "schedule", "value")
 # Tables that the states of promises are derived from; an older edition may lack them.
 OF_PROMISES = {"commitments", "commitment_stages", "commitment_events"}
 
@@ -79,7 +80,30 @@ def edition_changes(old: Path, new: Path) -> list[Change]:
     UsageError
         If a folder holds no data.
     """
-    before, after = standing(old), standing(new)
+    return _differences(standing(old), standing(new))
+
+
+def recorded_changes() -> list[Change]:
+    """Return what changed since the earlier edition that the data keep."""
+    kept: dict[str, dict[str, str]] = {what: {} for what in KINDS}
+    for row in load("earlier_edition").itertuples():
+        kept[str(row.what)][str(row.subject_id)] = str(row.said)
+    return _differences(kept, _current())
+
+
+def rows_to_keep(folder: Path) -> list[dict[str, str]]:
+    """Return what an edition says as rows of ``earlier_edition``, by what and id."""
+    said = standing(folder)
+    with _reading(folder):
+        day = f"{edition_day():%Y-%m-%d}"
+    return [
+        {"what": what, "subject_id": key, "said": text, "date": day, "precision": "day"}
+        for what in sorted(said)
+        for key, text in sorted(said[what].items())
+    ]
+
+
+def _differences(before: Standing, after: Standing) -> list[Change]:
     found = []
     for what in after:
         keys = sorted({*before[what], *after[what]})
@@ -91,9 +115,13 @@ def edition_changes(old: Path, new: Path) -> list[Change]:
 def standing(folder: Path) -> Standing:
     """Return what an edition says: verdicts, stages, schedules and values by their ids."""
     with _reading(folder):
-        checks = speaking_checks().set_index("claim_id")["verdict"]
-        values = load("indicators").set_index("indicator_id")["value"]
-        states = _states()
+        return _current()
+
+
+def _current() -> Standing:
+    checks = speaking_checks().set_index("claim_id")["verdict"]
+    values = load("indicators").set_index("indicator_id")["value"]
+    states = _states()
     return {
         "verdict": _texts(checks),
         "stage": _texts(states["stage_id"]),

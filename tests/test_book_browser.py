@@ -698,6 +698,10 @@ ON_PAPER = """() => {
   });
   return [...new Set([...scroll, ...out].map(name))];
 }"""
+CAPTIONS = """() => [...document.querySelectorAll("figure.shown > figcaption")].map((node) => {
+  const {breakBefore, breakAfter} = getComputedStyle(node);
+  return [node.parentElement.firstElementChild === node, breakBefore, breakAfter];
+})"""
 PAPER_WIDTH = round((210 - 2 * 17) / 25.4 * 96)  # of A4 between its margins
 
 
@@ -710,6 +714,18 @@ def test_nothing_scrolls_or_is_cut_on_paper(
     page.emulate_media(media="print")
     page.goto((built / "book" / code / f"{notebook}.html").as_uri())
     assert page.evaluate(ON_PAPER) == []
+
+
+def test_a_caption_stays_with_its_picture_or_table_on_paper(
+    built: Path, code: str, visit: Reader
+) -> None:
+    """Words about a picture on the next page are words about nothing."""
+    page = visit("paper")
+    page.emulate_media(media="print")
+    page.goto((built / "book" / code / "03_outcomes.html").as_uri())
+    breaks = page.evaluate(CAPTIONS)
+    assert {first: kept for first, _, kept in breaks if first} == {True: "avoid"}
+    assert {first: kept for first, kept, _ in breaks if not first} == {False: "avoid"}
 
 
 @pytest.fixture(scope="module")

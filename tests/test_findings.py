@@ -77,7 +77,7 @@ def _longest_like(value: object, lang: Language) -> object:
         list(lang.labels("outcome_codes", "strength").values()),
     ]
     kinds += [list(of_stage[title]) for _, of_stage in points.groupby("stage", observed=True)]
-    kinds += [list(data.load("actors")[lang.column("name")])]
+    kinds += [list(data.load(table)[lang.column("name")]) for table in ("countries", "actors")]
     for names in kinds:
         if value in names:
             return max(names, key=len)
@@ -327,7 +327,7 @@ def test_the_economy_finds_when_the_figure_of_the_report_was_reached() -> None:
     own = (values["series"] == series).to_numpy()
     claim = claims.loc[claims["unit"] == values.loc[own, "unit"].iloc[0], "value"].iloc[0]
     first = values[own & (values["value"] >= claim)]["date_start"].min()
-    assert f"was reached in {first.year}" in remade("economy")
+    assert f"the report's figure in {first.year}" in remade("economy")
     low = values.assign(value=values["value"].mask(own, claim / 2))
     assert remade("economy", values=low) == "", "it was never reached"
 
@@ -351,6 +351,11 @@ def test_suppliers_find_the_largest_of_the_region_in_both() -> None:
         assert largest["country_en"] in said and EN.percent(largest["value"], at_most=1) in said
     outside = values[values["country_group"] != data.subject()["region"]]
     assert remade("supplier-shares", values=outside) == ""
+    first = values["series"] == values.sort_values("series_order")["series"].iloc[0]
+    other = values.copy()
+    own = first & (values["country_group"] == data.subject()["region"])
+    other.loc[own, "country_en"] = "Uzbekistan"
+    assert remade("supplier-shares", values=other) == "", "one state for oil, another for uranium"
 
 
 def test_remittances_find_the_country_with_the_highest_value() -> None:
@@ -461,6 +466,6 @@ def test_summits_of_others_are_counted_beside_the_own() -> None:
     held &= ~events["confidence"].isin(data.codes_where("later_events", "confidence", weak=True))
     theirs = held & events["actor"].isin(data.codes_where("later_events", "actor", rival=True))
     ours = held & events["actor"].isin(data.codes_where("later_events", "actor", own=True))
-    assert f"other powers {theirs.sum()}, the EU’s side {ours.sum()}" in remade("since-timeline")
+    assert f"other powers {theirs.sum()}, the EU's side {ours.sum()}" in remade("since-timeline")
     level = pd.concat([events[theirs].head(ours.sum()), events[ours]])
     assert remade("since-timeline", events=level) == "", "as many on both sides"

@@ -11,8 +11,8 @@ from matplotlib.colors import to_hex
 
 from helpers import arabic, charts, tables, theme
 from helpers.charts import Chart
-from helpers.data import codes, edition_day, promise_events, promises
-from helpers.evidence import scores, state
+from helpers.data import codes, edition_day, promise_events, promises, stage_codes
+from helpers.evidence import replay, scores, state
 from helpers.language import Language
 
 pytestmark = pytest.mark.xdist_group("charts")
@@ -159,3 +159,73 @@ def test_the_table_says_stage_deadline_basis_and_freshness(states: pd.DataFrame)
     assert row[4] == "official word (medium)"
     parliament = rows["Closer parliamentary cooperation: an inter-parliamentary forum"]
     assert parliament[5] == "12 Feb 2026; searched in vain on 23 Nov 2026"
+
+
+def test_the_table_of_days_lists_what_moved_and_only_that() -> None:
+    days = ["2025-04-04", "2025-10-04", edition_day()]
+    replayed = replay(promises(), promise_events(), days)
+    table = tables.replay_table(replayed, EN)
+    kinds = replayed.groupby("commitment_id")["stage_id"].nunique()
+    assert len(table.rows) == (kinds > 1).sum() and len(table.columns) == 1 + len(days)
+    assert all(len(set(row[1:])) > 1 for row in table.rows)
+    still = tables.replay_table(replay(promises(), promise_events(), days[:1]), EN)
+    assert not still.rows and still.fields["still"] == str(len(promises()))
+
+
+def test_a_promise_made_later_is_not_counted_on_the_days_before() -> None:
+    later, days = promises(), ["2025-04-20", "2025-06-01"]
+    moved = later["commitment_id"] == "people-to-people"
+    later.loc[moved, "promised_on"] = pd.Timestamp("2025-05-01")
+    marks = charts.standings_by_day(replay(later, promise_events(), days), EN).marks
+    for day, promised in zip(days, (len(later) - 1, len(later)), strict=True):
+        counts = [int(says.rsplit(": ")[-1]) for gid, says in marks.items() if day in gid]
+        assert sum(counts) == promised
+
+
+def test_bars_of_days_are_the_standings_of_those_days() -> None:
+    replayed = replay(promises(), promise_events(), ["2025-10-04", "2025-04-04"])
+    chart = charts.standings_by_day(replayed, AR)
+    counts = replayed.groupby(["as_of", "standing"]).size()
+    said = {gid: int(says.rsplit(": ")[-1]) for gid, says in chart.marks.items()}
+    assert said == {f"{day:%Y-%m-%d}-{standing}": n for (day, standing), n in counts.items()}
+    assert next(iter(said)).startswith("2025-04-04"), "from the first day to the last"
+
+
+def test_words_and_deeds_name_every_promise_once(states: pd.DataFrame) -> None:
+    cells = [cell for row in tables.words_and_deeds_table(states, EN).rows for cell in row[1:]]
+    for title in states["title_en"]:
+        assert sum(title in cell for cell in cells) == 1, title
+
+
+def test_marks_of_a_score_add_up_to_its_promises(states: pd.DataFrame) -> None:
+    for row in tables.score_table(scores(states), EN).rows:
+        counted, *marks = map(int, row[3:])
+        assert sum(marks) == counted
+        assert float(row[2].replace("\u2212", "-")) == round((marks[0] - marks[2]) / counted, 2)
+
+
+def test_what_was_settled_is_what_the_tracker_says(states: pd.DataFrame) -> None:
+    coded = stage_codes()
+    settled = coded[coded["coder"] == "published"]
+    reached = states.set_index("commitment_id")["stage_id"]
+    assert not settled.empty and (settled["item"].map(reached) == settled["stage_id"]).all()
+    rows = tables.stage_coding_table(coded, EN).rows
+    assert [row[3] for row in rows] == list(settled["stage_en"])
+    assert all(row[4] for row in rows), "each with its reason"
+    assert tables.stage_coding_table(coded[coded["coder"] != "published"], EN).rows == ()
+
+
+def test_what_has_ended_is_not_silent(states: pd.DataFrame) -> None:
+    quiet = states[(states["days_since"] > 365)]
+    waiting = quiet[~quiet["standing"].isin(["kept", "broken"])]
+    assert charts.commitment_tracker(states, EN).fields["silent"] == str(len(waiting))
+    assert len(waiting) < len(quiet)
+
+
+def test_a_wall_says_that_it_shows_some(states: pd.DataFrame) -> None:
+    def texts(size: str) -> str:
+        return " ".join(
+            t.get_text() for t in charts.commitment_tracker(states, EN, size).figure.axes[0].texts
+        )
+
+    assert "8 of 28" in texts("projecting") and "8 of 28" not in texts("reading")

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from reading import by_id, in_words, links_of, parse, text_of
 
 from helpers import tables
-from helpers.data import judged_claims
+from helpers.data import differences, judged_claims, references
 from helpers.language import Language
 from helpers.publish import reading_tables
 from helpers.publish.rendering import render
@@ -40,6 +40,16 @@ def test_the_tables_of_claims_are_folded_the_others_of_a_few_rows_are_not() -> N
     for section in ("background", "context", "issues", "outcomes", "goals", "conclusion"):
         table = tables.claim_table(judged_claims(section), EN)
         assert len(table.rows) >= reading_tables.LONG, section
+
+
+def test_a_table_of_paragraphs_is_wordy_and_one_of_lines_is_not(code: str) -> None:
+    """On a phone its rows are cards, with the source below what it says."""
+    lang = Language(code)
+    html = prepared(tables.difference_table(differences(), lang), lang)
+    assert html["class"] == ["wordy"]
+    assert html.select_one("tbody tr td:last-child .below").get_text()
+    assert len(html.select("thead th")) == len(html.select_one("tbody tr").find_all(["th", "td"]))
+    assert "class" not in prepared(tables.reference_table(references(), lang), lang).attrs
 
 
 def test_kind_stands_below_the_claim_and_source_below_the_finding(code: str) -> None:

@@ -63,7 +63,7 @@ def test_findings_are_computed_from_the_tables() -> None:
     assert outcomes.startswith("13.2 ") and "EUR 12 billion" in outcomes
     coded = load("outcome_codes").query("coder == 'published'")["strength"].value_counts()
     assert weak.startswith(f"{coded.max()} of {coded.sum()} ")
-    assert f"{coded['fund']} are coded" in weak
+    assert f"coded “fund”, the highest: {coded['fund']}." in weak
     stages = load("points")["stage"].isin(["context", "goal", "issue"])
     assert f"of {stages.sum()} factors" in loose
 

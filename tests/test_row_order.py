@@ -28,7 +28,7 @@ def from_shuffled_files() -> dict[str, Shown]:
 def in_any_order(argument: Any) -> Any:
     """Return an argument of a chart with the rows of its frames in an order of their own."""
     if isinstance(argument, pd.DataFrame):
-        return sorted(argument.astype(str).itertuples(index=False, name=None))
+        return sorted(argument.astype(str).itertuples(index=False, name=None), key=repr)
     if dataclasses.is_dataclass(argument):
         return {name: in_any_order(value) for name, value in vars(argument).items()}
     return argument

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from changes import added, changed, removed, shuffled
 
-from helpers import agreement, argument, charts, data, figures, tables
+from helpers import agreement, argument, charts, data, evidence, figures, tables
 from helpers.language import Language
 from helpers.tables import Column, Table
 
@@ -75,6 +75,22 @@ def drawn(*series: str, country: str = "CA5", **wanted) -> Callable[[], pd.DataF
     return lambda: data.drawn_values(*series, **wanted)[lambda v: v["country_id"] == country]
 
 
+def states(query: str = "index == index") -> pd.DataFrame:
+    made = evidence.state(data.promises(), data.promise_events(), data.edition_day())
+    return made.query(query)
+
+
+def replayed() -> pd.DataFrame:
+    days = ["2025-04-04", data.edition_day()]
+    return evidence.replay(data.promises(), data.promise_events(), days)
+
+
+def stages_compared() -> pd.DataFrame:
+    coded = data.stage_codes()
+    rungs = {"stage": sorted(coded["code"].unique())}
+    return agreement.compare(coded, rungs, data.coder_sets("commitment_codes"))
+
+
 VALUES = {
     "economy-values": drawn("gdp-current-eur", "gdp-growth-real"),
     "supplier-values": lambda: data.drawn_values("eu-natural-uranium-share", comparators=True),
@@ -85,6 +101,28 @@ VALUES = {
     "trade-partners": lambda: data.indicator_values("trade-share", "trade-goods-total-eur"),
 }
 TABLES: dict[str, tuple[Callable[..., Table], list[Callable[[], pd.DataFrame]]]] = {
+    "verdicts-in-numbers": (
+        tables.verdict_table,
+        [lambda: data.verdict_counts("section_id", "kind", "theme_id", "confidence")],
+    ),
+    "differences": (tables.difference_table, [data.differences]),
+    "omissions": (tables.omission_table, [data.omissions]),
+    "reference-list": (tables.reference_table, [data.references]),
+    "rereads": (tables.reread_table, [data.reread_counts]),
+    "promise-states": (tables.promise_table, [states]),
+    "promises-overdue": (tables.promise_table, [lambda: states("schedule == 'overdue'")]),
+    "promises-silent": (tables.promise_table, [lambda: states("days_since > 365")]),
+    "promises-unmeasured": (
+        tables.promise_table,
+        [lambda: states("testability == 'not_measurable'")],
+    ),
+    "promise-trail": (tables.promise_trail_table, [data.promises, data.promise_events]),
+    "replay-stages": (tables.replay_table, [replayed]),
+    "later-events": (tables.later_event_table, [data.later_events]),
+    "words-and-deeds-table": (tables.words_and_deeds_table, [states]),
+    "score-marks": (tables.score_table, [lambda: evidence.scores(states())]),
+    "stage-agreement": (tables.reliability_table, [stages_compared]),
+    "stages-settled": (tables.stage_coding_table, [data.stage_codes]),
     "timeline-dates": (tables.event_table, [data.relations_events]),
     "agreement-accounts": (tables.agreement_table, [data.agreement_ladder]),
     "context-factors": (tables.point_table, [lambda: data.point_theme_weights("context")]),
@@ -239,7 +277,7 @@ def test_an_empty_frame_gives_no_row(name: str) -> None:
 
 @pytest.mark.parametrize("name", TABLES)
 def test_every_identifier_is_one_and_stands_in_a_column_of_its_kind(name: str) -> None:
-    locator = re.compile(r"[a-z_]+(\.\d+\.\d+(-[a-z])?)?|[a-z]+(-[a-z]+)+")
+    locator = re.compile(r"[a-z_]+(\.\d+\.\d+(-[a-z])?)?|[a-z]+(-[a-z0-9]+)+")
     table = table_of(name, EN, as_it_is)
     for place, column in enumerate(table.columns):
         cells = [row[place] for row in table.rows if row[place]]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import os
+import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 import pandas as pd
@@ -21,10 +23,13 @@ from helpers.data import (
     promises,
     stages,
     verdict_counts,
+    what_if,
 )
-from helpers.editions import Change, edition_changes
+from helpers.editions import Change, edition_changes, recorded_changes, rows_to_keep
 from helpers.evidence import SCHEDULES, band, replay, scores, stale, state
+from helpers.language import Language
 from helpers.paths import DATA_VARIABLE
+from helpers.publish.entries import changes
 
 UZBEK, TAJIK, FORUM = "epca-uzbekistan", "epca-tajikistan", "investors-forum-uzbekistan-2025"
 PARLIAMENT, SANCTIONS, ARAL = (
@@ -245,10 +250,11 @@ def test_every_standing_is_scored_by_every_rule() -> None:
 # Verdicts
 
 
-def test_every_claim_that_was_checked_counts_once() -> None:
-    checked = load("checks")["claim_id"].nunique()
-    for by in ("section_id", "kind", "confidence"):
-        assert verdict_counts(by)["claims"].sum() == checked
+def test_every_claim_counts_once() -> None:
+    """With what was checked by confidence, with all claims by anything else."""
+    assert verdict_counts("confidence")["claims"].sum() == load("checks")["claim_id"].nunique()
+    for by in ("section_id", "kind"):
+        assert verdict_counts(by)["claims"].sum() == load("claims")["same_as"].isna().sum()
     assert (verdict_counts("kind")["weak"] <= verdict_counts("kind")["claims"]).all()
     with pytest.raises(ValueError, match="unknown grouping 'colour'"):
         verdict_counts("colour")
@@ -326,3 +332,45 @@ def test_an_edition_without_promises_has_none(older: Path, capsys) -> None:
 def test_a_folder_without_data_is_refused(tmp_path: Path, capsys) -> None:
     assert main(["changes", str(tmp_path), str(data_folder())]) == 2
     assert "no datapackage.json" in capsys.readouterr().err
+
+
+def kept(**said: str) -> pd.DataFrame:
+    """Return what the data say now as what they said earlier, but for some ids."""
+    rows = pd.DataFrame(rows_to_keep(data_folder()))
+    rows["said"] = [said.get(row.subject_id, row.said) for row in rows.itertuples()]
+    return rows[rows["said"] != ""]
+
+
+def test_what_is_kept_today_has_not_changed_today() -> None:
+    with what_if(earlier_edition=kept()):
+        assert recorded_changes() == []
+
+
+def test_the_page_of_changes_tells_what_was_said_otherwise_and_counts_what_is_new() -> None:
+    """A claim whose verdict was another is listed with both; a promise that is new is not."""
+    claims = load("claims").set_index("claim_id")["text_en"]
+    with what_if(earlier_edition=kept(**{"outcomes.1.1-b": "imprecise", "dams-rogun": ""})):
+        assert recorded_changes() == [
+            Change("verdict", "outcomes.1.1-b", "imprecise", "confirmed"),
+            Change("stage", "dams-rogun", "", "money-announced"),
+            Change("schedule", "dams-rogun", "", "no_deadline"),
+        ]
+        page = changes(Language("en"))
+    assert claims["outcomes.1.1-b"] in unescape(page)
+    said = re.sub(r"<[^>]*>", "|", page)
+    assert re.search(r"Before: \|+imprecise\|+ · Now: \|+confirmed\|", said)
+    assert "verdict: changed 1, new 0" in page and "stage: changed 0, new 1" in page
+    assert "dams-rogun" not in page
+
+
+def test_what_an_edition_says_is_kept_in_the_folder_of_the_next(
+    older: Path, tmp_path: Path
+) -> None:
+    newer = tmp_path / "newer"
+    shutil.copytree(data_folder(), newer)
+    assert main(["--data", str(newer), "keep", str(older)]) == 0
+    lines = (newer / "reference" / "earlier_edition.csv").read_text(encoding="utf-8").splitlines()
+    day = f"{edition_day():%Y-%m-%d}"
+    assert f"verdict,outcomes.1.1-b,imprecise,{day},day" in lines
+    assert f"stage,{UZBEK},legal-initialled,{day},day" in lines
+    assert lines[1:] == sorted(lines[1:], key=lambda line: line.split(",")[:2])

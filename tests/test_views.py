@@ -14,10 +14,12 @@ from helpers import data
 VIEWS = {
     "agreement_ladder": data.agreement_ladder,
     "all_codes": data.all_codes,
+    "stage_codes": data.stage_codes,
     "changes": lambda: data.changes(data.drawn_values("german-exports-eur")),
     "checked_claims": lambda: data.checked_claims("background", "context"),
     "coded_outcomes": data.coded_outcomes,
     "codings": data.codings,
+    "differences": data.differences,
     "drawn_values": lambda: data.drawn_values("titr-cargo", "us-reciprocal-tariff"),
     "indicator_values": data.indicator_values,
     "judged_claims": lambda: data.judged_claims("background", "context"),
@@ -30,11 +32,13 @@ VIEWS = {
     "omissions": data.omissions,
     "package_accounts": data.package_accounts,
     "package_rates": data.package_rates,
+    "passage_verdicts": data.passage_verdicts,
     "point_theme_weights": data.point_theme_weights,
     "positions": lambda: data.positions("goals", "issues"),
     "promise_events": data.promise_events,
     "promises": data.promises,
     "reference_rates": data.reference_rates,
+    "references": data.references,
     "relations_events": data.relations_events,
     "reread_counts": data.reread_counts,
     "route_legs": data.route_legs,
@@ -44,7 +48,7 @@ VIEWS = {
     "stated_lengths": lambda: data.stated_lengths("trans_caspian", "southern"),
     "stated_times": data.stated_times,
     "table_list": data.table_list,
-    "verdict_counts": lambda: data.verdict_counts("theme_id"),
+    "verdict_counts": lambda: data.verdict_counts("theme_id", "kind", "section_id"),
 }
 MINISTERIAL, MINISTERIAL_CLAIM = "ministerial-ashgabat-2025", "context.6.1-c"
 FIRST_CHECK = f"{MINISTERIAL_CLAIM}-c1"

@@ -1,8 +1,8 @@
 """The report's argument as a graph: coverage, attention and delivery, loose ends, paths.
 
 Links are stored as sentences (an outcome *answers* an issue). In the graph every edge runs in the
-order of the stages, from context to advice, whichever way its sentence reads, so that a path is a
-line of reasoning through the report.
+order of the stages, from context to recommendations, whichever way its sentence reads, so that a
+path is a line of reasoning through the report.
 
 Every measure takes frames, as the views of :mod:`helpers.data` give them, and speaks of these
 alone. Sums are exact before they are rounded once (:func:`math.fsum`), so that neither the order

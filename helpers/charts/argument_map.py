@@ -30,7 +30,7 @@ MOST_UNMET = 2  # challenges that a heading has room for
 def argument_overview(
     points: pd.DataFrame, links: pd.DataFrame, lang: Language, size: str = "reading"
 ) -> Chart:
-    """Draw the whole argument, one column a stage, from context to advice.
+    """Draw the whole argument, one column a stage, from context to recommendations.
 
     Links are coloured by relation; a solid line is stated by the report, a broken one inferred.
 

@@ -109,16 +109,11 @@ def score_band(scores: pd.DataFrame, lang: Language, size: str = "reading") -> C
         and for its finding ``lowest`` and ``highest``, the same ends if they are apart.
     """
     scored = scores[scores["score"].notna()].reset_index(drop=True)
-    rules = [rule for rule in _rules() if rule in set(scored["rule"])]
+    rules = list(scored.sort_values("rule_order")["rule"].unique())
     with drawing(lang, size, ROW_HEIGHT * max(len(rules), 2) + 1.2) as sheet:
         if sheet.has(scored):
             _scale(sheet, scored, rules)
     return sheet.chart(_score_fields(scored, lang))
-
-
-def _rules() -> list[str]:
-    first = next(iter(codes("commitment_stages", "standing").values()))
-    return list(first["scores"])
 
 
 def _scale(sheet: Sheet, scored: pd.DataFrame, rules: list[str]) -> None:

@@ -193,7 +193,7 @@ def _fields(passages: pd.DataFrame, lang: Language) -> dict[str, object]:
     counts = {name: int((verdicts == name).sum()) for name in codes("checks", "verdict")}
     (beyond,) = codes_where("checks", "verdict", beyond_checks=True)
     told = int(verdicts.notna().sum())
-    confirmed = min(codes("checks", "verdict"), key=_severity_if_checked)
+    (confirmed,) = codes_where("checks", "verdict", agrees=True)
     return {
         "passages": lang.number(len(passages)),
         **{name: lang.number(count) for name, count in counts.items()},
@@ -202,11 +202,6 @@ def _fields(passages: pd.DataFrame, lang: Language) -> dict[str, object]:
         "firmest": _section_with_most(passages, confirmed, lang),
         "openest": _section_with_most(passages, beyond, lang),
     }
-
-
-def _severity_if_checked(verdict: str) -> float:
-    code = codes("checks", "verdict")[verdict]
-    return float("inf") if code.get("beyond_checks") else float(code["severity"])
 
 
 def _section_with_most(passages: pd.DataFrame, verdict: str, lang: Language) -> str | None:

@@ -52,7 +52,7 @@ class Line:
 
 @drawn_at_any_size
 def two_books(values: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
-    """Draw the same trade as two sets of books record it, by partner and country.
+    """Draw the same trade as two sets of statistics record it, by partner and country.
 
     Parameters
     ----------
@@ -199,8 +199,8 @@ def supplier_shares(values: pd.DataFrame, lang: Language, size: str = "reading")
     Chart
         For each series, ``first`` and ``second``, its texts have the fields ``first_title``,
         ``first_year``, ``first_name``, ``first_share`` and ``first_place`` (the state of the region
-        with the largest share, and its place among the suppliers that are drawn), and for its
-        finding ``first_lead``, the same state if it is one of several suppliers.
+        with the largest share, and its place among the suppliers that are drawn); and for its
+        finding ``lead``: that state, if it is the same one for both and one of several suppliers.
     """
     values = values.assign(descending=-values["value"])
     values = in_order(values, "series_order", "descending", "country_order", "indicator_id")
@@ -216,6 +216,8 @@ def supplier_shares(values: pd.DataFrame, lang: Language, size: str = "reading")
     for ordinal, rows in zip(("first", "second"), [*groups, [], []], strict=False):
         told = _supplier_fields(rows, lang)
         fields |= {f"{ordinal}_{name}": value for name, value in told.items()}
+    leads = {_lead(rows, lang) for rows in groups} if len(groups) > 1 else set()
+    fields["lead"] = leads.pop() if len(leads) == 1 else None
     return sheet.chart(fields, source_ids(values))
 
 
@@ -259,13 +261,19 @@ def _supplier_legend(sheet: Sheet, rows: list[Row]) -> None:
     theme.legend(sheet.ax, lang, handles, columns=2, gap=0.4)
 
 
+def _lead(rows: list[Row], lang: Language) -> str | None:
+    """Return the state of the region that supplies most, if others supply as well."""
+    names = {lang.pick(row, "country"): row["value"] for row in rows if _of_region(row)}
+    if len(names) == 1 and len(rows) > 1:
+        return next(iter(names))
+    return leader(names)
+
+
 def _supplier_fields(rows: list[Row], lang: Language) -> dict[str, object]:
     none = lang.phrase("none")
     inside = [(place, row) for place, row in enumerate(rows, start=1) if _of_region(row)]
     place, row = inside[0] if inside else (None, None)
-    largest = len(rows) > 1 and len({one["value"] for _, one in inside[:2]}) == len(inside[:2])
     return {
-        "lead": lang.pick(row, "country") if row is not None and largest else None,
         "title": lang.pick(rows[0], "title") if rows else none,
         "year": time_text(rows[0], lang) if rows else none,
         "name": none if row is None else lang.pick(row, "country"),

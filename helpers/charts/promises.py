@@ -37,7 +37,7 @@ YEAR = 365  # days without evidence after which a promise counts as silent
 
 @drawn_at_any_size
 def commitment_tracker(states: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
-    """Draw how far each promise has come, whether its deadline is kept, and how fresh we know it.
+    """Draw how far each promise has come, whether it is on time, and how fresh the evidence is.
 
     A promise without a stage stands before the first rung. On a wall stand the promises that have
     a deadline, or an end.

@@ -1,4 +1,4 @@
-"""Who spoke of which theme, and how (figure ``speeches``)."""
+"""Who spoke about which theme, and how (figure ``speeches``)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ SPEAKER_WIDTH = 105  # points at reading size
 
 @drawn_at_any_size
 def speeches(positions: pd.DataFrame, lang: Language, size: str = "reading") -> Chart:
-    """Draw who spoke of which theme: one mark a statement, and under it what the speaker does.
+    """Draw who spoke about which theme: one mark a statement, and under it what the speaker does.
 
     A line parts the sides of the speakers.
 

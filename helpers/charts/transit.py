@@ -1,4 +1,4 @@
-"""Stated transit times as ranges, by who says so (figure ``transit-times``)."""
+"""Stated transit times as ranges, and who states them (figure ``transit-times``)."""
 
 from __future__ import annotations
 

@@ -160,27 +160,29 @@ def _bar(sheet: Sheet, row: Row, start: float, y: int) -> None:
 def _fields(counts: pd.DataFrame, lang: Language) -> dict[str, object]:
     (beyond,) = codes_where("checks", "verdict", beyond_checks=True)
     differing = codes_where("checks", "verdict", differs=True)
-    solid = counts["claims"] - counts["weak"]
-    checked = counts.assign(solid=solid)[counts["verdict"] != beyond]
+    counts = counts.assign(solid=counts["claims"] - counts["weak"])
+    checked = counts[counts["verdict"] != beyond]
     judged = int(checked["solid"].sum())
-    differ = int(checked[checked["verdict"].isin(differing)]["solid"].sum())
+    confirmed = _solid(checked, codes_where("checks", "verdict", agrees=True))
     groups = distinct(counts, "group_id", "group_order", lang.column("group"))
-    several = len(groups) > 1
     sure = checked.groupby("group_id")["solid"].sum()
     idle = groups[groups["group_id"].map(sure).fillna(0) == 0][lang.column("group")]
+    mostly = len(groups) > 1 and most(confirmed, judged)
     return {
         "claims": lang.number(int(counts["claims"].sum())),
         "beyond": lang.number(int(counts[counts["verdict"] == beyond]["claims"].sum())),
         "weak": lang.number(int(counts["weak"].sum())),
         "judged": lang.number(judged),
-        "confirmed": lang.number(judged - differ),
-        "differing": lang.number(differ),
+        "confirmed": lang.number(confirmed),
+        "differing": lang.number(_solid(checked, differing)),
         "none_judged": joined(idle, lang),
-        "mostly": lang.number(judged - differ)
-        if several and most(judged - differ, judged)
-        else None,
+        "mostly": lang.number(confirmed) if mostly else None,
         **_loosest(checked, differing, groups, lang),
     }
+
+
+def _solid(counts: pd.DataFrame, verdicts: list[str]) -> int:
+    return int(counts[counts["verdict"].isin(verdicts)]["solid"].sum())
 
 
 def _loosest(

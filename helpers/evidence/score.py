@@ -40,19 +40,21 @@ def scores(states: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     pandas.DataFrame
-        One row a rule and scope: ``rule``, ``scope`` (all, measured), ``score`` (the mean, not a
-        number where nothing is scored), ``promises``, and how many got each mark: ``plus``,
-        ``zero`` and ``minus``. A promise without a stage is not scored.
+        One row a rule and scope: ``rule``, ``scope`` (all, measured), ``rule_order`` (from the
+        hardest) and ``scope_order``, ``score`` (the mean, not a number where nothing is scored),
+        ``promises``, and how many got each mark: ``plus``, ``zero`` and ``minus``. A promise
+        without a stage is not scored.
     """
     marks = codes("commitment_stages", "standing")
     measured = codes_where("commitments", "testability", measured=True)
     staged = states[states["standing"].notna()]
     rows = []
-    for scope in SCOPES:
+    for scope_order, scope in enumerate(SCOPES):
         counted = staged if scope == "all" else staged[staged["testability"].isin(measured)]
-        for rule in rules():
+        for rule_order, rule in enumerate(rules()):
             given = [marks[standing]["scores"][rule] for standing in counted["standing"]]
-            rows.append({"rule": rule, "scope": scope, **_summary(given)})
+            order = {"rule_order": rule_order, "scope_order": scope_order}
+            rows.append({"rule": rule, "scope": scope, **order, **_summary(given)})
     return pd.DataFrame(rows)
 
 

@@ -203,6 +203,7 @@ MARKS: dict[str, Mark] = {
     "ask": ask_page.editor,
     "ask_questions": ask_page.questions,
     "bibtex": _citation,
+    "changes": entries.changes,
     "claim_count": _first_occurrences,
     "codebook": entries.codebook,
     "conclusions": entries.conclusions,

@@ -17,6 +17,8 @@ from helpers.tables.base import DASH
 
 # From as many rows on, a table is folded: it is for looking up, not for reading through.
 LONG = 20
+# Rows of so many letters are read as cards on a phone, though their table is not folded.
+WORDY = 250
 # A column of long texts is about so many letters wide before it grows in height.
 LETTERS_A_LINE = 12
 # Letters that the space on both sides of a cell takes.
@@ -39,6 +41,12 @@ def summary(table: Tag, lang: Language) -> str | None:
     if not is_long(table):
         return None
     return lang.phrase("row-count", count=lang.number(row_count(table)))
+
+
+def is_wordy(table: Tag) -> bool:
+    """Return whether the rows of a table are paragraphs rather than lines."""
+    rows = [len("".join(_texts(row))) for row in table.select("tbody tr")]
+    return bool(rows) and sum(rows) / len(rows) >= WORDY
 
 
 def row_count(table: Tag) -> int:
@@ -66,7 +74,9 @@ def prepared(table: Tag, known: Targets, lang: Language) -> Markup:
     for tag in table.find_all(["bdi", "code"]):
         if not tag.find("code"):
             _name(tag, known, lang)
-    if is_long(table):
+    if is_wordy(table):
+        table["class"] = "wordy"
+    if is_long(table) or is_wordy(table):
         _merge_columns(table, lang)
     _tell_headings(table)
     _set_widths(table)

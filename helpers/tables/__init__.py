@@ -13,7 +13,12 @@ from helpers.tables.deeds import (
     stage_coding_table,
     words_and_deeds_table,
 )
-from helpers.tables.evidence import difference_table, reference_table, verdict_table
+from helpers.tables.evidence import (
+    difference_table,
+    reference_table,
+    reread_table,
+    verdict_table,
+)
 from helpers.tables.indicators import indicator_table, tariff_table
 from helpers.tables.links import link_table, loose_end_table, path_table, point_table
 from helpers.tables.outcomes import coding_table, outcome_table
@@ -58,6 +63,7 @@ __all__ = [
     "reference_table",
     "reliability_table",
     "replay_table",
+    "reread_table",
     "score_table",
     "section_table",
     "stage_coding_table",

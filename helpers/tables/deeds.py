@@ -121,7 +121,7 @@ def score_table(scores: pd.DataFrame, lang: Language) -> Table:
             lang.number(round(row["score"], 2), 2) or DASH,
             *(lang.number(row[name]) for name in ("promises", "plus", "zero", "minus")),
         ]
-        for row in records(scores)
+        for row in records(scores, "scope_order", "rule_order")
     ]
     heads = [Column(lang.phrase("score-rule")), Column(lang.phrase("score-scope"))]
     heads.append(Column(lang.phrase("score"), "number"))

@@ -8,6 +8,7 @@ import pandas as pd
 
 from helpers.data import codes_where, source_ids
 from helpers.language import Language
+from helpers.numbers import EN_DASH
 from helpers.tables.base import (
     DASH,
     Column,
@@ -92,9 +93,8 @@ def difference_table(differing: pd.DataFrame, lang: Language) -> Table:
         [
             claim["claim_id"],
             lang.pick(claim, "text"),
-            verdict_of(claim, lang),
+            f"{verdict_of(claim, lang)} {EN_DASH} {_origin(claim, lang)}",
             finding_of(claim, lang),
-            _origin(claim["origin"], lang),
             citation_of(claim, lang),
         ]
         for claim in records(differing, "origin_order", "reading_order", "claim_id")
@@ -102,9 +102,8 @@ def difference_table(differing: pd.DataFrame, lang: Language) -> Table:
     columns = [
         Column(lang.heading("checks", "claim_id"), "identifier"),
         Column(lang.phrase("statement")),
-        Column(lang.heading("checks", "verdict")),
+        Column(lang.phrase("verdict-and-origin")),
         Column(lang.phrase("what-sources-say")),
-        Column(lang.heading("checks", "origin")),
         Column(lang.heading("checks", "source_id"), "citation"),
     ]
     fields = {
@@ -114,10 +113,13 @@ def difference_table(differing: pd.DataFrame, lang: Language) -> Table:
     return Table(lang, columns, rows, fields, source_ids(differing))
 
 
-def _origin(origin: Any, lang: Language) -> str:
-    if pd.isna(origin):
+def _origin(claim: Row, lang: Language) -> str:
+    """Return how a difference came in, with the publisher of the reference that it came from."""
+    if pd.isna(claim["origin"]):
         return lang.phrase("origin-unknown")
-    return lang.label("checks", "origin", origin)
+    label = lang.label("checks", "origin", claim["origin"])
+    in_references = claim["origin"] in codes_where("checks", "origin", in_references=True)
+    return f"{label}: {claim['reference_publisher']}" if in_references else label
 
 
 def reference_table(references: pd.DataFrame, lang: Language) -> Table:
@@ -135,8 +137,8 @@ def reference_table(references: pd.DataFrame, lang: Language) -> Table:
     Table
         In the order of the report. Its description has the fields ``count``, ``kinds`` and
         ``languages`` (each with how many), ``seen`` (whose address was found in use), ``tied`` (to
-        which a claim is tied), ``claims`` (tied claims), and ``most`` and ``most_standing``:
-        the reference with most claims, and how these stand.
+        which a claim is tied), ``claims`` (tied claims), and ``most``,
+        ``most_claims`` and ``most_verdicts``: the reference with most claims, and how these stand.
     """
     rows: list[list[str]] = []
     tied: dict[Any, pd.DataFrame] = {}
@@ -162,16 +164,20 @@ def _reference(reference: Row, claims: pd.DataFrame, lang: Language) -> list[str
         lang.label("references", "kind", reference["kind"]),
         lang.date(reference["date"], reference["precision"]),
         lang.label("references", "url_status", reference["url_status"]),
-        _standing(claims, lang) or DASH,
+        _standing(claims, lang),
     ]
 
 
 def _standing(claims: pd.DataFrame, lang: Language) -> str:
     """Return how many claims there are, and how those that were checked stand."""
     if claims.empty:
-        return ""
-    checked = tally(claims, "checks", "verdict", lang) if claims["verdict"].notna().any() else ""
-    return f"{lang.number(len(claims))} ({checked})" if checked else lang.number(len(claims))
+        return DASH
+    number = lang.number(len(claims))
+    return f"{number} ({_verdicts(claims, lang)})" if claims["verdict"].notna().any() else number
+
+
+def _verdicts(claims: pd.DataFrame, lang: Language) -> str:
+    return tally(claims, "checks", "verdict", lang)
 
 
 def _reference_fields(
@@ -192,5 +198,49 @@ def _reference_fields(
         "tied": lang.number(sum(not claims.empty for claims in tied.values())),
         "claims": lang.number(sum(map(len, tied.values()))),
         "most": none if most is None else most,
-        "most_standing": none if most is None else _standing(tied[most], lang) or none,
+        "most_claims": lang.number(0 if most is None else len(tied[most])),
+        "most_verdicts": none if most is None else _verdicts(tied[most], lang),
     }
+
+
+def reread_table(counts: pd.DataFrame, lang: Language) -> Table:
+    """List how many rows were read again, and how the blind reading compares.
+
+    Parameters
+    ----------
+    counts : pandas.DataFrame
+        As :func:`helpers.data.reread_counts` returns it.
+    lang : Language
+        Language of the table.
+
+    Returns
+    -------
+    Table
+        Checks by their verdict, then events. Its description has the fields ``again``, ``had`` and
+        ``mended``: how many rows were read, had a source to read, and were changed.
+    """
+    results = lang.labels("rereads", "alike")
+    numbers = ["again", "had", *results, "mended"]
+    kinds = list(lang.labels("rereads", "object"))
+    verdicts = list(lang.labels("rereads", "verdict"))
+    places = counts.assign(
+        kind=counts["object"].map(kinds.index),
+        place=[verdicts.index(code) if pd.notna(code) else 0 for code in counts["verdict"]],
+    )
+    rows = [
+        [
+            lang.label("rereads", "object", row["object"]),
+            DASH if pd.isna(row["verdict"]) else lang.label("checks", "verdict", row["verdict"]),
+            *(lang.number(int(row[name])) for name in numbers),
+        ]
+        for row in records(places, "kind", "place")
+    ]
+    words = [lang.phrase("read-again"), lang.phrase("source-had")]
+    words += [*results.values(), lang.phrase("mended")]
+    columns = [
+        Column(lang.heading("rereads", "object")),
+        Column(lang.heading("checks", "verdict")),
+        *(Column(word, "number") for word in words),
+    ]
+    fields = {name: lang.number(int(counts[name].sum())) for name in ("again", "had", "mended")}
+    return Table(lang, columns, rows, fields)

@@ -17,7 +17,7 @@ ORDER = ("series_order", "country_order", "partner_order", "date_start", "indica
 
 
 def indicator_table(values: pd.DataFrame, lang: Language) -> Table:
-    """List values with series, place, time, unit, source and what is to be known of them.
+    """List values with series, place, time, unit, source and what a reader should know about them.
 
     Parameters
     ----------

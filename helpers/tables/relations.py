@@ -24,7 +24,7 @@ Account = Mapping[Hashable, Any]
 
 
 def event_table(events: pd.DataFrame, lang: Language) -> Table:
-    """Put the report's date of each event beside what other sources say of it.
+    """Put the report's date of each event beside what other sources say about it.
 
     Parameters
     ----------

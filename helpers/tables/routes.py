@@ -1,4 +1,4 @@
-"""Tables of the corridor: lengths beside great circles, times by who says so, cities of events."""
+"""Tables of the corridor: lengths beside great circles, stated times, cities of events."""
 
 from __future__ import annotations
 

@@ -125,20 +125,26 @@ def passage_verdicts() -> pd.DataFrame:
 def differences() -> pd.DataFrame:
     """Return the claims that sources contradict or find imprecise, by how the difference came in.
 
+    What was found with low confidence is left out.
+
     Returns
     -------
     pandas.DataFrame
-        The columns of :func:`standings`, and ``origin_order``, where those of unknown origin come
-        last; in that order, and in reading order.
+        The columns of :func:`standings`, ``origin_order``, where those of unknown origin come last,
+        and ``reference_publisher``: whose reference the claim is tied to, if it is tied to one; in
+        that order, and in reading order.
     """
     claims = standings()
     differing = claims["verdict"].isin(codes_where("checks", "verdict", differs=True))
-    found = claims[differing & claims["same_as"].isna()]
+    found = claims[differing & claims["same_as"].isna() & ~claims["weak"]]
     last = len(codes("checks", "origin"))
     order = rank_of(found["origin"], "checks", "origin").fillna(last).astype(int)
-    return found.assign(origin_order=order).sort_values(
-        ["origin_order", "reading_order"], ignore_index=True
+    ties = load("claim_references").merge(load("references"), on="reference_id", validate="m:1")
+    publishers = ties.drop_duplicates("claim_id").set_index("claim_id")["publisher"]
+    found = found.assign(
+        origin_order=order, reference_publisher=found["claim_id"].map(publishers.to_dict())
     )
+    return found.sort_values(["origin_order", "reading_order"], ignore_index=True)
 
 
 def checked_claims(*sections: str) -> pd.DataFrame:

@@ -116,5 +116,5 @@ def package_rates() -> pd.DataFrame:
 
 
 def reference_rates() -> pd.DataFrame:
-    """Return the published exchange rates that the implied one is held against, by day."""
+    """Return the published exchange rates that the implied one is compared with, by day."""
     return indicators_about("exchange_rate")

@@ -184,7 +184,7 @@ def _stretch(legs: Sequence[Mapping[Hashable, Any]], row: Mapping[Any, Any]) -> 
 
 
 def stated_times(*scopes: str) -> pd.DataFrame:
-    """Return how long the way takes, by who says so.
+    """Return how long the journey takes, and who says so.
 
     Parameters
     ----------

@@ -4,11 +4,13 @@ A function collects what an entry says; how it stands on the page is said by a t
 """
 
 from helpers.publish.entries.coding import codebook, concluded, conclusions
+from helpers.publish.entries.editions import changes
 from helpers.publish.entries.evidence import sources
 from helpers.publish.entries.reference import corrections, glossary, terms
 from helpers.publish.entries.report import claims, errata, passages, references
 
 __all__ = [
+    "changes",
     "claims",
     "codebook",
     "concluded",
