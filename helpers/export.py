@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,9 @@ from helpers.swap import beside
 SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 DATABASE = "summit.sqlite"
 SPREADSHEETS = "spreadsheets"
+# The table beside those of the schema: what each code is called in both languages.
+CODES = "codes"
+OF_CODES = ("title_ar", "title_en")
 Cell = str | int | float | None
 
 
@@ -53,7 +56,9 @@ def export(folder: Path) -> list[Path]:
 def to_sqlite(path: Path) -> Path:
     """Write a database with the types, keys, foreign keys, constraints and codes of the schema.
 
-    Booleans become 0 and 1, dates ISO text, empty cells NULL.
+    Booleans become 0 and 1, dates ISO text, empty cells NULL. One table more, ``codes``, says what
+    each code is called: ``field`` names table and field, such as ``checks.verdict``, and ``place``
+    is the place among the codes of the field.
 
     Raises
     ------
@@ -64,18 +69,57 @@ def to_sqlite(path: Path) -> Path:
     """
     _refuse_faults()
     with beside(path) as unfinished, closing(sqlite3.connect(unfinished)) as database:
-        database.execute("PRAGMA foreign_keys = ON")
-        try:
-            with database:  # one transaction: references are checked when it ends
-                for entry in package()["resources"]:
-                    database.execute(_create(entry))
-                for entry in package()["resources"]:
-                    _fill(database, entry)
-        except sqlite3.IntegrityError as error:
-            raise BuildError(
-                f"{path.name}: {error}; `python -m helpers validate` says more"
-            ) from None
+        fill(database, package()["resources"], path.name)
     return path
+
+
+def fill(
+    database: sqlite3.Connection, entries: list[Descriptor], name: str, compact: bool = False
+) -> None:
+    """Write tables, and the codes of their fields, into an empty database.
+
+    Parameters
+    ----------
+    database : sqlite3.Connection
+        An empty database.
+    entries : list of dict
+        The tables to be written, as the package describes them; a reference to any other is left
+        out.
+    name : str
+        What the database is called in messages.
+    compact : bool
+        Whether rows are kept by their key alone: a seventh smaller, without ``rowid``.
+
+    Raises
+    ------
+    BuildError
+        If the database refuses a row.
+    """
+    database.execute("PRAGMA foreign_keys = ON")
+    held = {entry["name"] for entry in entries}
+    ending = " WITHOUT ROWID" if compact else ""
+    try:
+        with database:  # one transaction: references are checked when it ends
+            for entry in entries:
+                database.execute(_create(entry, held) + ending)
+            for entry in entries:
+                _fill(database, entry)
+            _write_codes(database, entries, ending)
+    except sqlite3.IntegrityError as error:
+        raise BuildError(f"{name}: {error}; `python -m helpers validate` says more") from None
+
+
+def _write_codes(database: sqlite3.Connection, entries: Iterable[Descriptor], ending: str) -> None:
+    columns = ("field TEXT", "code TEXT", "place INTEGER", *(f"{title} TEXT" for title in OF_CODES))
+    described = ", ".join(f"{column} NOT NULL" for column in columns)
+    database.execute(f'CREATE TABLE "{CODES}" ({described}, PRIMARY KEY (field, code)){ending}')
+    rows = [
+        (f"{entry['name']}.{field['name']}", code["value"], place, *(code[t] for t in OF_CODES))
+        for entry in entries
+        for field in entry["schema"]["fields"]
+        for place, code in enumerate(field.get("codes", []), start=1)
+    ]
+    database.executemany(f'INSERT INTO "{CODES}" VALUES (?, ?, ?, ?, ?)', rows)
 
 
 def to_spreadsheets(folder: Path) -> Path:
@@ -107,13 +151,15 @@ def _refuse_faults() -> None:
         raise DataError(faults)
 
 
-def _create(entry: Descriptor) -> str:
+def _create(entry: Descriptor, held: Iterable[str]) -> str:
     schema = entry["schema"]
     key = schema["primaryKey"]
     lines = [_column(field, field["name"] in key) for field in schema["fields"]]
     lines.append(f"PRIMARY KEY ({_quoted(key)})")
     for foreign in schema.get("foreignKeys", []):
         target = foreign["reference"]
+        if target["resource"] not in held:
+            continue
         lines.append(
             f"FOREIGN KEY ({_quoted(foreign['fields'])}) REFERENCES "
             f'"{target["resource"]}" ({_quoted(target["fields"])}) DEFERRABLE INITIALLY DEFERRED'

@@ -21,6 +21,7 @@ COPIED = {
     "IBM Plex Sans Arabic": "@fontsource/ibm-plex-sans-arabic",
     "Amiri": "@fontsource/amiri",
     "reveal.js": "reveal.js",
+    "sql.js": "sql.js",
 }
 # Text in the hue of a fill that is too light to be read.
 READABLE = {"amber-text": "#7A4F00"}

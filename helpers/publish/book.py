@@ -14,6 +14,7 @@ from helpers.language import LOCALES
 from helpers.paths import BOOK as SOURCES
 from helpers.paths import WALL
 from helpers.publish import archives, assets, languages, pages
+from helpers.publish.ask import database
 from helpers.publish.links import faults
 from helpers.publish.rendering import render
 from helpers.publish.targets import ARCHIVE, MADE_APART, PROJECT_ARCHIVE
@@ -57,6 +58,7 @@ def build(folder: Path) -> Path:
     with beside(book) as unfinished:
         downloads(folder, unfinished / "downloads")
         assets.copy_licences(unfinished)
+        database.write(unfinished)
         build_languages(folder, into=unfinished)
         write_landing(unfinished)
         found = faults(unfinished)

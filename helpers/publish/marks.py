@@ -12,6 +12,7 @@ from helpers.data.schema import package
 from helpers.language import Language
 from helpers.paths import ROOT
 from helpers.publish import assets, dictionary, entries, languages, start
+from helpers.publish.ask import page as ask_page
 from helpers.publish.citation import bibtex
 from helpers.publish.entries.rows import rows
 from helpers.publish.rendering import render
@@ -199,6 +200,8 @@ def _first_occurrences(lang: Language) -> str:
 
 MARKS: dict[str, Mark] = {
     "archive": _archive(ARCHIVE),
+    "ask": ask_page.editor,
+    "ask_questions": ask_page.questions,
     "bibtex": _citation,
     "all_claims_count": _count("claims"),
     "changes": entries.changes,

@@ -1,0 +1,81 @@
+// An answer of the tables as a table of the page, and as a file for spreadsheets.
+"use strict";
+
+const WHOLE = 24; // letters of a name that is not broken; as in helpers/publish/ask/page.py
+
+/**
+ * @param {string} name
+ * @param {Record<string, string>} [attributes]
+ * @param {...(Node | string)} children
+ */
+function answerElement(name, attributes = {}, ...children) {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+/**
+ * A table of cells, which are text whatever they hold; the first rows of an answer.
+ * @param {Answer} answer
+ * @param {{ most: number, nothing: string, caption: string }} about
+ */
+function answerTable({ columns, rows }, { most, nothing, caption }) {
+  const numeric = columns.map((_, place) =>
+    rows.every((row) => row[place] === null || typeof row[place] === "number"),
+  );
+  /** @param {number} place @returns {Record<string, string>} */
+  const look = (place) => (numeric[place] ? { class: "number" } : {});
+  const heading = columns.map((name, place) => {
+    const inner = answerElement("bdi", { dir: "ltr", lang: "en" }, answerElement("code", {}, name));
+    return answerElement("th", { scope: "col", ...look(place) }, inner);
+  });
+  const body = rows.slice(0, most).map((row) => {
+    const cells = row.map((cell, place) => {
+      const text = cell === null ? nothing : String(cell);
+      const isWhole = text.length <= WHOLE && !/\s/.test(text);
+      /** @type {Record<string, string>} */
+      const whole = isWhole ? { class: "whole" } : {};
+      return answerElement("td", look(place), answerElement("bdi", { ...whole, ...spokenIn(text) }, text));
+    });
+    return answerElement("tr", {}, ...cells);
+  });
+  return answerElement(
+    "table",
+    { class: "table" },
+    answerElement("caption", {}, answerElement("span", {}, caption)),
+    answerElement("thead", {}, answerElement("tr", {}, ...heading)),
+    answerElement("tbody", {}, ...body),
+  );
+}
+
+/**
+ * The language of the letters of a text where it is not that of the page.
+ * @param {string} text
+ * @returns {Record<string, string>}
+ */
+function spokenIn(text) {
+  const letters = text.match(/\p{L}/gu) ?? [];
+  const page = document.documentElement.lang;
+  const isArabic = letters.some((letter) => /\p{Script=Arabic}/u.test(letter));
+  const isLatin = letters.length > 0 && letters.every((letter) => /\p{Script=Latin}/u.test(letter));
+  const found = isArabic ? "ar" : isLatin ? "en" : page;
+  return found === page ? {} : { lang: found };
+}
+
+/**
+ * An answer as CSV: with the mark by which spreadsheets know UTF-8, and no text that they would
+ * take for a formula.
+ * @param {Answer} answer
+ */
+function answerFile({ columns, rows }) {
+  /** @param {Cell} cell */
+  const written = (cell) => {
+    if (typeof cell === "number") return String(cell);
+    const text = cell === null ? "" : String(cell);
+    const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
+  };
+  const lines = [columns, ...rows].map((row) => row.map(written).join(","));
+  return `\ufeff${lines.join("\r\n")}\r\n`;
+}

@@ -1,0 +1,127 @@
+// The page on which the tables are asked: prepared questions, an editor, the answer, its file.
+"use strict";
+
+(() => {
+  const SECONDS = 20; // that an answer may take
+  const READ = 20_000; // rows that are read of an answer; the file has them all
+  const LINES = { least: 8, most: 24 }; // of the editor
+  /** @param {string} id @returns {any} */
+  const part = (id) => document.getElementById(`ask-${id}`);
+  const box = document.getElementById("ask");
+  if (!box) return;
+  const about = JSON.parse(box.dataset.about ?? "");
+  const [prepared, editor, hint, said, place] = ["prepared", "sql", "hint", "said", "answer"].map(part);
+  const [button, stopButton, saveButton] = ["question", "stop", "download"].map(part);
+  const database = makeDatabase(loaded, { most: READ, seconds: SECONDS });
+  /** @type {Answer | undefined} */
+  let shown;
+
+  /** @param {string} word @param {Record<string, string | number>} [values] @returns {string} */
+  const fill = (word, values = {}) =>
+    about.words[word].replace(/\{(\w+)\}/g, (/** @type {string} */ field, /** @type {string} */ name) =>
+      String(values[name] ?? field));
+
+  /** @param {string} address */
+  const script = (address) => new Promise((resolve, reject) => {
+    const made = answerElement("script", { src: address });
+    made.addEventListener("load", resolve);
+    made.addEventListener("error", reject);
+    document.head.append(made);
+  });
+
+  /** @param {string} text what was packed */
+  function unpacked(text) {
+    const packed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return new Response(stream).arrayBuffer();
+  }
+
+  // sql.js and the tables come when they are first needed; from the disk, only a script may.
+  async function loaded() {
+    await Promise.all([about.library, about.stored].map(script));
+    const stored = /** @type {any} */ (window)[about.name];
+    const [program, tables] = await Promise.all([unpacked(stored.program), unpacked(stored.tables)]);
+    const { initSqlJs } = /** @type {any} */ (window); // the one name that sql.js gives
+    return { library: `var initSqlJsPromise, initSqlJs = ${initSqlJs}`, parts: { program, tables } };
+  }
+
+  /** @param {string} id of a prepared question */
+  const question = (id) => document.querySelector(`[data-query="${CSS.escape(id)}"]`);
+  /** @param {string} id */
+  const statement = (id) => question(id)?.querySelector("pre")?.textContent?.trim() ?? "";
+
+  /** @param {string} id */
+  function prepare(id) {
+    prepared.value = id;
+    editor.value = statement(id);
+    editor.rows = Math.min(Math.max(editor.value.split("\n").length + 1, LINES.least), LINES.most);
+    const said = question(id)?.querySelector(".hint")?.cloneNode(true);
+    hint.replaceChildren(...(said?.childNodes ?? []));
+  }
+
+  // The prepared question, or nothing more than that it is an answer if its statement was changed.
+  function asked() {
+    const isPrepared = editor.value === statement(prepared.value);
+    return isPrepared ? prepared.selectedOptions[0].textContent : about.words.answer;
+  }
+
+  /** @param {Answer} answer */
+  function show(answer) {
+    shown = answer;
+    const [count, some] = [answer.rows.length, Math.min(answer.rows.length, about.most)];
+    if (!answer.columns.length || !count) return tell("no-rows");
+    const word = answer.isCut ? "cut" : some < count ? "shown" : "rows";
+    said.replaceChildren(answerElement("p", {}, fill(word, { count, shown: some, most: READ })));
+    place.replaceChildren(answerTable(answer, { ...about, caption: asked() }));
+    place.tabIndex = 0; // it may have to be scrolled
+    saveButton.hidden = false;
+  }
+
+  /** @param {string} word @param {Fault} [fault] */
+  function tell(word, fault) {
+    const values = { count: fault?.count ?? 0, seconds: SECONDS };
+    const told = answerElement("p", fault ? { class: "fault" } : {}, fill(word, values));
+    if (fault?.said) told.append(" ", answerElement("code", { dir: "ltr", lang: "en" }, fault.said));
+    said.replaceChildren(told);
+  }
+
+  async function ask() {
+    if (button.disabled) return;
+    shown = undefined;
+    place.replaceChildren();
+    place.removeAttribute("tabindex");
+    saveButton.hidden = true;
+    button.disabled = true;
+    stopButton.hidden = false;
+    tell("running");
+    const found = await database.ask(editor.value);
+    const wasThere = document.activeElement === stopButton;
+    button.disabled = false;
+    stopButton.hidden = true;
+    if (wasThere) button.focus();
+    if ("fault" in found) tell(found.fault, found);
+    else show(found);
+  }
+
+  function save() {
+    if (!shown) return;
+    const address = URL.createObjectURL(new Blob([answerFile(shown)], { type: "text/csv" }));
+    answerElement("a", { href: address, download: `${prepared.value}.csv` }).click();
+    setTimeout(() => URL.revokeObjectURL(address));
+  }
+
+  prepared.addEventListener("change", () => prepare(prepared.value));
+  button.addEventListener("click", ask);
+  stopButton.addEventListener("click", () => database.stop());
+  saveButton.addEventListener("click", save);
+  editor.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) ask();
+  });
+  for (const opener of document.querySelectorAll("[data-ask]"))
+    opener.addEventListener("click", () => {
+      prepare(/** @type {HTMLElement} */ (opener).dataset.ask ?? "");
+      editor.focus({ preventScroll: true });
+      box.scrollIntoView();
+    });
+  prepare(prepared.value);
+})();

@@ -1,0 +1,158 @@
+"""What stands on the page: the editor, the tables with their fields, the questions and answers."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Any
+
+from helpers.data import load
+from helpers.data.schema import Descriptor
+from helpers.export import CODES, OF_CODES, Cell
+from helpers.language import Language
+from helpers.publish.ask.database import FOLDER, LIBRARY, NAME, STORED, asked, opened
+from helpers.publish.ask.questions import Answer, answered
+from helpers.publish.entries.rows import rows
+from helpers.publish.languages import LATIN
+from helpers.publish.rendering import render
+from helpers.publish.targets import targets
+from helpers.tables.base import DASH
+
+PAGE = "ask"
+# Rows of an answer that are shown; a page with more would be for nobody.
+MOST = 100
+# Letters of a name that is not broken; as in book/static/answers.js.
+WHOLE = 24
+# What the script of the page says, and the fields of it that it fills.
+WORDS = (
+    "answer", "cut", "download", "empty", "error", "loading", "no-rows", "no-tables", "one",
+    "read-only", "rows", "running", "shown", "slow", "stopped",
+)  # fmt: skip
+FIELDS = {name: "{" + name + "}" for name in ("count", "shown", "most", "seconds")}
+
+
+def editor(lang: Language) -> str:
+    """Return the form in which the tables are asked, and the list of the tables, as HTML.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the page.
+    """
+    options = [
+        (row["query_id"], row[lang.column("question")])
+        for row in rows(load("queries").sort_values("order"))
+    ]
+    about = {
+        "library": f"../{FOLDER}/{LIBRARY}",
+        "stored": f"../{FOLDER}/{STORED}",
+        "name": NAME,
+        "most": MOST,
+        "nothing": DASH,
+        "words": {word: lang.phrase(f"ask-{word}", **FIELDS) for word in WORDS},
+    }
+    return render("ask.html", lang, options=options, about=about, tables=_tables(lang))
+
+
+def _tables(lang: Language) -> list[dict[str, object]]:
+    """Return the tables that can be asked, each with its title, address and fields."""
+    known = targets()["tables"]
+    listed = [
+        {
+            "name": entry["name"],
+            "title": _title(entry, lang),
+            "address": known[entry["name"]],
+            "fields": [(field["name"], _title(field, lang)) for field in entry["schema"]["fields"]],
+        }
+        for entry in asked()
+    ]
+    codes = {"name": CODES, "title": lang.phrase("ask-codes"), "address": None}
+    return [
+        *listed,
+        codes | {"fields": [(name, "") for name in ("field", "code", "place", *OF_CODES)]},
+    ]
+
+
+def _title(entry: Descriptor, lang: Language) -> str:
+    return str(entry["title" if lang.code == LATIN else f"title_{lang.code}"])
+
+
+def questions(lang: Language) -> str:
+    """Return the prepared questions with their answers, a heading each, as Markdown.
+
+    Parameters
+    ----------
+    lang : Language
+        Language of the page.
+
+    Raises
+    ------
+    QueryError
+        If a question cannot be answered.
+    """
+    with opened() as database:
+        listed = answered(database, lang)
+    return "\n\n".join(
+        f"({anchor(question.id)})=\n"
+        + render("heading.md", lang, title=question.text).replace("#", "###", 1)
+        + "\n\n"
+        + render("ask_answer.html", lang, question=question, answer=_shown(question.answer, lang))
+        for question in listed
+    )
+
+
+def anchor(query_id: str) -> str:
+    """Return the anchor of a prepared question."""
+    return f"{PAGE}-{query_id}"
+
+
+def _shown(answer: Answer, lang: Language) -> dict[str, Any]:
+    """Return an answer as its table shows it: at most so many rows, numbers known as such."""
+    columns = list(zip(*answer.rows, strict=True))
+    numeric = [all(isinstance(cell, int | float | None) for cell in column) for column in columns]
+    count, shown = len(answer.rows), answer.rows[:MOST]
+    words = {"count": lang.number(count), "shown": lang.number(len(shown))}
+    return {
+        "columns": list(zip(answer.columns, numeric, strict=True)),
+        "rows": [
+            [(*_told(cell, lang), number) for cell, number in zip(row, numeric, strict=True)]
+            for row in shown
+        ],
+        "note": lang.phrase("ask-shown" if count > len(shown) else "ask-rows", **words),
+    }
+
+
+def _told(cell: Cell, lang: Language) -> tuple[str, str | None, bool]:
+    """Return the text of a cell, its language, and whether it is a name that is not broken."""
+    text = _text(cell)
+    return text, _language(text, lang), len(text) <= WHOLE and not re.search(r"\s", text)
+
+
+def _text(cell: Cell) -> str:
+    """Return a cell as it is read; whole numbers without a point, as scripts write them.
+
+    Examples
+    --------
+    >>> _text(5.0), _text(0.25), _text(None) == DASH
+    ('5', '0.25', True)
+    """
+    if cell is None:
+        return DASH
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _language(text: str, lang: Language) -> str | None:
+    """Return the language of the letters of a text where it is not that of the page.
+
+    Examples
+    --------
+    >>> _language("Samarkand", Language("ar")), _language("Samarkand", Language("en"))
+    ('en', None)
+    >>> _language("سمرقند", Language("en")), _language("2025", Language("ar"))
+    ('ar', None)
+    """
+    scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()}
+    found = "ar" if "ARABIC" in scripts else LATIN if scripts == {"LATIN"} else lang.code
+    return found if found != lang.code else None
