@@ -98,7 +98,7 @@ def test_a_mark_that_is_not_drawn_stops_by_name() -> None:
 
 def test_a_target_that_the_book_does_not_explain_stops_by_name(tmp_path: Path) -> None:
     file = file_with(one_mark("so much", ("claims", "no-claim")), tmp_path)
-    with pytest.raises(live.MarkError, match="drawn: .*'no-claim' of 'claims'"):
+    with pytest.raises(live.MarkError, match=r"drawn: .*'no-claim' of 'claims'"):
         live.picture(file, live.targets_of_marks(targets()), {})
 
 
@@ -108,6 +108,13 @@ def test_arabic_is_text_in_logical_order_without_control_characters(tmp_path: Pa
     (text,) = page.svg.find_all("text", string="اتفاقية أوزبكستان")
     assert text["class"] == ["rtl"]
     assert "text-anchor:end" not in text["style"], "it begins at the right, where it is anchored"
+
+
+@NEEDS_SHAPING
+def test_lines_of_a_longer_text_stand_where_matplotlib_puts_each(tmp_path: Path) -> None:
+    page = page_with(one_mark("اتفاقية معززة\nوتعاون", lang=AR), tmp_path)
+    for line in page.svg.find_all("text", class_="rtl"):
+        assert "text-anchor:end" in line["style"], "counted from the left, which is its end"
 
 
 def test_two_pictures_of_a_page_share_no_ids(tmp_path: Path) -> None:

@@ -171,6 +171,8 @@ def _set_text(node: Element) -> None:
         return
     node.text = found[1]
     style = node.get("style", "")
+    if "text-anchor" not in style:
+        style += "; text-anchor: start"  # as matplotlib writes the lines of a longer text
     anchored = ANCHOR.sub(lambda side: f"text-anchor: {OTHER_SIDE[side[1]]}", style)
     node.set("style", anchored)
     node.set("class", "rtl")
