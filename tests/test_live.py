@@ -132,7 +132,7 @@ def test_two_pictures_of_a_page_share_no_ids(tmp_path: Path) -> None:
 
 def test_a_shade_is_told_by_its_part_of_the_ramp() -> None:
     ends = shade_ends()
-    for place in (0.0, 0.3, 0.7, 1.0):
+    for place in (number / 100 for number in range(101)):
         part, share = shade_mixture(shade(place).lower())
         assert 0 <= share <= 100
         assert ink_on(ends[f"{part}-first"]) == ink_on(ends[f"{part}-last"]) == ink_on(shade(place))

@@ -87,7 +87,9 @@ def shade_mixture(hue: str) -> tuple[str, int] | None:
     """
     first, last = _channels(LEAST_SHADE)[0], _channels(FULL_SHADE)[0]
     place = (first - _channels(hue)[0]) / (first - last)
-    if not 0 <= place <= 1 or _mixed(LEAST_SHADE, FULL_SHADE, place) != hue.upper():
+    near = _channels(_mixed(LEAST_SHADE, FULL_SHADE, min(max(place, 0), 1)))
+    # A channel of a shade is rounded, so that the others follow from it but for one step.
+    if any(abs(one - other) > 1 for one, other in zip(near, _channels(hue), strict=True)):
         return None
     low, high = UNREADABLE
     if place <= low:
