@@ -18,6 +18,8 @@ DATA_VARIABLE = "SUMMIT_DATA"
 FIGURES_VARIABLE = "SUMMIT_FIGURES"
 # What the name of a picture that is drawn for a wall has before its suffix.
 WALL = ".projecting"
+# The same for a picture that is a part of a page: with real text, and links for marks.
+LIVE = ".live"
 TABLES_VARIABLE = "SUMMIT_TABLES"
 # How notebooks get their kernels: warm (forked from one process) or plain.
 KERNELS_VARIABLE = "SUMMIT_KERNELS"

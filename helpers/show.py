@@ -14,7 +14,7 @@ from helpers import figures, theme
 from helpers.charts.base import Chart
 from helpers.figures import FigureTexts
 from helpers.language import Language, taking_codes
-from helpers.paths import FIGURES_VARIABLE, WALL
+from helpers.paths import FIGURES_VARIABLE, LIVE, WALL
 
 
 @runtime_checkable
@@ -49,7 +49,8 @@ def show(item: Chart | ShownTable, figure_id: str, lang: Language) -> None:
     description, and under it one piece of HTML with the caption, the description and a line on
     passages, data and sources. A table gives
     one piece of HTML. If the environment variable ``SUMMIT_FIGURES`` names a folder, the very
-    picture is written there too, and the same drawing as SVG, once more at the size of a slide.
+    picture is written there too, and the same drawing as SVG: of outlines, of text with links for
+    marks, and at the size of a slide.
 
     The metadata of each output name the figure under ``"summit"``; those of the HTML hold its
     texts and ids as well, plain, for whoever makes a page or a slide of it. Showing an item leaves
@@ -106,6 +107,8 @@ def _show_picture(chart: Chart, texts: FigureTexts) -> None:
         if folder:
             _write(Path(folder) / f"{texts.figure_id}.png", picture)
             _write(Path(folder) / f"{texts.figure_id}.svg", theme.encoded(figure, "svg"))
+            live = theme.linked(figure, chart.marks, chart.targets)
+            _write(Path(folder) / f"{texts.figure_id}{LIVE}.svg", live)
             _write_for_a_wall(chart, texts, Path(folder))
     width, height = (round(side * theme.CSS_PIXELS_PER_INCH) for side in inches)
     about = {"alt": texts.alternative, "width": width, "height": height}

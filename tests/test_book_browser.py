@@ -49,7 +49,7 @@ SLIDES = """() => {
 }"""
 # Elements of a page that axe and the style sheets tell apart: colours hang on them.
 PARTS = [
-    "figure img", "figure table", "details.sources", "div.cell_input", ".verdict", ".claim",
+    "figure svg.live", "figure table", "details.sources", "div.cell_input", ".verdict", ".claim",
     ".entry", "dl.terms", "ol.notebooks", "table.table", "div.highlight", "#search-results",
     "a.term", "main > a", "details.rows", "figure.verdicts", "ul.findings", "ul.doors",
     "form.explorer", "details.listed",
@@ -295,18 +295,55 @@ def test_a_picture_opens_in_full_and_can_be_read_on_a_phone(
 ) -> None:
     page, lang = visit("mobile"), Language(code)
     page.goto((built / "book" / code / "01_context.html").as_uri())
-    for link in page.locator("figure.shown a:has(img)").all():
-        figure = link.locator("xpath=ancestor::figure")
+    for box in page.locator("figure.shown .picture-box:has(svg.live)").all():
+        figure = box.locator("xpath=ancestor::figure")
         label = figure.locator("figcaption strong").first.inner_text().removesuffix(".")
-        assert link.get_attribute("aria-label") == lang.phrase("open-picture", label=label)
+        link = figure.locator(".whole a")
+        assert link.inner_text() == lang.phrase("open-picture", label=label)
         assert link.get_attribute("href").endswith(f"/{code}/{figure.get_attribute('id')}.svg")
-        box = link.locator("xpath=..")
         width, room = box.evaluate("box => [box.scrollWidth, box.clientWidth]")
         assert width == 640 and room < 360, "it keeps its size and scrolls in its box"
         side = "right" if lang.is_rtl else "left"
-        shown = "box => [box, box.querySelector('img')].map((e) => e.getBoundingClientRect()[SIDE])"
+        shown = "box => [box, box.querySelector('svg')].map((e) => e.getBoundingClientRect()[SIDE])"
         edge, start = box.evaluate(shown.replace("SIDE", json.dumps(side)))
         assert abs(edge - start) < 2, "it is first seen where it starts"
+
+
+def test_a_mark_says_what_it_is_and_leads_there_by_key(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = visit()
+    page.goto((built / "book" / code / "06_since.html").as_uri())
+    figure = page.locator("figure:has(svg.live)").first
+    figure.locator(".past-marks").focus()
+    assert figure.locator(".past-marks").bounding_box()["width"] > 50, "seen when it has the focus"
+    page.keyboard.press("Tab")
+    held = "document.activeElement.TAG"
+    assert page.evaluate(held.replace("TAG", "tagName")) == "a", "a link of the drawing"
+    name = page.evaluate("document.activeElement.querySelector('title').textContent")
+    assert figure.get_by_role("link", name=name, exact=True).count() >= 1
+    address = page.evaluate("document.activeElement.getAttribute('href')")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/{address}")
+    assert page.locator(":target").count() == 1
+
+
+def test_a_drawing_follows_the_ground_of_the_page(built: Path, code: str, visit: Reader) -> None:
+    """What is written on a fill can be read on both grounds; on paper, the ground is white."""
+    ground = """() => {
+      const svg = document.querySelector("svg.live");
+      return [svg, svg.querySelector("text")].map((node, which) =>
+        getComputedStyle(node)[which ? "fill" : "backgroundColor"]);
+    }"""
+    seen = {}
+    for view in ("light", "dark"):
+        page = visit(view)
+        page.goto((built / "book" / code / "06_since.html").as_uri())
+        seen[view] = page.evaluate(ground)
+    page.emulate_media(media="print")
+    printed = page.evaluate(ground)
+    page.emulate_media(media="screen")
+    assert printed == seen["light"] != seen["dark"]
 
 
 SEARCHES = {

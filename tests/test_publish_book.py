@@ -448,11 +448,16 @@ class TestWhole:
                 assert list(links_of(group)) == [places[p] for p in row.passage_ids.split()]
                 to_claims = figure.find_all(attrs={"data-kind": "claims-all"})
                 assert bool(to_claims) == ({"claims", "checks"} <= set(row.tables.split()))
-                assert (figure.img is not None) == (row.kind == "chart")
-                if figure.img:
-                    own = built / "figures" / code / f"{row.figure_id}.png"
-                    shown_file = built / "book" / code / figure.img["src"]
-                    assert shown_file.resolve().read_bytes() == own.read_bytes()
+                drawing = figure.find("svg", class_="live")
+                assert (drawing is not None) == (row.kind == "chart")
+                if drawing:
+                    assert figure.img is None, "a page is not to bring the same picture twice"
+                    said = by_id(page, drawing["aria-describedby"])
+                    assert text_of(said) and drawing["aria-label"] in figure.figcaption.get_text()
+                    own = built / "figures" / code / f"{row.figure_id}.live.svg"
+                    marks = parse(own.read_text(encoding="utf-8")).find_all("a")
+                    assert len(drawing.find_all("a")) == len(marks) > 0
+                    assert text_of(drawing.find("text")) in own.read_text(encoding="utf-8")
 
     def test_no_two_elements_of_a_page_share_an_id(self, built: Path, code: str) -> None:
         for path in (built / "book" / code).glob("*.html"):

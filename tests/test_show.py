@@ -168,7 +168,8 @@ def test_the_file_is_the_very_picture_that_is_shown(displayed, tmp_path, monkeyp
     monkeypatch.setenv(FIGURES_VARIABLE, str(tmp_path / "ar"))
     show.show(drawn(LADDER, AR), LADDER, AR)
     files = {file.name: file.read_bytes() for file in (tmp_path / "ar").iterdir()}
-    assert set(files) == {f"{LADDER}.png", f"{LADDER}.svg", f"{LADDER}.projecting.svg"}
+    kinds = ("png", "svg", "projecting.svg", "live.svg")
+    assert set(files) == {f"{LADDER}.{kind}" for kind in kinds}
     assert files[f"{LADDER}.png"] == displayed[0][0]["image/png"]
     assert len(files[f"{LADDER}.svg"]) > 10_000
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from docutils import nodes
+from markupsafe import Markup
 from sphinx.application import Sphinx
 from sphinx.transforms import SphinxTransform
 from sphinx.util import logging
@@ -20,7 +21,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from helpers.data import load
 from helpers.language import Language
-from helpers.publish import facets, marks, reading_tables, shown
+from helpers.publish import facets, live, marks, reading_tables, shown
 from helpers.publish.entries.rows import rows
 from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
@@ -53,7 +54,8 @@ def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
         return
     notebook = json.loads(source[0])
     lang = Language(app.config.language)
-    known = targets()
+    known = live.targets_of_marks(targets())
+    figures = Path(app.srcdir).parents[1] / "figures" / lang.code
     for number, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
             cell["source"] = prose(cell, docname) + (download(docname, lang) if not number else "")
@@ -61,7 +63,7 @@ def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
             cell["metadata"]["tags"] = [*cell["metadata"].get("tags", []), "hide-input"]
             if cell["id"] in SILENT:
                 cell["outputs"] = []
-            merge_outputs(cell, f"{docname}, cell {cell['id']}", lang, known)
+            merge_outputs(cell, f"{docname}, cell {cell['id']}", lang, known, figures)
     source[0] = json.dumps(notebook, ensure_ascii=False)
 
 
@@ -84,7 +86,7 @@ def download(docname: str, lang: Language) -> str:
     return f"\n\n{line}"
 
 
-def merge_outputs(cell: Cell, place: str, lang: Language, known: Targets) -> None:
+def merge_outputs(cell: Cell, place: str, lang: Language, known: Targets, figures: Path) -> None:
     """Turn the outputs of a cell into figures: picture or table, caption, description, sources."""
     outputs = cell["outputs"]
     for fault in shown.faults(outputs):
@@ -92,15 +94,15 @@ def merge_outputs(cell: Cell, place: str, lang: Language, known: Targets) -> Non
     merged = []
     for output in outputs:
         if item := shown.figure_of(output, outputs):
-            html = figure(item, lang, known)
+            html = figure(item, lang, known, figures)
             merged.append({**output, "data": {"text/html": html}})
         elif not shown.is_picture(output):
             merged.append(output)
     cell["outputs"] = merged
 
 
-def figure(item: shown.Figure, lang: Language, known: Targets) -> str:
-    """Return a figure as HTML: every identifier leads to where it is explained."""
+def figure(item: shown.Figure, lang: Language, known: Targets, figures: Path) -> str:
+    """Return a figure as HTML: every identifier and every mark leads to where it is explained."""
     groups = {
         "passages": linked(item.about["passages"], known, lang, KINDS["passages"]),
         "data": data_of(item, known, lang),
@@ -113,6 +115,7 @@ def figure(item: shown.Figure, lang: Language, known: Targets) -> str:
         groups=[(name, group) for name, group in groups.items() if group],
         sources=named_sources(item.about["sources"], known, lang),
         image=image(item, lang),
+        live=picture(item, known, figures),
         large=picture_file(item.id, lang.code, "svg"),
         table=item.table and reading_tables.prepared(item.table, known, lang),
         folded=item.table and reading_tables.summary(item.table, lang),
@@ -164,6 +167,19 @@ def image(item: shown.Figure, lang: Language) -> dict[str, Any] | None:
     if item.picture is None:
         return None
     return {"src": picture_file(item.id, lang.code, "png"), **item.picture}
+
+
+def picture(item: shown.Figure, known: Targets, figures: Path) -> Markup | None:
+    """Return a chart as a part of the page; None for a table, or where none was drawn."""
+    file = live.file_of(figures, item.id)
+    if item.picture is None or not file.is_file():
+        return None
+    about = {"aria-label": item.about["label"], "aria-describedby": f"{item.id}-said"}
+    try:
+        return live.picture(file, known, about)
+    except live.MarkError as error:
+        logger.warning("%s", error)
+        return None
 
 
 class SectionsApart(SphinxTransform):

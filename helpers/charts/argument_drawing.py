@@ -25,6 +25,7 @@ LINES: dict[str, tuple[Any, float, float]] = {
     "broken": ((0, (3, 2)), 0.9, 0.6),
 }
 FAINT = 0.45
+BOTH_SIDES = "-before"  # after the id of a point that stands before the challenges and behind them
 
 
 def touched(links: pd.DataFrame) -> set[str]:
@@ -84,7 +85,7 @@ def _draw_box(sheet: Sheet, layout: Layout, point_id: str, title: str, tied: boo
             edgecolor=theme.PALETTE["grey" if tied else "light"],
             linewidth=0.9 * sheet.scale,
             zorder=3,
-            gid=sheet.mark(point_id, title),
+            gid=sheet.mark(point_id, title, ("points", point_id.removesuffix(BOTH_SIDES))),
         )
     )
     look: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 4}
@@ -122,7 +123,9 @@ def _draw_link(
             shrinkA=0,
             shrinkB=0,
             zorder=2 if basis["line"] == "solid" else 1,
-            gid=sheet.mark(ends[0], f"{sentence} ({lang.pick(basis, 'title')})"),
+            gid=sheet.mark(
+                ends[0], f"{sentence} ({lang.pick(basis, 'title')})", ("argument_links", ends[0])
+            ),
         )
     )
 

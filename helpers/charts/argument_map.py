@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.charts.argument_drawing import draw_map, touched
+from helpers.charts.argument_drawing import BOTH_SIDES, draw_map, touched
 from helpers.charts.base import (
     Chart,
     drawing,
@@ -22,7 +22,6 @@ from helpers.charts.findings import leader, most
 from helpers.data import codes, codes_where, refuse_unknown_stages
 from helpers.language import Language
 
-BOTH_SIDES = "-before"  # after the id of a point that stands before the challenges and behind them
 MOST_UNMET = 2  # challenges that a heading has room for
 
 

@@ -104,7 +104,7 @@ def _draw(sheet: Sheet, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
 
 def _draw_bar(sheet: Sheet, axes: Axes, y: int, theme_id: str, name: str, share: float) -> None:
     text = sheet.lang.share(share)
-    gid = sheet.mark(f"{theme_id}-attention", f"{name}: {text}")
+    gid = sheet.mark(f"{theme_id}-attention", f"{name}: {text}", ("themes", theme_id))
     axes.barh([y], [share], 0.6, color=theme.PALETTE["amber"], gid=gid)
     gap = LABEL_GAP * sheet.size.font
     sheet.beside(text, (share, y), gap, axes, fontsize=sheet.small, gid=f"{gid}-text")
@@ -119,7 +119,8 @@ def _draw_circles(
         if not count:
             continue
         top, number = strength == highest, sheet.lang.number(int(count))
-        gid = sheet.mark(f"{theme_id}-{strength}", f"{name}: {labels[str(strength)]} {number}")
+        says = f"{name}: {labels[str(strength)]} {number}"
+        gid = sheet.mark(f"{theme_id}-{strength}", says, ("themes", theme_id))
         axes.plot(
             [x],
             [y],

@@ -120,9 +120,10 @@ def _draw_bar(
     text = lang.number(value) if stated else lang.phrase("no-figure-given")
     if stated:
         says = f"{_name(sums, lang)}: {text} ({account.title})"
-        look = HATCH if hatched else {}
+        look: dict[str, Any] = dict(HATCH) if hatched else {}
         colour = theme.PALETTE[account.colour]
-        sheet.ax.barh([height], [value], thick, color=colour, gid=sheet.mark(gid, says), **look)
+        look |= {"gid": sheet.mark(gid, says, ("indicators", sums["indicator_id"]))}
+        sheet.ax.barh([height], [value], thick, color=colour, **look)
     sheet.beside(
         text,
         (value if stated else 0, height),

@@ -18,6 +18,7 @@ from helpers import theme
 from helpers.language import Language
 
 Row: TypeAlias = dict[str, Any]
+Target: TypeAlias = tuple[str, str]
 Given = ParamSpec("Given")
 
 
@@ -39,6 +40,8 @@ class Chart:
         Ids of the sources that it rests on.
     marks : mapping of str to str
         What each mark says, in the chart's language, by the ``gid`` of the mark.
+    targets : mapping of str to (str, str)
+        What each mark stands for, by its ``gid``: a kind of the book's targets, and an id.
     again : callable or None
         Draws the chart anew at a size; None if its function is not :func:`drawn_at_any_size`.
     """
@@ -49,6 +52,7 @@ class Chart:
     fields: Mapping[str, object]
     sources: tuple[str, ...] = ()
     marks: Mapping[str, str] = field(default_factory=dict)
+    targets: Mapping[str, Target] = field(default_factory=dict)
     again: Callable[[str], Chart] | None = field(default=None, repr=False, compare=False)
 
     def at(self, size: str) -> Chart:
@@ -99,6 +103,8 @@ class Sheet:
         Size of the chart.
     marks : dict of str to str
         What the marks say that are drawn so far, by their ``gid``.
+    targets : dict of str to (str, str)
+        What these marks stand for.
     """
 
     figure: Figure
@@ -106,6 +112,7 @@ class Sheet:
     lang: Language
     size: theme.Size
     marks: dict[str, str] = field(default_factory=dict)
+    targets: dict[str, Target] = field(default_factory=dict)
 
     @property
     def ax(self) -> Axes:
@@ -157,9 +164,21 @@ class Sheet:
         """Return a label broken into lines of so many points at reading size, not prepared."""
         return theme.wrap(text, self.lang, width * self.scale, self.small)
 
-    def mark(self, gid: str, says: str) -> str:
-        """Note what a mark says, and return its ``gid``."""
+    def mark(self, gid: str, says: str, to: Target) -> str:
+        """Note what a mark says and what it stands for, and return its ``gid``.
+
+        Parameters
+        ----------
+        gid : str
+            Id of the mark, the only one of the chart.
+        says : str
+            What it says, in the language of the chart.
+        to : (str, str)
+            Kind and id of what it stands for, such as ``("claims", "goals.2.3-a")``: where the
+            chart is a picture whose marks are links, that is where the mark leads.
+        """
         self.marks[gid] = self.lang.number_text(says)
+        self.targets[gid] = to
         return gid
 
     def beside(
@@ -186,7 +205,7 @@ class Sheet:
 
     def chart(self, fields: Mapping[str, object], sources: tuple[str, ...] = ()) -> Chart:
         """Return what was drawn."""
-        return Chart(self.figure, self.lang, self.size, fields, sources, self.marks)
+        return Chart(self.figure, self.lang, self.size, fields, sources, self.marks, self.targets)
 
 
 @contextmanager

@@ -135,7 +135,7 @@ def _scale(sheet: Sheet, scored: pd.DataFrame, rules: list[str]) -> None:
             marker="D" if measured else "o",
             markersize=MARK * sheet.scale,
             zorder=3,
-            gid=sheet.mark(f"{row['rule']}-{row['scope']}", says),
+            gid=sheet.mark(f"{row['rule']}-{row['scope']}", says, ("tables", "commitments")),
             **theme.mark_style("navy", sheet.scale, hollow=measured),
         )
         place = (row["score"], y + shift)

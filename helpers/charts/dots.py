@@ -147,7 +147,9 @@ def mode_mark(
         marker=marker or code["marker"],
         markersize=share * DOT * sheet.scale,
         zorder=3,
-        gid=sheet.mark(gid, f"{who} ({lang.pick(code, 'title')}): {what}"),
+        gid=sheet.mark(
+            gid, f"{who} ({lang.pick(code, 'title')}): {what}", ("claims", position["claim_id"])
+        ),
         **theme.mark_style(code["colour"], sheet.scale * share),
     )
 
@@ -289,6 +291,6 @@ def _pack(sheet: Sheet, column: int, y: float, of_cell: list[Row]) -> None:
             marker="o",
             markersize=0.95 * DOT * sheet.scale,
             zorder=3,
-            gid=sheet.mark(item["item_id"], says),
+            gid=sheet.mark(item["item_id"], says, ("outcome_items", item["item_id"])),
             **theme.mark_style("navy", sheet.scale),
         )

@@ -103,7 +103,8 @@ def _draw(sheet: Sheet, lines: list[Placed], height: float, cells: int) -> None:
     heads: dict[str, tuple[float, str]] = {}
     for at, line, row in lines:
         heads.setdefault(row["section_id"], (line + 0.5, lang.pick(row, "section")))
-        _cell(sheet, (at, line), _look_of(row), sheet.mark(row["passage_id"], _says(row, lang)))
+        gid = sheet.mark(row["passage_id"], _says(row, lang), ("passages", row["passage_id"]))
+        _cell(sheet, (at, line), _look_of(row), gid)
     labels = [sheet.draw(sheet.wrapped(name, LABEL_WIDTH)) for _, name in heads.values()]
     axes.set_yticks([y for y, _ in heads.values()], labels)
     axes.set_xticks([])

@@ -119,7 +119,7 @@ def _pair(sheet: Sheet, y: int, rows: tuple[Row, ...], looks: dict[str, tuple[st
         text = value_text(row, lang, decimals=DECIMALS)
         partner, country = lang.pick(row, "partner"), lang.pick(row, "country")
         says = f"{country} – {partner}: {lang.pick(row, 'title')} {text} {unit_text(row, lang)}"
-        gid = sheet.mark(row["indicator_id"], says)
+        gid = sheet.mark(row["indicator_id"], says, ("indicators", row["indicator_id"]))
         axes.plot(
             [row["value"]],
             [y],
@@ -235,7 +235,8 @@ def _draw_suppliers(sheet: Sheet, lines: list[Line], longest: float) -> None:
             continue
         (row,) = line.rows
         text = lang.percent(row["value"], at_most=DECIMALS)
-        gid = sheet.mark(row["indicator_id"], f"{lang.pick(row, 'title')}: {line.name} {text}")
+        says = f"{lang.pick(row, 'title')}: {line.name} {text}"
+        gid = sheet.mark(row["indicator_id"], says, ("indicators", row["indicator_id"]))
         colour = theme.PALETTE[REGION if _of_region(row) else OTHER]
         axes.barh([y], [row["value"]], BAR, color=colour, gid=gid)
         gap = LABEL_GAP * sheet.size.font

@@ -86,7 +86,8 @@ def _draw(sheet: Sheet, rows: list[Row]) -> None:
     for number, row in enumerate(rows):
         y = len(rows) - 1 - number
         text = f"{_times(row, lang)} ({_ends(row, lang)})"
-        gid = sheet.mark(row["indicator_id"], f"{names[number]}: {text}")
+        name = row["indicator_id"]
+        gid = sheet.mark(name, f"{names[number]}: {text}", ("indicators", name))
         colour = theme.PALETTE[BESIDE if _beside(row) else STANDING]
         axes.barh([y], [row["times"]], BAR, color=colour, gid=gid)
         gap = LABEL_GAP * sheet.size.font

@@ -106,7 +106,9 @@ def _draw_country(sheet: Sheet, y: float, country: str, stages: pd.DataFrame) ->
             ha="center",
             va="center",
             color=theme.PALETTE["grey"],
-            gid=sheet.mark(f"{country}-outside", sheet.lang.country(country)),
+            gid=sheet.mark(
+                f"{country}-outside", sheet.lang.country(country), ("tables", "agreements")
+            ),
         )
         return
     accounts = codes("agreement_stages", "said_by")
@@ -156,7 +158,7 @@ def _draw_stage(sheet: Sheet, height: float, country: str, stage: Row) -> None:
         marker=code["marker"],
         markersize=(WALL_MARKER_SIZE if sheet.size.fixed else MARKER_SIZE) * sheet.scale,
         zorder=3,
-        gid=sheet.mark(stage["stage_id"], says),
+        gid=sheet.mark(stage["stage_id"], says, ("agreement_stages", stage["stage_id"])),
         **theme.mark_style(code["colour"], sheet.scale, hollow),
     )
     sheet.ax.annotate(

@@ -106,7 +106,11 @@ def _line(sheet: Sheet, values: pd.DataFrame, colour: str, marker: str) -> None:
         color=theme.PALETTE[colour],
         linewidth=2 * sheet.scale,
         zorder=2,
-        gid=sheet.mark(f"{rows[0]['series']}-{rows[0]['country_id'].lower()}", says),
+        gid=sheet.mark(
+            f"{rows[0]['series']}-{rows[0]['country_id'].lower()}",
+            says,
+            ("indicators", rows[0]["indicator_id"]),
+        ),
     )
     usual = values["source_id"].mode().iloc[0]
     for hollow in (False, True):

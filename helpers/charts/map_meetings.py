@@ -127,7 +127,7 @@ def _mark_city(sheet: Sheet, of_city: list[Row], view: canvas.View) -> Box:
             [point[1]],
             marker=code["marker"],
             markersize=_size(code["marker"]) * sheet.scale,
-            gid=sheet.mark(event["event_id"], says),
+            gid=sheet.mark(event["event_id"], says, ("events", event["event_id"])),
             zorder=7,
             **theme.mark_style(code["colour"], sheet.scale),
         )

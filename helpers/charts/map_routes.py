@@ -205,7 +205,7 @@ def _draw_leg(sheet: Sheet, leg: Row, way: Numbers) -> None:
     effects = [Stroke(linewidth=casing, foreground=theme.PALETTE["paper"]), Normal()]
     if leg["status"] in codes_where("route_legs", "status", open=True):
         effects.append(Stroke(linewidth=CORE * width, foreground=theme.PALETTE["paper"]))
-    says = sheet.mark(leg["leg_id"], _says(leg, sheet.lang))
+    says = sheet.mark(leg["leg_id"], _says(leg, sheet.lang), ("route_legs", leg["leg_id"]))
     zorder = 5 if line.get("corridor") else 4.5
     canvas.put(sheet, Line2D(*way.T, gid=says, path_effects=effects, zorder=zorder, **look))
 
@@ -234,7 +234,8 @@ def _mark_size(sheet: Sheet, place: Row) -> float:
 def _mark_place(sheet: Sheet, place: Row, view: canvas.View) -> Box:
     """Draw the mark of a place, and return the box that it takes."""
     point = projected([place["lon"]], [place["lat"]])[0]
-    says = sheet.mark(f"place-{place['place_id']}", place[sheet.lang.column("name")])
+    name = place["place_id"]
+    says = sheet.mark(f"place-{name}", place[sheet.lang.column("name")], ("places", name))
     if pd.notna(place["radius_km"]):
         look: dict[str, Any] = {"facecolor": "none", "edgecolor": theme.PALETTE["ink"]}
         width = 1.2 * sheet.scale

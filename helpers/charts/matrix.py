@@ -12,7 +12,16 @@ import pandas as pd
 from matplotlib.patches import Rectangle
 
 from helpers import theme
-from helpers.charts.base import Chart, Sheet, distinct, drawing, drawn_at_any_size, in_order, joined
+from helpers.charts.base import (
+    Chart,
+    Sheet,
+    Target,
+    distinct,
+    drawing,
+    drawn_at_any_size,
+    in_order,
+    joined,
+)
 from helpers.charts.findings import leader
 from helpers.data import codes, codes_where, refuse_unknown_stages
 from helpers.language import Language
@@ -102,10 +111,12 @@ def _draw_points(
     for row, (point_id, title) in enumerate(zip(points["point_id"], titles, strict=True)):
         for column, head in enumerate(heads):
             gid, says = f"{point_id}-{cells.columns[column]}", f"{title}: {head}"
-            _draw_cell(sheet, (column, number - row), shares[row][column], gid, says)
+            to = ("points", point_id)
+            _draw_cell(sheet, (column, number - row), shares[row][column], gid, says, to)
     for column, share in enumerate(_means(cells)):
         gid, says = f"mean-{cells.columns[column]}", f"{mean}: {heads[column]}"
-        _draw_cell(sheet, (column, -TOTAL_GAP), share, gid, says, total=True)
+        to = ("themes", str(cells.columns[column]))
+        _draw_cell(sheet, (column, -TOTAL_GAP), share, gid, says, to, total=True)
     names = [sheet.wrapped(title, LABEL_WIDTH) for title in titles]
     theme.heads(sheet.ax, heads, lang, sheet.column_room([*names, mean], len(heads)))
     theme.limits(sheet.ax, -0.5, len(heads) - 0.5, lang)
@@ -119,7 +130,13 @@ def _draw_points(
 
 
 def _draw_cell(
-    sheet: Sheet, place: tuple[float, float], share: float, gid: str, says: str, total: bool = False
+    sheet: Sheet,
+    place: tuple[float, float],
+    share: float,
+    gid: str,
+    says: str,
+    to: Target,
+    total: bool = False,
 ) -> None:
     """Draw a cell and write its share in per cent; none where there is nothing."""
     if share <= 0:
@@ -128,7 +145,7 @@ def _draw_cell(
         place,
         theme.PALETTE["paper"] if total else theme.shade(min(share, 1.0) ** SHADING),
     )
-    mark = sheet.mark(gid, f"{says} {sheet.lang.share(share)}")
+    mark = sheet.mark(gid, f"{says} {sheet.lang.share(share)}", to)
     corner = (x - CELL / 2, y - CELL / 2)
     sheet.ax.add_patch(Rectangle(corner, CELL, CELL, facecolor=face, gid=mark))
     sheet.ax.text(
@@ -185,7 +202,8 @@ def _draw_coverage(sheet: Sheet, themes: pd.DataFrame, cells: pd.DataFrame) -> N
         for column, head in enumerate(heads):
             gid = f"{cells.index[row]}-{cells.columns[column]}"
             place = (column, len(names) - 1 - row)
-            _draw_cell(sheet, place, shares[row][column], gid, f"{name}: {head}")
+            to = ("themes", str(cells.index[row]))
+            _draw_cell(sheet, place, shares[row][column], gid, f"{name}: {head}", to)
     even = [_is_even(cells[stage]) for stage in cells.columns]
     starred = [head + STAR * flat for head, flat in zip(heads, even, strict=True)]
     theme.heads(sheet.ax, starred, lang)

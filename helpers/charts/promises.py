@@ -145,7 +145,7 @@ def schedule_of(promise: Row, lang: Language) -> str:
 
 def _reach(sheet: Sheet, promise: Row, reached: int, y: float) -> None:
     """Draw how far it has come, in the colour of its standing."""
-    lang = sheet.lang
+    lang, name = sheet.lang, str(promise["commitment_id"])
     code = codes("commitment_stages", "standing")[promise["standing"]]
     colour = theme.PALETTE[code["colour"]]
     sheet.ax.plot([1, reached], [y, y], color=colour, linewidth=3 * sheet.scale, zorder=3)
@@ -158,7 +158,7 @@ def _reach(sheet: Sheet, promise: Row, reached: int, y: float) -> None:
         marker=code["marker"],
         markersize=REACHED * sheet.scale,
         zorder=4,
-        gid=sheet.mark(str(promise["commitment_id"]), says),
+        gid=sheet.mark(name, says, ("commitments", name)),
         **_look(code["colour"], sheet.scale),
     )
 

@@ -165,7 +165,8 @@ def _heads(sheet: Sheet, names: dict[str, str]) -> None:
 
 def _draw_mark(sheet: Sheet, row: dict[str, Any], place: tuple[float, float], column: str) -> None:
     says = f"{sheet.lang.pick(row, 'text')} — {column}: {sheet.lang.phrase(row['state'])}"
-    mark = sheet.mark(f"{row['conclusion_id']}-{row['column']}", says)
+    name = row["conclusion_id"]
+    mark = sheet.mark(f"{name}-{row['column']}", says, ("conclusions", name))
     look: dict[str, Any] = {"linestyle": "", "gid": mark, **_look(sheet, row["state"])}
     # There are hundreds: `plot` would measure the axes, whose limits are set, anew for each.
     sheet.ax.add_artist(Line2D([place[0]], [place[1]], **look))

@@ -170,7 +170,7 @@ def _mark(sheet: Sheet, event: Row, y: float) -> None:
         marker=code["marker"],
         markersize=_size(code) * sheet.scale,
         zorder=3,
-        gid=sheet.mark(event["event_id"], says),
+        gid=sheet.mark(event["event_id"], says, ("later_events", event["event_id"])),
         **theme.mark_style(code["colour"], sheet.scale, hollow=bool(event["expected"])),
     )
 

@@ -47,7 +47,8 @@ def draw_standings(sheet: Sheet, counts: Counts, labels: Mapping[str, str]) -> N
             count = counts[name][standing]
             if count:
                 says = f"{labels[name]}, {lang.pick(code, 'title')}: {lang.number(count)}"
-                _part(sheet, (start, count, y), sheet.mark(f"{name}-{standing}", says), code)
+                gid = sheet.mark(f"{name}-{standing}", says, ("tables", "commitments"))
+                _part(sheet, (start, count, y), gid, code)
             start += count
         sheet.beside(lang.number(start), (start, y), 0.5 * sheet.size.font)
     theme.rows(axes, [labels[name] for name in names], lang, lines=False)

@@ -162,7 +162,7 @@ def _draw_event(sheet: Sheet, y: int, event: Row) -> None:
         marker=code["marker"],
         markersize=_marker_size(code) * scale,
         zorder=3,
-        gid=sheet.mark(event["event_id"], _says(event, sheet.lang)),
+        gid=sheet.mark(event["event_id"], _says(event, sheet.lang), ("events", event["event_id"])),
         **theme.mark_style(code["colour"], scale, hollow=event["precision"] != "day"),
     )
     if pd.notna(event["other_date"]):

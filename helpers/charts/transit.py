@@ -220,7 +220,7 @@ def _draw_time(sheet: Sheet, y: int, time: Row, aims: pd.DataFrame) -> None:
         marker=code["marker"],
         markersize=MARK * sheet.scale,
         zorder=4,
-        gid=sheet.mark(time["time_id"], says),
+        gid=sheet.mark(time["time_id"], says, ("transit_times", time["time_id"])),
         **theme.mark_style(code["colour"], sheet.scale),
     )
     place = (_after(time, aims), y)

@@ -144,7 +144,7 @@ def _bar(sheet: Sheet, row: Row, start: float, y: int) -> None:
     colour, count, weak = theme.PALETTE[code["colour"]], int(row["claims"]), int(row["weak"])
     text = lang.number(count)
     says = f"{lang.pick(row, 'group')} – {lang.pick(code, 'title')}: {text}"
-    gid = sheet.mark(f"{row['group_id']}-{row['verdict']}", says)
+    gid = sheet.mark(f"{row['group_id']}-{row['verdict']}", says, ("groups", row["group_id"]))
     edge: dict[str, Any] = {"edgecolor": colour, "linewidth": 1.2 * sheet.scale}
     hollow = weak == count
     face = theme.PALETTE["paper"] if hollow else colour
@@ -245,7 +245,7 @@ def _draw_origins(sheet: Sheet, rows: list[list[Row]]) -> None:
         for x, claim in enumerate(of_origin):
             code = looks[claim["verdict"]]
             says = f"{lang.pick(claim, 'text')} – {lang.pick(code, 'title')}"
-            gid = sheet.mark(claim["claim_id"], says)
+            gid = sheet.mark(claim["claim_id"], says, ("claims", claim["claim_id"]))
             sheet.ax.plot([x], [y], gid=gid, zorder=3, **_mark(sheet, code))
         number = lang.number(len(of_origin))
         sheet.beside(number, (len(of_origin) - 1, y), 1.1 * sheet.size.font, weight="bold")

@@ -129,7 +129,7 @@ def _bar(sheet: Sheet, axes: Axes, y: int, row: Row, span: float) -> None:
     lang, value = sheet.lang, float(row["value"])
     text = value_text(row, lang, decimals=DECIMALS)
     says = f"{lang.pick(row, 'title')} ({time_text(row, lang)}): {text} {unit_text(row, lang)}"
-    gid = sheet.mark(row["indicator_id"], says)
+    gid = sheet.mark(row["indicator_id"], says, ("indicators", row["indicator_id"]))
     fill = theme.PALETTE[SINCE if row["since_event"] else BEFORE]
     axes.barh([y], [value], BAR, color=fill, gid=gid)
     gap = LABEL_GAP * sheet.size.font * (1 if value >= 0 else -1)
@@ -152,7 +152,7 @@ def _claim_line(sheet: Sheet, axes: Axes, top: int, claim: Row) -> None:
         linestyle="--",
         linewidth=1.6 * sheet.scale,
         zorder=3,
-        gid=sheet.mark(claim["indicator_id"], says),
+        gid=sheet.mark(claim["indicator_id"], says, ("indicators", claim["indicator_id"])),
     )
     axes.text(
         value,

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from helpers.errors import BuildError
 from helpers.paths import NODE_MODULES, ROOT
-from helpers.theme import PALETTE
+from helpers.theme import BORDER, COAST, PALETTE, TINTS
+from helpers.theme.palette import shade_ends
 
 FONTS = "fonts"
 LICENCES = "licences"
@@ -34,6 +35,28 @@ DARK = {
     "light": "#48566B",
     "faint": "#1F2630",
     "ground": "#14181E",
+}
+# What pictures in the page have besides, on a dark ground: a fill that bears ink on a light ground
+# is dark there, and one that bears paper is light, so that what is written on it can be read.
+DARK_PICTURES = DARK | {
+    "paper": DARK["ground"],
+    "amber": "#8A5F00",
+    "violet": "#6E48D2",
+    "rose": "#F0608C",
+    "gold": "#D9B45B",
+    "grey": "#A8B0BA",
+    "light": "#48566B",
+    "low-first": "#1F2D40",
+    "low-last": "#46617F",
+    "high-first": "#7497C0",
+    "high-last": "#9CC4F2",
+    "green": "#24483A",
+    "sand": "#4D3F1F",
+    "blue": "#2D3B58",
+    "land": "#14181E",
+    "sea": "#1B2C3A",
+    "border": "#7A8794",
+    "coast": "#54697A",
 }
 
 
@@ -96,6 +119,7 @@ def palette_style() -> str:
     (``data-theme="system"``) and the system is dark.
     """
     light = {**PALETTE, **READABLE, "ground": PALETTE["paper"]}
+    picture = {**light, **TINTS, **shade_ends(), "border": BORDER, "coast": COAST}
     return "\n".join(
         [
             "/* The palette of the charts; written at build time. */",
@@ -103,6 +127,13 @@ def palette_style() -> str:
             _rule('html[data-theme="dark"]', DARK),
             "@media (prefers-color-scheme: dark) {",
             _rule('html[data-theme="system"]', DARK),
+            "}",
+            _rule("svg.live", picture),
+            "@media screen {",
+            _rule('html[data-theme="dark"] svg.live', DARK_PICTURES),
+            "}",
+            "@media screen and (prefers-color-scheme: dark) {",
+            _rule('html[data-theme="system"] svg.live', DARK_PICTURES),
             "}",
             "",
         ]

@@ -12,7 +12,7 @@ from pathlib import Path
 from helpers.errors import BuildError
 from helpers.language import LOCALES
 from helpers.paths import BOOK as SOURCES
-from helpers.paths import WALL
+from helpers.paths import LIVE, WALL
 from helpers.publish import archives, assets, languages, pages
 from helpers.publish.ask import database
 from helpers.publish.links import faults
@@ -113,7 +113,8 @@ def _sphinx(code: str, folder: Path, into: Path) -> subprocess.Popen[str]:
 def downloads(folder: Path, target: Path) -> None:
     """Put notebooks, figures, data and project where the book links to them, and what was made."""
     for name in ("notebooks", "figures"):
-        ignored = shutil.ignore_patterns(f"*{WALL}.svg")  # the decks have them
+        # The decks have the ones, the pages the others.
+        ignored = shutil.ignore_patterns(f"*{WALL}.svg", f"*{LIVE}.svg")
         shutil.copytree(folder / name, target / name, ignore=ignored)
     for name in MADE_APART:
         if (folder / name).is_dir():

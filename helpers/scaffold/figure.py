@@ -62,9 +62,8 @@ def {function}(rows: pd.DataFrame, lang: Language, size: str = "reading") -> Cha
     count = lang.number(len(rows))
     with drawing(lang, size, HEIGHT) as sheet:
         if sheet.has(rows):
-            sheet.ax.barh(
-                [0], [len(rows)], 0.6, color=theme.PALETTE["navy"], gid=sheet.mark("rows", count)
-            )
+            gid = sheet.mark("rows", count, ("tables", "{table}"))
+            sheet.ax.barh([0], [len(rows)], 0.6, color=theme.PALETTE["navy"], gid=gid)
             sheet.beside(count, (len(rows), 0), 0.4 * sheet.size.font)
             theme.limits(sheet.ax, 0, 1.2 * len(rows), lang)
             theme.rows(sheet.ax, [lang.phrase("rows")], lang, lines=False)

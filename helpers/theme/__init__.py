@@ -19,6 +19,7 @@ from helpers.theme.axes import (
 )
 from helpers.theme.canvas import canvas, mark_style, panels, style
 from helpers.theme.frame import framed, unframed
+from helpers.theme.live import linked
 from helpers.theme.maps import BORDER, COAST, TINTS, as_map, backing, legend_at_the_east
 from helpers.theme.palette import (
     LINE_PITCH_EM,
@@ -74,6 +75,7 @@ __all__ = [
     "line_colour",
     "line_spacing",
     "lines_height",
+    "linked",
     "mark_style",
     "offset",
     "orient",

@@ -75,6 +75,39 @@ def shade(share: float) -> str:
     return _mixed(LEAST_SHADE, FULL_SHADE, place)
 
 
+def shade_mixture(hue: str) -> tuple[str, int] | None:
+    """Return the part of the ramp that a shade lies in, and its place there in per cent.
+
+    Parts are ``low`` (type on it is ink) and ``high`` (paper); None for what is no shade.
+
+    Examples
+    --------
+    >>> shade_mixture(shade(0)), shade_mixture(shade(1)), shade_mixture("#E69F00")
+    (('low', 0), ('high', 100), None)
+    """
+    first, last = _channels(LEAST_SHADE)[0], _channels(FULL_SHADE)[0]
+    place = (first - _channels(hue)[0]) / (first - last)
+    near = _channels(_mixed(LEAST_SHADE, FULL_SHADE, min(max(place, 0), 1)))
+    # A channel of a shade is rounded, so that the others follow from it but for one step.
+    if any(abs(one - other) > 1 for one, other in zip(near, _channels(hue), strict=True)):
+        return None
+    low, high = UNREADABLE
+    if place <= low:
+        return "low", round(100 * place / low)
+    return "high", round(100 * max(place - high, 0) / (1 - high))
+
+
+def shade_ends() -> dict[str, str]:
+    """Return the first and the last shade of both parts of the ramp."""
+    low, high = (_mixed(LEAST_SHADE, FULL_SHADE, edge) for edge in UNREADABLE)
+    return {
+        "low-first": LEAST_SHADE,
+        "low-last": low,
+        "high-first": high,
+        "high-last": FULL_SHADE,
+    }
+
+
 def line_colour(name: str) -> str:
     """Return the colour for a line in a hue of the palette, darkened where a fill is too light."""
     return PALETTE[LINES.get(name, name)]

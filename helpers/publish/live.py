@@ -1,0 +1,114 @@
+"""Pictures as parts of a page: each mark leads to where the book explains what it stands for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+from markupsafe import Markup
+
+from helpers.data import codes, load
+from helpers.paths import LIVE
+from helpers.publish.targets import Targets, table_anchor
+
+REFERENCE = re.compile(r"url\(#([^)]+)\)")
+DICTIONARY = "dictionary.html"
+# Kind of what a mark stands for → table, key, and the columns that say where it is explained: the
+# first that is filled, with the kind of its target.
+RESTS_ON: dict[str, tuple[str, dict[str, str]]] = {
+    "points": ("point_id", {"passage_id": "passages"}),
+    "argument_links": ("link_id", {"passage_id": "passages", "from_point": "points"}),
+    "commitments": ("commitment_id", {"claim_id": "claims"}),
+    "events": ("event_id", {"claim_id": "claims"}),
+    "later_events": ("event_id", {"source_id": "sources"}),
+    "outcome_items": ("item_id", {"claim_id": "claims"}),
+    "indicators": ("indicator_id", {"claim_id": "claims", "source_id": "sources"}),
+    "agreement_stages": ("stage_id", {"claim_id": "claims", "source_id": "sources"}),
+    "route_legs": ("leg_id", {"source_id": "sources"}),
+    "places": ("place_id", {"source_id": "sources"}),
+    "transit_times": ("time_id", {"source_id": "sources"}),
+    "themes": ("theme_id", {}),
+}
+
+
+class MarkError(LookupError):
+    """A mark leads nowhere; the message names it."""
+
+
+def targets_of_marks(known: Targets) -> Targets:
+    """Return page and anchor of all that a mark may stand for, by kind.
+
+    What has no entry of its own is explained where the report says it, or else where its source
+    is; what has neither, by its table in the dictionary.
+
+    Parameters
+    ----------
+    known : mapping
+        Addresses of identifiers, as :func:`helpers.publish.targets.targets` returns them.
+    """
+    found = {**known}
+    for table, (key, columns) in RESTS_ON.items():
+        rest = f"{DICTIONARY}#{table_anchor(table)}"
+        found[table] = {
+            str(row[key]): _explained(row, columns, found) or rest
+            for row in load(table).to_dict("records")
+        }
+    kinds = dict.fromkeys(codes("claims", "kind"), known["tables"]["claims"])
+    return {**found, "groups": {**kinds, **known["sections"]}}
+
+
+def _explained(row: Mapping[object, object], columns: Mapping[str, str], known: Targets) -> str:
+    addresses = (known[kind].get(str(row[column]), "") for column, kind in columns.items())
+    return next(filter(None, addresses), "")
+
+
+def picture(file: Path, known: Targets, about: Mapping[str, str]) -> Markup:
+    """Return a picture as SVG for a page, each of its marks a link with a name.
+
+    Parameters
+    ----------
+    file : Path
+        Picture with links ``kind:id``, as :func:`helpers.theme.linked` makes it.
+    known : mapping
+        Addresses of all that a mark may stand for.
+    about : mapping of str to str
+        Further attributes, such as the name of the picture.
+
+    Raises
+    ------
+    MarkError
+        If a mark leads nowhere; the message names picture and mark.
+    """
+    root = ET.fromstring(file.read_bytes())
+    name = file.name.removesuffix(f"{LIVE}.svg")
+    for link in root.iter("a"):
+        kind, _, identifier = link.get("href", "").partition(":")
+        address = known.get(kind, {}).get(identifier)
+        if address is None:
+            told = f"{identifier!r} of {kind!r}, which the book does not explain"
+            raise MarkError(f"{name}: a mark stands for {told}")
+        link.set("href", address)
+    _rename(root, name)
+    root.attrib |= {"class": "live", "role": "group", **about}
+    return Markup(ET.tostring(root, encoding="unicode"))
+
+
+def _rename(root: ET.Element, name: str) -> None:
+    """Give parts of the drawing ids that no other picture of the page has."""
+    own = [node for node in root.iter() if node.get("id")]
+    names = {node.get("id", ""): f"{name}-part-{number}" for number, node in enumerate(own)}
+    for node in own:
+        node.set("id", names[node.get("id", "")])
+    for node in root.iter():
+        for attribute, value in node.attrib.items():
+            if attribute == "href" and node.tag != "a":
+                node.set(attribute, f"#{names[value.removeprefix('#')]}")
+            elif "url(#" in value:
+                node.set(attribute, REFERENCE.sub(lambda m: f"url(#{names[m[1]]})", value))
+
+
+def file_of(figures: Path, figure_id: str) -> Path:
+    """Return where the picture of a figure that is to be a part of a page lies."""
+    return figures / f"{figure_id}{LIVE}.svg"
