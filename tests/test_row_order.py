@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pytest
 from figures import Shown, ids, ids_of, made_once, shown
@@ -31,6 +32,10 @@ def in_any_order(argument: Any) -> Any:
         return sorted(argument.astype(str).itertuples(index=False, name=None), key=repr)
     if dataclasses.is_dataclass(argument):
         return {name: in_any_order(value) for name, value in vars(argument).items()}
+    if isinstance(argument, tuple):
+        return [in_any_order(part) for part in argument]
+    if isinstance(argument, np.ndarray):
+        return argument.tolist()
     return argument
 
 
