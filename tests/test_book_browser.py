@@ -774,8 +774,8 @@ def test_a_handout_says_on_every_page_what_it_is(printed: Path, code: str, noteb
 
 
 def solid(text: str) -> str:
-    """Leave out spaces, and hyphens, which the reader of a PDF takes away at the end of a line."""
-    return re.sub(r"[-\s]", "", text)
+    """Leave out spaces, signs of direction, and hyphens, which end a line without being read."""
+    return re.sub(r"[-\s\u200e\u200f\u202a-\u202e]", "", text)
 
 
 def notebook_cells(build: Path, code: str, notebook: str) -> list[dict]:
