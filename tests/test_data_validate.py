@@ -265,8 +265,8 @@ def test_a_stage_on_which_the_passes_differ_is_settled_by_the_events() -> None:
 
 def test_a_stage_that_no_pass_found_needs_a_correction() -> None:
     """As the text of the satellite internet was corrected, its stage may be another."""
-    (fault,) = faults_with(commitment_codes=passes_find("epca-uzbekistan", "legal-signed"))
-    assert "a stage that a pass found for epca-uzbekistan: legal-signed" in fault.expected
+    (fault,) = faults_with(commitment_codes=passes_find("epca-tajikistan", "legal-signed"))
+    assert "a stage that a pass found for epca-tajikistan: legal-signed" in fault.expected
     assert "or a correction" in fault.expected
 
 

@@ -18,7 +18,7 @@ from helpers.data import codes, load
 from helpers.language import Language
 
 # Charts are drawn once for all tests of one worker.
-pytestmark = [pytest.mark.engines, pytest.mark.xdist_group("charts")]
+pytestmark = pytest.mark.xdist_group("charts")
 AR, EN = Language("ar"), Language("en")
 GLANCE, SECTIONS, KINDS = "report-at-a-glance", "verdicts-by-section", "verdicts-by-kind"
 

@@ -63,7 +63,7 @@ def quantity(measure: str) -> pd.Series:
         ("Value of the package in dollars", 13.2, "billion"),
         ("EU commitment through the Global Gateway", 12, "billion"),
         ("EU investment in the Trans-Caspian route in euros", 10, "billion"),
-        ("Sum mobilised from the investors forum", 10, "billion"),
+        ("Sum mobilised at the investors forum", 10, "billion"),
         ("Size of Central Asia's economy", 340, "billion"),
         ("Action points of the roadmap", 79, "action_points"),
         ("Rare-earth deposits announced", 20, "million_tonnes"),

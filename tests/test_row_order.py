@@ -11,6 +11,7 @@ from figures import Shown, ids, ids_of, made_once, shown
 
 from helpers import data
 from helpers.data.schema import table_names
+from helpers.geo import Outlines
 from helpers.language import Language
 
 AR = Language("ar")
@@ -29,6 +30,8 @@ def in_any_order(argument: Any) -> Any:
     """Return an argument of a chart with the rows of its frames in an order of their own."""
     if isinstance(argument, pd.DataFrame):
         return sorted(argument.astype(str).itertuples(index=False, name=None), key=repr)
+    if isinstance(argument, Outlines):
+        return "outlines, which are no table"
     if dataclasses.is_dataclass(argument):
         return {name: in_any_order(value) for name, value in vars(argument).items()}
     return argument

@@ -364,10 +364,11 @@ def test_the_page_of_changes_tells_what_was_said_otherwise_and_counts_what_is_ne
 
 
 def test_what_an_edition_says_is_kept_in_the_folder_of_the_next(
-    older: Path, tmp_path: Path
+    older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     newer = tmp_path / "newer"
     shutil.copytree(data_folder(), newer)
+    monkeypatch.setenv(DATA_VARIABLE, str(newer))  # which the command sets, and would leave so
     assert main(["--data", str(newer), "keep", str(older)]) == 0
     lines = (newer / "reference" / "earlier_edition.csv").read_text(encoding="utf-8").splitlines()
     day = f"{edition_day():%Y-%m-%d}"

@@ -237,7 +237,7 @@ def test_the_dictionary_describes_every_table_field_and_code() -> None:
     for table in table_names():
         assert f"## `{table}` · " in text
     assert "| `fund` | fund | Money is put to the matter" in text
-    assert "not two human raters" in text
+    assert "they are not human raters" in text
 
 
 def test_examples_show_the_row_they_name() -> None:
