@@ -153,13 +153,15 @@ def _dictionary(_options: argparse.Namespace) -> int:
 
 
 def _export(_options: argparse.Namespace) -> int:
-    from helpers.export import export
+    from helpers.export import PARQUET, PARQUET_NEEDS, can_write_parquet, export
     from helpers.paths import BUILD
 
     with _turn():
         written = export(BUILD / "data")
     for path in written:
         print(f"written: {path}")
+    if not can_write_parquet():
+        print(f"left out: {PARQUET} (needs {PARQUET_NEEDS}, which is not installed)")
     return 0
 
 
@@ -324,7 +326,7 @@ COMMANDS = {
     "changes": (_changes, "say which verdicts, stages and values changed between two folders"),
     "keep": (_keep, "keep what a folder of data says, for the book's page of changes"),
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
-    "export": (_export, "write a SQLite database and spreadsheets into build/data"),
+    "export": (_export, "write the tables for other programs into build/data"),
     "build": (_build, "run what changed, then build the book: what `make` does"),
     "new": (_new, "lay out a figure, a notebook or a table in both languages, ready to fill"),
     "run": (_run, "run the notebooks that changed, or those named, into build/"),

@@ -1,4 +1,4 @@
-"""Write the tables for other programs: a SQLite database, and CSV that spreadsheets open right.
+"""Write the tables for other programs: a database, spreadsheets, Parquet, and exchange formats.
 
 Only tables that hold what their schema promises are written, and a good file is never replaced by
 a part of one: what is new is written beside it and takes its place when it is whole.
@@ -7,6 +7,7 @@ a part of one: what is new is written beside it and takes its place when it is w
 from __future__ import annotations
 
 import csv
+import importlib.util
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
@@ -15,6 +16,7 @@ from typing import Any
 
 import pandas as pd
 
+from helpers import exchange
 from helpers.data import DataError, load, table_names
 from helpers.data.schema import Descriptor, package
 from helpers.data.tables import read
@@ -25,6 +27,8 @@ from helpers.swap import beside
 SQL_TYPES = {"integer": "INTEGER", "number": "REAL", "boolean": "INTEGER"}
 DATABASE = "summit.sqlite"
 SPREADSHEETS = "spreadsheets"
+PARQUET = "parquet"
+PARQUET_NEEDS = "pyarrow"
 # The table beside those of the schema: what each code is called in both languages.
 CODES = "codes"
 OF_CODES = ("title_ar", "title_en")
@@ -32,12 +36,14 @@ Cell = str | int | float | None
 
 
 def export(folder: Path) -> list[Path]:
-    """Write the database and the spreadsheets.
+    """Write the tables in every format.
 
     Parameters
     ----------
     folder : Path
-        Receives ``summit.sqlite`` and ``spreadsheets/<table>.csv``.
+        Receives ``summit.sqlite``, ``spreadsheets/<table>.csv``, what
+        :func:`helpers.exchange.files` names and, where pyarrow is installed,
+        ``parquet/<table>.parquet``.
 
     Returns
     -------
@@ -50,7 +56,14 @@ def export(folder: Path) -> list[Path]:
         If a table cannot be read, or a cell breaks its type, its constraints or a key; what was
         written before stays as it is.
     """
-    return [to_sqlite(folder / DATABASE), to_spreadsheets(folder / SPREADSHEETS)]
+    written = [to_sqlite(folder / DATABASE), to_spreadsheets(folder / SPREADSHEETS)]
+    written += to_exchange(folder)
+    return [*written, to_parquet(folder / PARQUET)] if can_write_parquet() else written
+
+
+def can_write_parquet() -> bool:
+    """Tell whether the library that writes Parquet is installed; it is large, and optional."""
+    return importlib.util.find_spec(PARQUET_NEEDS) is not None
 
 
 def to_sqlite(path: Path) -> Path:
@@ -142,6 +155,46 @@ def to_spreadsheets(folder: Path) -> Path:
                 writer = csv.writer(file)
                 writer.writerow(columns)
                 writer.writerows(zip(*columns.values(), strict=True))
+    return folder
+
+
+def to_exchange(folder: Path) -> list[Path]:
+    """Write what :func:`helpers.exchange.files` names; a folder is replaced as a whole.
+
+    Raises
+    ------
+    DataError
+        As :func:`export` does.
+    """
+    _refuse_faults()
+    parts: dict[str, dict[str, bytes]] = {}
+    for name, content in exchange.files().items():
+        top, _, rest = name.partition("/")
+        parts.setdefault(top, {})[rest] = content
+    for top, held in parts.items():
+        with beside(folder / top) as unfinished:
+            for rest, content in held.items():
+                path = unfinished / rest if rest else unfinished
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+    return [folder / top for top in parts]
+
+
+def to_parquet(folder: Path) -> Path:
+    """Write every table, typed, as Parquet; enumerated fields are categories.
+
+    Raises
+    ------
+    ImportError
+        Without pyarrow.
+    DataError
+        As :func:`export` does.
+    """
+    _refuse_faults()
+    with beside(folder) as unfinished:
+        unfinished.mkdir()
+        for table in table_names():
+            load(table).to_parquet(unfinished / f"{table}.parquet", index=False)
     return folder
 
 
