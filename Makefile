@@ -14,6 +14,8 @@ SHELL := /bin/bash
 MATPLOTLIB_OLD := 3.9.4
 ENGINE_PACKAGES := arabic-reshaper babel flit-core fontpkg-ibm-plex-sans-arabic ipython matplotlib \
   networkx pandas pillow pytest python-bidi
+# Programs that exports are meant for. They stand apart, as csvw wants another rfc3986 than frictionless.
+READER_PACKAGES := "arguebuf>=2.7,<3" "csvw>=4,<5" "rocrate>=0.15,<1" "pyarrow>=20,<30"
 PIP_QUIET := --quiet --quiet --disable-pip-version-check
 
 ifeq ($(ENV),current)
@@ -122,13 +124,15 @@ test-pair: $(TEST_READY)
 test-lax: $(TEST_READY)
 	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval-lax notebooks
 
-# Text and charts on the old text engine, in an environment of its own with what they need.
+# Text and charts on the old text engine, and exports as others read them, in an environment of its own
+# with what they need.
 .venv-engines/.ready: requirements-test.lock pyproject.toml
 	@echo "Setting up .venv-engines (once; half a minute) ..."
 	@$(call base_python) -m venv --clear .venv-engines
-	@sed -n 's/^matplotlib==[^ ;]*/matplotlib==$(MATPLOTLIB_OLD)/; s/^\([a-z0-9-]*==[^\\]*\).*/\1/p' \
+	@sed -n '/^rfc3986/d; s/^matplotlib==[^ ;]*/matplotlib==$(MATPLOTLIB_OLD)/; s/^\([a-z0-9-]*==[^\\]*\).*/\1/p' \
 	  requirements-test.lock > .venv-engines/constraints.txt
-	@.venv-engines/bin/python -m pip install $(PIP_QUIET) -c .venv-engines/constraints.txt $(ENGINE_PACKAGES)
+	@.venv-engines/bin/python -m pip install $(PIP_QUIET) -c .venv-engines/constraints.txt $(ENGINE_PACKAGES) \
+	  $(READER_PACKAGES)
 	@.venv-engines/bin/python -m pip install $(PIP_QUIET) --no-deps --no-build-isolation -e .
 	@touch $@
 
@@ -174,7 +178,7 @@ lint: $(READY)
 lock:
 	$(NPM) install --package-lock-only > /dev/null
 	$(COMPILE) --extra book --extra setup -o requirements.lock
-	$(COMPILE) --all-extras -c requirements.lock -o requirements-test.lock
+	$(COMPILE) --extra book --extra setup --extra test -c requirements.lock -o requirements-test.lock
 
 clean:
 	rm -rf build .venv .venv-engines book/node_modules

@@ -124,6 +124,7 @@ def test_a_relation_that_the_schema_calls_opposing_is_an_attack(data_copy: Path)
     assert argument_graph.stance("answers") == "opposes"
 
 
+@pytest.mark.engines
 @pytest.mark.parametrize("code", LANGS)
 def test_arguebuf_reads_the_argument(folder: Path, code: str) -> None:
     arguebuf = pytest.importorskip("arguebuf")
@@ -273,6 +274,7 @@ def test_frictionless_reads_the_package(folder: Path) -> None:
         assert len(claims.read_rows()) == len(load("claims"))
 
 
+@pytest.mark.engines
 def test_csvw_reads_every_row_by_its_types_and_keys(folder: Path) -> None:
     library = pytest.importorskip("csvw")
     group = library.TableGroup.from_file(folder / "package" / exchange.CSVW)
@@ -281,7 +283,7 @@ def test_csvw_reads_every_row_by_its_types_and_keys(folder: Path) -> None:
     assert {described[path]: len(rows) for path, rows in read.items()} == {
         name: len(load(name)) for name in described.values()
     }
-    group.check_referential_integrity(strict=True)
+    assert group.check_referential_integrity()
 
 
 def _resources() -> list[dict[str, Any]]:
@@ -312,6 +314,7 @@ def test_the_crate_names_every_file_with_its_checksum(files: dict[str, bytes]) -
     assert {part["@id"] for part in root["hasPart"]} == set(parts)
 
 
+@pytest.mark.engines
 def test_rocrate_reads_the_crate(folder: Path) -> None:
     library = pytest.importorskip("rocrate.rocrate")
     read = library.ROCrate(folder / "package")
@@ -325,9 +328,15 @@ def crate_files(folder: Path) -> list[Path]:
 
 @pytest.mark.engines
 @pytest.mark.skipif(not can_write_parquet(), reason="pyarrow is large, and optional")
-def test_parquet_gives_the_tables_back_as_they_are_typed(tmp_path: Path) -> None:
+def test_parquet_gives_the_tables_back_as_they_are_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("helpers.export.structural_faults", list)  # asks for frictionless
     written = to_parquet(tmp_path / "parquet")
     for path in sorted(written.iterdir()):
         read, table = pd.read_parquet(path), load(path.stem)
         assert list(read.columns) == list(table.columns)
-        pd.testing.assert_frame_equal(read, table, check_dtype=False, check_categorical=False)
+        kinds = [[kind.kind for kind in frame.dtypes] for frame in (read, table)]
+        assert kinds[0] == kinds[1]
+        # Parquet knows no whole seconds.
+        pd.testing.assert_frame_equal(read.astype(table.dtypes.to_dict()), table)
