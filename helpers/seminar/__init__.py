@@ -3,7 +3,7 @@
 from helpers.seminar.passes import coding_passes
 
 # What answers students stands above the tables, whose words it uses, and they use the passes.
-from helpers.seminar.changes import compared, recoded, weighed, without_inferred  # isort: skip
+from helpers.seminar.changes import weighed  # isort: skip
 from helpers.seminar.claims import judge  # isort: skip
 from helpers.seminar.lab import Group, code, group, rules, sheet, train  # isort: skip
 from helpers.seminar.measures import among, confusion, consensus, splits, with_published  # isort: skip
@@ -13,17 +13,14 @@ __all__ = [
     "among",
     "code",
     "coding_passes",
-    "compared",
     "confusion",
     "consensus",
     "group",
     "judge",
-    "recoded",
     "rules",
     "sheet",
     "splits",
     "train",
     "weighed",
     "with_published",
-    "without_inferred",
 ]

@@ -73,8 +73,14 @@ def _claim(kind: Kind, claim: str, lang: Language) -> list[str | Link]:
     place = lang.phrase("lab-place", passage=row["passage_id"])
     sources = data.lab_sources()
     sources = sources[sources["claim_id"] == claim]
-    links = [Link(f"{row['publisher']}, {row['title']}", row["url"]) for _, row in sources.iterrows()]
-    return [f"{opening} {place}", *links, lang.phrase("lab-choose-verdict", verdicts=kind.told(lang))]
+    links = [
+        Link(f"{row['publisher']}, {row['title']}", row["url"]) for _, row in sources.iterrows()
+    ]
+    return [
+        f"{opening} {place}",
+        *links,
+        lang.phrase("lab-choose-verdict", verdicts=kind.told(lang)),
+    ]
 
 
 def _revealed(row: pd.Series, value: str, lang: Language) -> list[str]:

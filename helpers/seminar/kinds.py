@@ -102,11 +102,11 @@ def _objects(table: pd.DataFrame, key: str) -> tuple[dict[int, str], dict[str, p
 
 
 def clean(text: str) -> str:
-    """Return a cell without controls that nobody sees, and without space around it.
+    r"""Return a cell without controls that nobody sees, and without space around it.
 
     Examples
     --------
-    >>> clean("\\u200f\\u00a0Mona \\ufeff")
+    >>> clean("\u200f\u00a0Mona \ufeff")
     'Mona'
     """
     seen = (" " if char in "\u00a0\u202f" else char for char in text)

@@ -16,9 +16,9 @@ from helpers.seminar.kinds import CODER, ID, REASON, VALUE, Kind, clean, codes_k
 from helpers.seminar.places import folder as folder_of
 from helpers.seminar.places import sheet_name
 from helpers.seminar.reading import Sheets, read
-from helpers.seminar.replies import Reply, answering
+from helpers.seminar.replies import Reply, answering, refused
 from helpers.seminar.writing import store, worded, written
-from helpers.tables.base import Column, Table
+from helpers.tables.base import DASH, Column, Table
 
 TRAINING, BLIND, STRENGTH = "train", "blind", "strength"
 Codes = Sequence[object] | Mapping[int, object] | str
@@ -76,7 +76,9 @@ def train(codes: Codes = (), lang: Language | None = None) -> Reply:
     given = _given(codes, list(items["order"]))
     values = codes_kind().values_by_word()
     strange = [
-        lang.phrase("lab-unknown-code", number=number, code=str(code), codes=codes_kind().told(lang))
+        lang.phrase(
+            "lab-unknown-code", number=number, code=str(code), codes=codes_kind().told(lang)
+        )
         for number, code in given.items()
         if simple(str(code)) not in values or number not in set(items["order"])
     ]
@@ -269,16 +271,24 @@ def group(folder: str | Path | None = None, lang: Language | None = None) -> Gro
         Language of the answer; by default that of the notebook.
     """
     lang, kind = lang or notebook_language(), codes_kind()
-    path = folder_of(folder)
-    sheets = read(kind, path, lang)
+    try:
+        path = folder_of(folder)
+        sheets = read(kind, path, lang)
+    except OSError as error:
+        return _stand_in(lang, refused(error, lang)[1])
     if sheets.rows.empty:
-        coded = demonstration(lang)
-        names = lang.join(dict.fromkeys(coded["coder"]))
-        lines = [lang.phrase("lab-nobody", folder=path.name), lang.phrase("lab-stand-in", names=names)]
-        return Group(coded, Reply(lang, lines, faults=sheets.faults), True)
+        nobody = lang.phrase("lab-nobody", folder=path.name)
+        return _stand_in(lang, [nobody], sheets.faults)
     given = sheets.rows.rename(columns={ID: "item_id", VALUE: "code"})
     coded = _with_items(given[[CODER, "item_id", "code", REASON]])
     return Group(coded, _gathered(coded, sheets, kind, lang), False)
+
+
+def _stand_in(lang: Language, lines: Sequence[str], faults: Sequence[data.Fault] = ()) -> Group:
+    coded = demonstration(lang)
+    names = lang.join(dict.fromkeys(coded["coder"]))
+    told = [*lines, lang.phrase("lab-stand-in", names=names)]
+    return Group(coded, Reply(lang, told, faults=faults), True)
 
 
 def demonstration(lang: Language) -> pd.DataFrame:
@@ -309,7 +319,7 @@ def _gathered(coded: pd.DataFrame, sheets: Sheets, kind: Kind, lang: Language) -
     rows = []
     for name, own in coded.groupby("coder", sort=False):
         missing = [number for number in kind.objects if number not in set(own["order"])]
-        told = lang.join(map(lang.number, missing))
+        told = lang.series(_spans(missing, lang)) or DASH
         rows.append([str(name), lang.number(len(own)), told])
     heads = [lang.phrase(name) for name in ("lab-coder", "lab-coded", "lab-missing")]
     table = Table(lang, [Column(heads[0]), Column(heads[1], "number"), Column(heads[2])], rows)
@@ -317,3 +327,19 @@ def _gathered(coded: pd.DataFrame, sheets: Sheets, kind: Kind, lang: Language) -
     if sheets.namesakes:
         lines.append(lang.phrase("lab-namesakes", names=lang.join(sheets.namesakes)))
     return Reply(lang, lines, table, sheets.faults)
+
+
+def _spans(numbers: Sequence[int], lang: Language) -> list[str]:
+    """Return numbers in spans: one that follows the other is not named by itself."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][-1] + 1:
+            spans[-1].append(number)
+        else:
+            spans.append([number])
+    return [
+        lang.number(span[0])
+        if len(span) == 1
+        else lang.phrase("from-to", low=lang.number(span[0]), high=lang.number(span[-1]))
+        for span in spans
+    ]

@@ -15,7 +15,7 @@ FOLDER = "seminar"
 LONGEST_NAME = 60
 
 
-class RefusedFolderError(ValueError):
+class RefusedFolderError(OSError):
     """The folder named for the sheets is that of the tables, or inside it."""
 
 

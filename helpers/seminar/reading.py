@@ -102,11 +102,11 @@ def _of_file(path: Path, reader: _Reader) -> list[dict[str, object]]:
 
 
 def decoded(content: bytes) -> str:
-    """Return the text of a file, whichever way it is encoded; empty if it is no text.
+    r"""Return the text of a file, whichever way it is encoded; empty if it is no text.
 
     Examples
     --------
-    >>> decoded("تأكيد".encode("cp1256")), decoded(b"PK\\x03\\x04\\x00")
+    >>> decoded("تأكيد".encode("cp1256")), decoded(b"PK\x03\x04\x00")
     ('تأكيد', '')
     """
     encoding = next((name for mark, name in MARKS.items() if content.startswith(mark)), "utf-8")
@@ -125,7 +125,9 @@ def _of_text(text: str, stem: str, reader: _Reader) -> list[dict[str, object]]:
     columns = _fields(lines[first : first + 1], best, known)
     if VALUE not in columns.values():
         if not _of_other_kind(lines[first : first + 1]):
-            reader.tell(first + 1, "", "".join(lines[first : first + 1]), "columns", **_named(reader))
+            reader.tell(
+                first + 1, "", "".join(lines[first : first + 1]), "columns", **_named(reader)
+            )
         return []
     if not {ID, NUMBER} & set(columns.values()):
         reader.tell(first + 1, ID, reader.lang.phrase("lab-no-column"), "columns", **_named(reader))
@@ -187,7 +189,9 @@ def _codes(
             continue
         coder = own.get(CODER) or alone
         entry = {CODER: coder, ID: object_id, VALUE: value, REASON: own.get(REASON, "")}
-        before = given.setdefault((simple(coder), object_id), entry | {"file": reader.file, "row": row})
+        before = given.setdefault(
+            (simple(coder), object_id), entry | {"file": reader.file, "row": row}
+        )
         if before[VALUE] != value:
             reader.tell(row, VALUE, own[VALUE], "one-code", row=reader.lang.number(before["row"]))
             before["twice"] = True
@@ -236,4 +240,3 @@ def _told_apart(
         stems = table["file"].map(lambda name: Path(name).stem)
         table = table.assign(coder=table[CODER].where(~several, table[CODER] + " (" + stems + ")"))
     return table, tuple(sorted(faults)), namesakes
-

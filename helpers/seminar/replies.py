@@ -1,4 +1,4 @@
-"""What the seminar answers: a few lines, a table, and what is folded, in the notebook's language."""
+"""What the seminar answers: lines, a table, what is folded, in the language of the notebook."""
 
 from __future__ import annotations
 
@@ -82,18 +82,22 @@ def _line(line: str | Link) -> str:
     return escape(line)
 
 
+def refused(error: OSError, lang: Language) -> tuple[Language, list[str]]:
+    """Return what is said of a folder that cannot be read or written."""
+    if isinstance(error, RefusedFolderError):
+        return lang, [lang.phrase("lab-refused-folder")]
+    return lang, [lang.phrase("lab-cannot-write", why=error.strerror or "")]
+
+
 def answering(function: Callable[P, Reply]) -> Callable[P, Reply]:
     """Answer what a student cannot mend in the code by a line and not by a traceback."""
 
     @functools.wraps(function)
     def answered(*args: P.args, **kwargs: P.kwargs) -> Reply:
+        given = [value for value in (*args, *kwargs.values()) if isinstance(value, Language)]
         try:
             return function(*args, **kwargs)
-        except RefusedFolderError:
-            lang = notebook_language()
-            return Reply(lang, [lang.phrase("lab-refused-folder")])
         except OSError as error:
-            lang = notebook_language()
-            return Reply(lang, [lang.phrase("lab-cannot-write", why=error.strerror or "")])
+            return Reply(*refused(error, given[0] if given else notebook_language()))
 
     return answered
