@@ -1,4 +1,4 @@
-"""Words folded, for search and answers: spellings, numbers, singular and plural that should meet, meet.
+"""Words folded for the search: spellings, numbers, singular and plural that should meet, meet.
 
 What is folded stands in ``book/search/folding.json``, once for both who read it: this module, when
 the index is made, and ``book/static/folding.js``, when a reader asks. Both go the same way:

@@ -16,6 +16,7 @@ from helpers.data.rules import (  # noqa: F401 - a module of rules registers the
     general,
     indicators,
     lab,
+    questions,
     reference,
     report,
     routes,
