@@ -9,7 +9,6 @@ import pandas as pd
 from helpers import agreement
 from helpers.data import codes
 
-PUBLISHED = "published"
 FEW = 5  # coders whose pairs are worth a row each
 MEASURED = ["coders", "number", "items", "raw", "kappa", "alpha", "low", "high", "order"]
 SPLIT = ["given", "coders", "distinct", "spread", "apart"]
@@ -56,8 +55,8 @@ def with_published(coded: pd.DataFrame) -> pd.DataFrame:
     """Say how far each coder agrees with the published codes; columns as of :func:`among`."""
     own = coded.drop_duplicates("item_id").set_index("item_id")["strength"].astype("object")
     table = wide(coded)
-    pairs = [pd.DataFrame({name: table[name], PUBLISHED: own[table.index]}) for name in table]
-    return _in_order([_measured(pair) | {"coders": (pair.columns[0],)} for pair in pairs])
+    pairs = {name: pd.DataFrame({0: table[name], 1: own[table.index]}) for name in table}
+    return _in_order([_measured(pair) | {"coders": (name,)} for name, pair in pairs.items()])
 
 
 def _measured(table: pd.DataFrame) -> dict[str, object]:

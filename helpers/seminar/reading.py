@@ -17,7 +17,18 @@ import pandas as pd
 
 from helpers.data.faults import Fault
 from helpers.language import Language
-from helpers.seminar.kinds import CODER, ID, NUMBER, REASON, VALUE, Kind, clean, simple
+from helpers.seminar.kinds import (
+    CODER,
+    ID,
+    NUMBER,
+    REASON,
+    VALUE,
+    Kind,
+    clean,
+    codes_kind,
+    simple,
+    verdicts_kind,
+)
 
 TEXTS = {".csv", ".tsv", ".txt"}
 SPREADSHEETS = {".xlsx", ".xlsm", ".xls", ".ods", ".numbers"}
@@ -93,12 +104,20 @@ def _of_file(path: Path, reader: _Reader) -> list[dict[str, object]]:
         return []
     if ending not in TEXTS:
         return []
-    text = "" if path.stat().st_size > LARGEST else decoded(path.read_bytes())
+    text = _text(path)
     if not text.strip():
         found = reader.lang.phrase("lab-no-text")
         reader.tell(0, "", found, "text")
         return []
     return _of_text(text, path.stem, reader)
+
+
+def _text(path: Path) -> str:
+    """Return the text of a file; empty if it cannot be read, or is too large for a sheet."""
+    try:
+        return "" if path.stat().st_size > LARGEST else decoded(path.read_bytes())
+    except OSError:
+        return ""
 
 
 def decoded(content: bytes) -> str:
@@ -150,8 +169,6 @@ def _fields(lines: Sequence[str], sign: str, known: Mapping[str, str]) -> dict[i
 
 def _of_other_kind(lines: Sequence[str]) -> bool:
     """Return whether a header is that of the other kind of sheet, which another call reads."""
-    from helpers.seminar.kinds import codes_kind, verdicts_kind  # noqa: PLC0415
-
     headings = (kind().fields_by_heading() for kind in (codes_kind, verdicts_kind))
     return any(
         VALUE in _fields(lines, sign, known).values() for known in headings for sign in DELIMITERS
@@ -178,24 +195,27 @@ def _records(text: str, sign: str, reader: _Reader) -> list[tuple[int, list[str]
 def _codes(
     records: list[tuple[int, list[str]]], columns: Mapping[int, str], stem: str, reader: _Reader
 ) -> list[dict[str, object]]:
-    alone = stem.removeprefix(f"{reader.kind.name}-")
+    """Return the codes of a file; two different ones of a coder for one object cancel out."""
+    alone = stem.removeprefix(f"{reader.kind.name}-") or stem
     values = reader.kind.values_by_word()
     given: dict[tuple[str, str], dict[str, object]] = {}
+    cancelled = set()
+    spelt: dict[str, str] = {}
     for row, cells in records:
         own = {name: cells[place] for place, name in columns.items() if place < len(cells)}
         value = _value(own, row, values, reader)
-        object_id = _object(own, row, reader) if own.get(VALUE) else ""
+        object_id = _object(own, row, reader) if own.get(VALUE) else None
         if not value or not object_id:
             continue
         coder = own.get(CODER) or alone
+        coder = spelt.setdefault(simple(coder), coder)
         entry = {CODER: coder, ID: object_id, VALUE: value, REASON: own.get(REASON, "")}
-        before = given.setdefault(
-            (simple(coder), object_id), entry | {"file": reader.file, "row": row}
-        )
-        if before[VALUE] != value:
-            reader.tell(row, VALUE, own[VALUE], "one-code", row=reader.lang.number(before["row"]))
-            before["twice"] = True
-    return [entry for entry in given.values() if not entry.pop("twice", False)]
+        key = simple(coder), object_id
+        first = given.setdefault(key, {**entry, "file": reader.file, "row": row})
+        if first[VALUE] != value:
+            cancelled.add(key)
+            reader.tell(row, VALUE, own[VALUE], "one-code", other=first["row"])
+    return [entry for key, entry in given.items() if key not in cancelled]
 
 
 def _value(
@@ -232,11 +252,11 @@ def _told_apart(
     table: pd.DataFrame, faults: list[Fault]
 ) -> tuple[pd.DataFrame, tuple[Fault, ...], tuple[str, ...]]:
     """Give coders of one name in several files the name of their file beside their own."""
-    folded = table[CODER].map(simple)
-    files = table.groupby(folded)["file"].nunique() if len(table) else pd.Series(dtype=int)
-    several = folded.map(files).gt(1) if len(table) else pd.Series(dtype=bool)
-    namesakes = tuple(dict.fromkeys(table[CODER][several])) if len(table) else ()
-    if namesakes:
-        stems = table["file"].map(lambda name: Path(name).stem)
-        table = table.assign(coder=table[CODER].where(~several, table[CODER] + " (" + stems + ")"))
-    return table, tuple(sorted(faults)), namesakes
+    files: dict[str, set[str]] = {}
+    for coder, file in zip(table[CODER], table["file"], strict=True):
+        files.setdefault(simple(coder), set()).add(file)
+    shared = [len(files[simple(coder)]) > 1 for coder in table[CODER]]
+    own = zip(table[CODER], table["file"], shared, strict=True)
+    named = [f"{coder} ({file})" if several else coder for coder, file, several in own]
+    namesakes = tuple(dict.fromkeys(table[CODER][pd.Series(shared, dtype=bool)]))
+    return table.assign(coder=named), tuple(sorted(faults)), namesakes
