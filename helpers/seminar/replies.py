@@ -60,7 +60,8 @@ class Reply:
             for line in self.lines
         ]
         rows = [" | ".join(row) for row in self.table.rows] if self.table else []
-        return "\n".join([*lines, *rows, *map(str, self.faults)])
+        told = [_told(fault, self.lang) for fault in self.faults]
+        return "\n".join([*lines, *rows, *told])
 
     def _repr_html_(self) -> str:
         parts = [f'<p style="text-align:start">{_line(line)}</p>' for line in self.lines]
@@ -74,6 +75,13 @@ class Reply:
         ]
         opening = f'<div dir="{self.lang.direction}" lang="{self.lang.code}">'
         return f"{opening}{''.join(parts)}</div>"
+
+
+def _told(fault: Fault, lang: Language) -> str:
+    """Return a fault on one line, in words of the language."""
+    place = lang.phrase("lab-fault-row", row=fault.row) if fault.row else ""
+    values = {"file": fault.file, "place": place, "field": fault.field, "value": fault.value}
+    return lang.phrase("lab-fault", expected=fault.expected, **values)
 
 
 def _line(line: str | Link) -> str:
