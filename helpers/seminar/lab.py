@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers import data
 from helpers.answers import notebook_language
+from helpers.data.schema import held
 from helpers.language import Language
 from helpers.seminar.kinds import CODER, ID, REASON, VALUE, Kind, clean, codes_kind, simple
 from helpers.seminar.places import folder as folder_of
@@ -24,6 +25,7 @@ TRAINING, BLIND, STRENGTH = "train", "blind", "strength"
 Codes = Sequence[object] | Mapping[int, object] | str
 
 
+@held()
 def rules(lang: Language | None = None) -> Reply:
     """Show the codes from the lowest to the highest, and on demand the rules of the codebook."""
     lang = lang or notebook_language()
@@ -37,12 +39,10 @@ def rules(lang: Language | None = None) -> Reply:
     )
     book = data.load("codebook")
     book = book[book["object"] == STRENGTH].sort_values("order")
+    heads = [lang.heading("codebook", "rule_id"), *map(lang.phrase, ("example", "counter-example"))]
     stems = ("rule", "example", "counter_example")
-    table = Table(
-        lang,
-        [Column(lang.heading("codebook", lang.column(stem))) for stem in stems],
-        [[_text(row, stem, lang) for stem in stems] for _, row in book.iterrows()],
-    )
+    rows = [[_text(row, stem, lang) for stem in stems] for _, row in book.iterrows()]
+    table = Table(lang, [*map(Column, heads)], rows)
     return Reply(lang, [], codes, folded=[(lang.phrase("lab-open-codebook"), table)])
 
 
@@ -54,6 +54,7 @@ def _text(row: pd.Series, stem: str, lang: Language) -> str:
     return lang.pick(row, stem) if pd.notna(row[lang.column(stem)]) else ""
 
 
+@held()
 def train(codes: Codes = (), lang: Language | None = None) -> Reply:
     """Answer the codes of the first round, each with the reason of the published one.
 
@@ -109,7 +110,7 @@ def _progress(done: int, all_items: int, lang: Language) -> str:
 
 
 def _feedback_heads(lang: Language) -> list[str]:
-    names = ("lab-text", "lab-yours", "lab-published", "lab-why", "lab-rule")
+    names = ("lab-outcome", "lab-yours", "lab-published", "lab-why", "lab-rule")
     return [lang.phrase(name) for name in names]
 
 
@@ -260,6 +261,7 @@ class Group:
         return self.reply._repr_html_()
 
 
+@held()
 def group(folder: str | Path | None = None, lang: Language | None = None) -> Group:
     """Gather the sheets of the second round; without any, passes of the project stand in.
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data.faults import Fault
+from helpers.data.schema import held
 from helpers.language import Language
 from helpers.seminar.kinds import (
     CODER,
@@ -67,12 +68,20 @@ class _Reader:
     lang: Language
     faults: list[Fault] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        objects = self.kind.objects
+        self.values = self.kind.values_by_word()
+        self.by_id = {simple(name): name for name in objects.values()}
+        self.by_number = {str(number): name for number, name in objects.items()}
+        self.span = {"first": min(objects), "last": max(objects)}
+
     def tell(self, row: int, name: str, value: str, expected: str, **values: object) -> None:
         heading = self.kind.headings(self.lang).get(name, name)
         told = self.lang.phrase(f"lab-expected-{expected}", **values)
         self.faults.append(Fault(self.file, row, heading, value, told))
 
 
+@held()
 def read(kind: Kind, folder: Path, lang: Language) -> Sheets:
     """Read every sheet of a kind in a folder.
 
@@ -197,13 +206,12 @@ def _codes(
 ) -> list[dict[str, object]]:
     """Return the codes of a file; two different ones of a coder for one object cancel out."""
     alone = stem.removeprefix(f"{reader.kind.name}-") or stem
-    values = reader.kind.values_by_word()
     given: dict[tuple[str, str], dict[str, object]] = {}
     cancelled = set()
     spelt: dict[str, str] = {}
     for row, cells in records:
         own = {name: cells[place] for place, name in columns.items() if place < len(cells)}
-        value = _value(own, row, values, reader)
+        value = _value(own, row, reader)
         object_id = _object(own, row, reader) if own.get(VALUE) else None
         if not value or not object_id:
             continue
@@ -218,12 +226,10 @@ def _codes(
     return [entry for key, entry in given.items() if key not in cancelled]
 
 
-def _value(
-    own: Mapping[str, str], row: int, values: Mapping[str, str], reader: _Reader
-) -> str | None:
+def _value(own: Mapping[str, str], row: int, reader: _Reader) -> str | None:
     """Return the code of a row; none, and nothing told, where a student has not coded."""
     written = own.get(VALUE, "")
-    value = values.get(simple(written))
+    value = reader.values.get(simple(written))
     if written and value is None:
         reader.tell(row, VALUE, written, "code", codes=reader.kind.told(reader.lang))
     return value
@@ -231,18 +237,15 @@ def _value(
 
 def _object(own: Mapping[str, str], row: int, reader: _Reader) -> str | None:
     """Return the id of what a row codes, by its id or by its number, which must not differ."""
-    by_id = {simple(name): name for name in reader.kind.objects.values()}
-    by_number = {str(number): name for number, name in reader.kind.objects.items()}
-    span = {"first": min(reader.kind.objects), "last": max(reader.kind.objects)}
     found = []
-    for name, known in ((ID, by_id), (NUMBER, by_number)):
+    for name, known in ((ID, reader.by_id), (NUMBER, reader.by_number)):
         written = own.get(name, "")
         if written:
             found.append(known.get(simple(written)))
             if found[-1] is None:
-                reader.tell(row, name, written, "object", **span)
+                reader.tell(row, name, written, "object", **reader.span)
     if not found:
-        reader.tell(row, NUMBER, "", "object", **span)
+        reader.tell(row, NUMBER, "", "object", **reader.span)
     if len(set(found)) > 1 and None not in found:
         reader.tell(row, NUMBER, own[NUMBER], "same-object", id=own[ID])
     return found[0] if len(set(found)) == 1 else None

@@ -40,7 +40,7 @@ def lab_item_table(items: pd.DataFrame, lang: Language) -> Table:
     columns = [
         Column(lang.phrase("lab-number"), "number"),
         Column(lang.heading("outcome_items", "point_id")),
-        Column(lang.phrase("lab-text")),
+        Column(lang.phrase("lab-outcome")),
         Column(lang.heading("outcome_items", "claim_id"), "identifier"),
     ]
     return Table(lang, columns, rows, {"count": lang.number(len(rows))})
@@ -83,8 +83,8 @@ def lab_claim_table(sources: pd.DataFrame, lang: Language) -> Table:
         )
     columns = [
         Column(lang.phrase("lab-number"), "number"),
-        Column(lang.heading("claims", lang.column("text"))),
-        Column(lang.heading("claims", "claim_id"), "identifier"),
+        Column(lang.heading("claims", "claim_id")),
+        Column(lang.phrase("lab-id"), "identifier"),
         Column(lang.phrase("lab-source"), "citation"),
         Column(lang.phrase("address"), "citation"),
     ]
@@ -160,7 +160,7 @@ def lab_confusion_table(confusion: pd.DataFrame, lang: Language) -> Table:
         if any((published, code) in counts for code in labels):
             rows.append([label, *map(lang.number, given), lang.number(sum(given))])
     same = sum(count for (published, code), count in counts.items() if published == code)
-    heads = [Column(lang.label("outcome_codes", "coder", "published"))]
+    heads = [Column(lang.phrase("lab-published"))]
     heads += [Column(label, "number") for label in labels.values()]
     heads.append(Column(lang.phrase("lab-total"), "number"))
     fields = {"codes": lang.number(sum(counts.values())), "same": lang.number(same)}
@@ -196,7 +196,7 @@ def lab_split_table(splits: pd.DataFrame, lang: Language) -> Table:
     ]
     columns = [
         Column(lang.phrase("lab-number"), "number"),
-        Column(lang.phrase("lab-text")),
+        Column(lang.phrase("lab-outcome")),
         Column(lang.phrase("lab-given")),
         Column(lang.phrase("lab-published")),
         Column(lang.phrase("lab-discuss")),
@@ -231,10 +231,10 @@ def turned_table(turned: pd.DataFrame, lang: Language) -> Table:
         for row in records(turned, "order", "conclusion_id")
     ]
     columns = [
-        Column(lang.heading("conclusions", lang.column("text"))),
+        Column(lang.heading("conclusions", "conclusion_id")),
         Column(lang.phrase("lab-before")),
         Column(lang.phrase("lab-after")),
-        Column(lang.heading("conclusions", "conclusion_id"), "identifier"),
+        Column(lang.phrase("lab-id"), "identifier"),
     ]
     return Table(lang, columns, rows, {"count": lang.number(len(rows))})
 
