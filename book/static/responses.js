@@ -74,6 +74,7 @@ const utf8 = (text) => new TextEncoder().encode(text);
 
 // The constants of SHA-256: the first bits of the roots of the first primes.
 const [SHA_START, SHA_ROUNDS] = (() => {
+  /** @type {number[]} */
   const primes = [];
   for (let n = 2; primes.length < 64; n += 1) if (primes.every((prime) => n % prime)) primes.push(n);
   /** @param {number} root */
