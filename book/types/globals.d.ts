@@ -10,7 +10,14 @@ interface Folding {
 /** A word where it stands in a text: start, end, folded words. */
 type Piece = [number, number, string[]];
 
+/** What is asked of an answer: its normal form, and the salted hash of this. */
+interface Responses {
+  normalForm(written: string, kind: string, decimals?: number | null): string | null;
+  hashed(normal: string, salt: string, iterations: number): string;
+}
+
 interface FoldingSpecification {
+  answers: { variants: Record<string, string>; signs: string; ends: string };
   article: string;
   attached: string[];
   endings: Record<"arabic" | "latin", [string, string, number][]>;
@@ -71,6 +78,10 @@ interface Cards {
 declare const BOOK_INDEX: BookIndex;
 declare const BOOK_WORDS: { folding: FoldingSpecification; names: Names };
 declare const makeFolding: (specification: FoldingSpecification) => Folding;
+declare const makeResponses: (
+  specification: FoldingSpecification,
+  folding: Folding,
+) => Responses;
 declare const makeAsking: (names: Names, folding: Folding) => Asking;
 declare const makeMatching: (index: BookIndex, asking: Asking) => Matching;
 
