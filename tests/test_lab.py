@@ -22,6 +22,7 @@ from helpers.seminar.measures import strengths
 from helpers.seminar.reading import read
 from helpers.seminar.replies import Reply
 
+CODES, VERDICTS = codes_kind(), verdicts_kind()
 ENGLISH = Language("en")
 NAMES = ["Mona", "Aziz", "Бакыт", "ليلى", "O'Neil, Sam"]
 PUBLISHED = dict(
@@ -70,7 +71,7 @@ READ = {
     "controls that nobody sees": ALL.replace("affirm", "\u200faffirm\u200f\u00a0"),
     "capitals and decimals": AS_NUMBERS.replace("coder", "CODER").replace(",2\n", ",2.0\n"),
     "ids and no numbers": "item_id,code\n"
-    + "\n".join(f"{codes_kind().objects[n]},{code}" for n, code in PUBLISHED.items()),
+    + "\n".join(f"{CODES.objects[n]},{code}" for n, code in PUBLISHED.items()),
     "columns of its own in another order": "note,code,number\n"
     + "\n".join(f'"a, b",{code},{n}' for n, code in PUBLISHED.items()),
 }
@@ -79,10 +80,10 @@ READ = {
 @pytest.mark.parametrize("text", READ.values(), ids=READ)
 def test_a_sheet_is_read_however_it_was_saved(text: str | bytes, tmp_path: Path) -> None:
     written(tmp_path, "codes-Mona.csv", text)
-    sheets = read(codes_kind(), tmp_path, ENGLISH)
+    sheets = read(CODES, tmp_path, ENGLISH)
     assert not sheets.faults
     given = dict(zip(sheets.rows["id"], sheets.rows["value"], strict=True))
-    assert given == {codes_kind().objects[number]: code for number, code in PUBLISHED.items()}
+    assert given == {CODES.objects[number]: code for number, code in PUBLISHED.items()}
     assert set(sheets.rows["coder"]) == {"Mona"}
 
 
@@ -130,7 +131,7 @@ UNREADABLE = {
 def test_what_cannot_be_read_is_told_and_the_rest_is_read(case: tuple, tmp_path: Path) -> None:
     text, row, field, value, expected = case
     written(tmp_path, "codes-Mona.csv", text)
-    sheets = read(codes_kind(), tmp_path, ENGLISH)
+    sheets = read(CODES, tmp_path, ENGLISH)
     (fault,) = sheets.faults
     assert (fault.file, fault.row, fault.field) == ("codes-Mona.csv", row, field)
     assert value in fault.value and expected in fault.expected
@@ -169,7 +170,7 @@ def test_two_students_of_one_name_are_told_apart(tmp_path: Path) -> None:
 def test_verdicts_and_codes_may_lie_in_one_folder(tmp_path: Path) -> None:
     seminar.code("Mona", 9, 1, "", tmp_path, ENGLISH)
     seminar.judge("Mona", 1, "contradicted", "the communiqué", tmp_path, ENGLISH)
-    for kind in (codes_kind(), verdicts_kind()):
+    for kind in (CODES, VERDICTS):
         sheets = read(kind, tmp_path, ENGLISH)
         assert (len(sheets.rows), sheets.faults) == (1, ())
 
@@ -184,7 +185,7 @@ def test_a_sheet_is_laid_out_once_and_never_over_another(tmp_path: Path, lang: L
     before = path.read_bytes()
     assert "codes-ليلى.csv" in repr(seminar.sheet(" ليلى ", tmp_path, lang))
     assert path.read_bytes() == before
-    sheets = read(codes_kind(), tmp_path, lang)
+    sheets = read(CODES, tmp_path, lang)
     assert sheets.rows[["coder", "id", "value", "reason"]].values.tolist() == [
         ["ليلى", "afghanistan-concern", "welcome", '=1+1, "quoted"']
     ]
@@ -194,7 +195,7 @@ def test_a_code_leads_to_the_next_item_and_may_be_changed(tmp_path: Path) -> Non
     reply = seminar.code("Mona", "٩", "Welcome", "concern alone", tmp_path, ENGLISH)
     assert "1 of 20" in repr(reply) and "Item 10." in repr(reply)
     seminar.code("Mona", 9, "2", "", tmp_path, ENGLISH)
-    assert read(codes_kind(), tmp_path, ENGLISH).rows["value"].tolist() == ["affirm"]
+    assert read(CODES, tmp_path, ENGLISH).rows["value"].tolist() == ["affirm"]
 
 
 def test_a_sheet_with_faults_is_not_written_over(tmp_path: Path) -> None:
@@ -342,7 +343,7 @@ def test_the_widest_split_comes_first_with_its_note() -> None:
 def test_a_class_stands_for_its_middle_code_and_of_two_for_the_lower() -> None:
     codes = coded("wfaf", "aaga", "fwgf", "ffgf")
     by_item = seminar.consensus(shuffled(codes)).set_index("item_id")["strength"]
-    names = codes_kind().objects
+    names = CODES.objects
     assert [by_item[names[n]] for n in (9, 10, 11, 12)] == ["affirm", "affirm", "agree", "fund"]
 
 
