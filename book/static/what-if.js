@@ -4,8 +4,8 @@
 
 (() => {
   /** @param {string} id @returns {any} */
-  const part = (id) => document.getElementById(`what-if${id && "-"}${id}`);
-  if (!part("")) return;
+  const part = (id) => document.getElementById(`what-if-${id}`);
+  if (!part("codes")) return;
   const about = JSON.parse(part("about").textContent);
   /** @type {{stored: StoredArgument, words: Record<string, string>, between: string, themes: [string, string][]}} */
   const { stored, words, between, themes } = about;
@@ -223,12 +223,13 @@
   function tell(changed, turned, numbers) {
     const holding = Object.values(published.conclusions).filter(({ holds }) => holds).length;
     const line = changed
-      ? fill("turned", { count: turned.length, all: rows.length, numbers })
+      ? fill("turned", { count: turned.length, all: rows.length })
       : fill("as-published", { count: holding, all: rows.length });
-    const links = turned.flatMap((row) => [" ", element("a", { href: `#${row.id}`,
+    const links = turned.flatMap((row, place) => [place ? " · " : ": ", element("a", { href: `#${row.id}`,
       "aria-label": row.querySelector("a")?.getAttribute("aria-label") ?? "" }, text(row.querySelector("a")))]);
+    const end = changed ? [". ", element("span", {}, fill("numbers", { numbers }))] : [];
     const faults = unknown.map((value) => element("bdi", { class: "fault" }, fill("unknown", { value })));
-    said.replaceChildren(element("span", {}, line), ...links, ...faults.flatMap((each) => [" ", each]));
+    said.replaceChildren(element("span", {}, line), ...links, ...end, ...faults.flatMap((each) => [" ", each]));
   }
 
   // The address

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from helpers.data import coded_outcomes, codes_where, links, load
+from helpers.argument import stated
+from helpers.data import coded_outcomes, links, load
 from helpers.language import Language
 from helpers.publish.entries.rows import Row, rows
 from helpers.publish.rendering import render
@@ -15,7 +16,7 @@ SHARE, FLAG = "share", "flag"
 # What the script of the page says, and the fields of it that it fills.
 WORDS = (
     "as-published", "change", "counts", "falls-now", "holds-now", "left", "linked", "no-weights",
-    "open", "published", "turned", "undo",
+    "numbers", "open", "published", "turned", "undo",
 )  # fmt: skip
 FIELDS = {
     name: "{" + name + "}" for name in ("count", "all", "numbers", "what", "now", "before", "value")
@@ -76,12 +77,12 @@ def _words(lang: Language) -> dict[str, str]:
 
 def _inferred(lang: Language) -> list[tuple[str, list[dict[str, str]]]]:
     """Return the inferred links by the words of their relation, each with those of its ends."""
-    bases = codes_where("argument_links", "basis", in_report=False)
-    listed = links().sort_values(["from_order", "to_order", "link_id"])
+    known = links()
+    listed = known.drop(stated(known).index).sort_values(["from_order", "to_order", "link_id"])
     found: dict[str, list[dict[str, str]]] = {
         word: [] for word in lang.labels("argument_links", "relation").values()
     }
-    for row in rows(listed[listed["basis"].isin(bases)]):
+    for row in rows(listed):
         ends = {end: row[lang.column(end)] for end in ("from", "to")}
         word = lang.label("argument_links", "relation", row["relation"])
         found[word].append({"id": row["link_id"], **ends})
