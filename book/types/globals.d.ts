@@ -75,6 +75,59 @@ interface Cards {
   words: Record<string, string>;
 }
 
+/** A link of the argument: its id, both ends, its relation, and its basis. */
+type StoredLink = [string, string, string, string, string];
+/** How much of a point is about a theme. */
+type StoredWeight = [string, string, number];
+/** An outcome item with its theme and its strength. */
+type StoredOutcome = [string, string, string];
+
+interface StoredConclusion {
+  id: string;
+  measure: string;
+  subject: string[];
+  comparison: string;
+  threshold: number;
+}
+
+/** The coded report as it is published (helpers/publish/what_if/stored.py). */
+interface StoredArgument {
+  attention: string[];
+  bases: string[];
+  conclusions: StoredConclusion[];
+  delivering: string;
+  every: string;
+  links: StoredLink[];
+  outcomes: StoredOutcome[];
+  pairs: Record<string, [string, string][]>;
+  points: Record<string, string>;
+  positions: [string, string][];
+  questions: Record<string, [string, "from" | "to"] | null>;
+  stages: string[];
+  stated: string[];
+  strengths: string[];
+  themes: string[];
+  tie: number;
+  weights: StoredWeight[];
+}
+
+/** What a reader changed: links left out, weights by point, strengths by outcome item. */
+interface Setting {
+  without?: string[];
+  weights?: Record<string, Record<string, number>>;
+  strengths?: Record<string, string>;
+}
+
+type Coded = { links: StoredLink[]; weights: StoredWeight[]; outcomes: StoredOutcome[] };
+type Judged = { value: number; holds: boolean };
+type Measured = { values: Record<string, number>; conclusions: Record<string, Judged> };
+
+interface Argument {
+  measured(setting: Setting): Measured;
+  measures: string[];
+  comparisons: string[];
+}
+
 declare const BOOK_INDEX: BookIndex;
 declare const BOOK_WORDS: { folding: FoldingSpecification; names: Names };
 declare const makeFolding: (specification: FoldingSpecification) => Folding;
@@ -82,6 +135,7 @@ declare const makeResponses: (
   specification: FoldingSpecification,
   folding: Folding,
 ) => Responses;
+declare const makeArgument: (stored: StoredArgument) => Argument;
 declare const makeAsking: (names: Names, folding: Folding) => Asking;
 declare const makeMatching: (index: BookIndex, asking: Asking) => Matching;
 

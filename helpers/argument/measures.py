@@ -72,26 +72,26 @@ def outcome_lead(material: Material, theme: str) -> float:
 @_measure
 def attention_lead(material: Material, theme: str) -> float:
     """Return how far the attention to a theme is ahead of the next one, or behind the first."""
-    return _lead(_weights_in(material, attention_stages()), theme)
+    return _lead(weights_in(material, attention_stages()), theme)
 
 
 @_measure
 def attention_rank(material: Material, theme: str) -> float:
     """Return the place of a theme by attention, from 1; themes with equal attention share one."""
-    weights = _weights_in(material, attention_stages())
+    weights = weights_in(material, attention_stages())
     return 1 + sum(weight > weights.get(theme, 0) + TIE for weight in weights.values())
 
 
 @_measure
 def stage_weight(material: Material, theme: str, stage: str) -> float:
     """Return how much a theme weighs in a stage."""
-    return _weights_in(material, [stage]).get(theme, 0)
+    return weights_in(material, [stage]).get(theme, 0)
 
 
 @_measure
 def stage_lead(material: Material, theme: str, stage: str) -> float:
     """Return how far a theme is ahead of the next one in a stage, or behind the first."""
-    return _lead(_weights_in(material, [stage]), theme)
+    return _lead(weights_in(material, [stage]), theme)
 
 
 @_measure
@@ -149,7 +149,7 @@ def loose_count(material: Material, question: str, basis: str) -> float:
 @_measure
 def links_of(material: Material, relation: str, basis: str) -> float:
     """Count the links of a relation."""
-    return sum(link.relation == relation for link in _links(material, basis))
+    return sum(link.relation == relation for link in links_by(material, basis))
 
 
 @_measure
@@ -167,7 +167,7 @@ def links_to_lead(material: Material, relation: str, point: str, basis: str) -> 
 @_measure
 def stage_tied_to(material: Material, stage: str, relation: str, basis: str, point: str) -> float:
     """Return the share of the points of a stage that a relation ties to a point."""
-    links = _links(material, basis)
+    links = links_by(material, basis)
     tied = {
         link.from_point for link in links if (link.relation, link.to_point) == (relation, point)
     }
@@ -203,28 +203,28 @@ def _strengths() -> list[str]:
     return list(codes("outcome_codes", "strength"))
 
 
-def _links(material: Material, basis: str) -> list[Link]:
-    """Return the links of a basis: the stated ones, or all."""
+def links_by(material: Material, basis: str) -> list[Link]:
+    """Return the links of a basis, ``stated`` or ``all``."""
     bases = codes("argument_links", "basis") if basis == ALL else _stated()
     return [link for link in material.links if link.basis in bases]
 
 
 def _ends(material: Material, relation: str, basis: str, end: str) -> Counter[str]:
-    links = _links(material, basis)
+    links = links_by(material, basis)
     return Counter(getattr(link, end) for link in links if link.relation == relation)
 
 
 def _loose(material: Material, question: str, basis: str) -> set[str]:
-    ends = [(link.from_point, link.to_point, link.relation) for link in _links(material, basis)]
+    ends = [(link.from_point, link.to_point, link.relation) for link in links_by(material, basis)]
     return loose_ids(material.stages, ends, questions()[question])
 
 
 def _carried(material: Material, basis: str, stages: Collection[str]) -> dict[str, float]:
-    ends = ((link.from_point, link.to_point) for link in _links(material, basis))
+    ends = ((link.from_point, link.to_point) for link in links_by(material, basis))
     return shares_carried(material.weights, ends, stages)
 
 
-def _weights_in(material: Material, stages: Collection[str]) -> dict[str, float]:
+def weights_in(material: Material, stages: Collection[str]) -> dict[str, float]:
     """Return the mean weight of every theme over the points of stages."""
     rows = [row for row in material.weights if row.stage in stages]
     number = len({row.point_id for row in rows})

@@ -27,6 +27,7 @@ from helpers.publish.targets import (
     table_anchor,
     targets,
 )
+from helpers.publish.what_if import results, settings
 
 Mark = Callable[[Language], str]
 PICTURE_KINDS = ("png", "svg")
@@ -231,6 +232,13 @@ MARKS: dict[str, Mark] = {
     "sources": entries.sources,
     "verdicts": start.verdicts,
     "version": _version,
+    "what_if": settings.settings,
+    "what_if_attention": results.attention,
+    "what_if_conclusions": results.conclusions,
+    "what_if_coverage": results.coverage,
+    "what_if_delivery": results.delivery,
+    "what_if_loose": results.loose,
+    "what_if_reached": results.reached,
 }
 # Marks that look for what lies in the build folder.
 MARKS_OF_BUILD: dict[str, Callable[[Language, Path], str]] = {"decks": decks_and_handouts}
