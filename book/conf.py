@@ -20,7 +20,7 @@ version = release = package()["version"]
 language = LANG.code
 
 extensions = ["myst_nb", "search_index", "interface", "notebook_cells", "linked_words", "on_paper"]
-extensions += ["ask_page"]
+extensions += ["argument_pages", "ask_page"]
 templates_path = ["templates"]
 highlight_language = "none"
 

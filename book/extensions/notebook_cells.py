@@ -21,7 +21,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from helpers.data import load
 from helpers.language import Language
-from helpers.publish import facets, live, marks, reading_tables, shown
+from helpers.publish import facets, live, marks, reading_tables, reasoning, shown
 from helpers.publish.entries.rows import rows
 from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
@@ -108,6 +108,8 @@ def figure(item: shown.Figure, lang: Language, known: Targets, figures: Path) ->
         "data": data_of(item, known, lang),
         "claims-all": listed_claims(item, lang),
     }
+    drawing = picture(item, known, figures)
+    file = live.file_of(figures, item.id)
     return render(
         "figure.html",
         lang,
@@ -115,7 +117,9 @@ def figure(item: shown.Figure, lang: Language, known: Targets, figures: Path) ->
         groups=[(name, group) for name, group in groups.items() if group],
         sources=named_sources(item.about["sources"], known, lang),
         image=image(item, lang),
-        live=picture(item, known, figures),
+        live=drawing,
+        asked=drawing and Markup(reasoning.form(file, lang)),
+        argument=drawing and Markup(reasoning.listed(file, known, lang)),
         large=picture_file(item.id, lang.code, "svg"),
         table=item.table and reading_tables.prepared(item.table, known, lang),
         folded=item.table and reading_tables.summary(item.table, lang),
@@ -170,9 +174,12 @@ def image(item: shown.Figure, lang: Language) -> dict[str, Any] | None:
 
 
 def picture(item: shown.Figure, known: Targets, figures: Path) -> Markup | None:
-    """Return a chart as a part of the page; None for a table, or where none was drawn."""
+    """Return a chart as a part of the page, and None for a table; one that is missing is a fault."""
+    if item.picture is None:
+        return None
     file = live.file_of(figures, item.id)
-    if item.picture is None or not file.is_file():
+    if not file.is_file():
+        logger.warning("%s: no picture %s to be a part of the page", item.id, file.name)
         return None
     about = {"aria-label": item.about["label"], "aria-describedby": f"{item.id}-said"}
     try:

@@ -68,10 +68,24 @@ interface Cards {
   words: Record<string, string>;
 }
 
+/** A link of the argument, from the earlier to the later of its points. */
+interface Tie {
+  id: string;
+  from: string;
+  to: string;
+  stated: boolean;
+}
+
+interface Reasoning {
+  around(point: string, statedAlone: boolean): { before: string[]; after: string[]; ties: string[] };
+  way(start: string, end: string, statedAlone: boolean): { points: string[]; ties: string[] } | null;
+}
+
 declare const BOOK_INDEX: BookIndex;
 declare const BOOK_WORDS: { folding: FoldingSpecification; names: Names };
 declare const makeFolding: (specification: FoldingSpecification) => Folding;
 declare const makeAsking: (names: Names, folding: Folding) => Asking;
+declare const makeReasoning: (ties: Tie[]) => Reasoning;
 declare const makeMatching: (index: BookIndex, asking: Asking) => Matching;
 
 interface Window {
