@@ -116,7 +116,6 @@ def figure(item: shown.Figure, lang: Language, known: Targets, figures: Path) ->
         figure=item.about,
         groups=[(name, group) for name, group in groups.items() if group],
         sources=named_sources(item.about["sources"], known, lang),
-        image=image(item, lang),
         live=drawing,
         asked=drawing and Markup(reasoning.form(file, lang)),
         argument=drawing and Markup(reasoning.listed(file, known, lang)),
@@ -166,15 +165,8 @@ def named_sources(source_ids: list[str], known: Targets, lang: Language) -> list
     ]
 
 
-def image(item: shown.Figure, lang: Language) -> dict[str, Any] | None:
-    """Return the attributes of the picture of a chart; None for a table."""
-    if item.picture is None:
-        return None
-    return {"src": picture_file(item.id, lang.code, "png"), **item.picture}
-
-
 def picture(item: shown.Figure, known: Targets, figures: Path) -> Markup | None:
-    """Return a chart as a part of the page, and None for a table; one that is missing is a fault."""
+    """Return a chart as a part of the page; None for a table. One that is missing is a fault."""
     if item.picture is None:
         return None
     file = live.file_of(figures, item.id)

@@ -8,31 +8,33 @@ list is whole, and the form is hidden.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
+
+import pandas as pd
 
 from helpers import argument
 from helpers.data import codes, links, load
 from helpers.language import Language
 from helpers.publish import live
-from helpers.publish.entries.rows import Row, rows
+from helpers.publish.entries.rows import Entry, Row, rows
 from helpers.publish.rendering import render
 from helpers.publish.targets import Targets
 
-# Words of the script, whose fields it fills itself.
+# Words of the script and their phrases; their fields it fills itself.
 WORDS = {
-    "hint": (),
-    "lit": ("title", "before", "after"),
-    "some": ("count", "titles"),
-    "again": (),
-    "counted": ("shown", "all"),
-    "way": ("start", "end", "count"),
-    "no-way": ("start", "end"),
-    "no-stated-way": ("start", "end", "count"),
-    "unknown": ("value",),
+    "hint": "argument-hint",
+    "none": "none",
+    "some": "argument-some",
+    "again": "argument-again",
+    "counted": "argument-counted",
+    "way": "argument-way",
+    "no-way": "argument-no-way",
+    "no-stated-way": "argument-no-stated-way",
+    "unknown": "argument-unknown",
 }
-Stage: TypeAlias = dict[str, Any]
+FIELDS = ("title", "titles", "before", "after", "start", "end", "count", "shown", "all", "value")
 
 
 def form(file: Path, lang: Language) -> str:
@@ -48,27 +50,32 @@ def form(file: Path, lang: Language) -> str:
     Returns
     -------
     str
-        HTML. A way can be asked for if both factors and outcomes are drawn.
+        HTML. A path can be asked for where the whole argument is drawn, from factors to outcomes.
     """
     drawn = live.argued(file)
     if not drawn["argument_links"]:
         return ""
+    ends = _ends(drawn, lang)
+    asked = {**WORDS, "lit": "argument-lit" if ends else "argument-beside"}
+    left_open = {name: "{" + name + "}" for name in FIELDS}
+    words = {name: lang.phrase(phrase, **left_open) for name, phrase in asked.items()}
+    return render("argument_form.html", lang, words=words, ends=ends)
+
+
+def _ends(drawn: Mapping[str, list[str]], lang: Language) -> list[dict[str, str]]:
+    """Return the titles of the factors and of the outcomes, if a picture draws both."""
+    stages = (argument.first_stage(), argument.delivering_stage())
+    points = _drawn_points(drawn)
     ends = [
-        _titles(drawn["points"], stage, lang)
-        for stage in (argument.first_stage(), argument.delivering_stage())
+        {row["point_id"]: lang.pick(row, "title") for row in rows(points[points["stage"] == stage])}
+        for stage in stages
     ]
-    words = {
-        word: lang.phrase(f"argument-{word}", **{name: "{" + name + "}" for name in fields})
-        for word, fields in WORDS.items()
-    }
-    words["none"] = lang.phrase("none")
-    return render("argument_form.html", lang, words=words, ends=ends if all(ends) else [])
+    return ends if all(ends) else []
 
 
-def _titles(point_ids: Iterable[str], stage: str, lang: Language) -> dict[str, str]:
-    points = argument.points_of(load("points"), stage)
-    held = points[points["point_id"].isin(list(point_ids))]
-    return {row["point_id"]: lang.pick(row, "title") for row in rows(held)}
+def _drawn_points(drawn: Mapping[str, list[str]]) -> pd.DataFrame:
+    points = argument.points_of(load("points"), *argument.stage_order())
+    return points[points["point_id"].isin(drawn["points"])]
 
 
 def listed(file: Path, known: Targets, lang: Language) -> str:
@@ -84,7 +91,9 @@ def listed(file: Path, known: Targets, lang: Language) -> str:
     Returns
     -------
     str
-        HTML: stages, in each its points, under each the links to what follows it.
+        HTML: stages, in each its points, under each the links to what follows it. What follows is
+        told by the stages where the whole argument is drawn, as in :mod:`helpers.argument`; other
+        pictures are drawn in the direction in which their links read.
     """
     drawn = live.argued(file)
     if not drawn["argument_links"]:
@@ -93,41 +102,50 @@ def listed(file: Path, known: Targets, lang: Language) -> str:
     return render("argument_list.html", lang, stages=stages, count=len(drawn["argument_links"]))
 
 
-def _stages(
-    drawn: Mapping[str, list[str]], known: Targets, lang: Language
-) -> list[Stage]:
-    points = argument.points_of(load("points"), *argument.stage_order())
-    points = points[points["point_id"].isin(drawn["points"])]
-    every = links()
-    held = every[every["link_id"].isin(drawn["argument_links"])]
-    about = {row["link_id"]: row for row in rows(held)}
-    graph = argument.graph(points, held)
-    stated = set(argument.stated(held)["link_id"])
+def _stages(drawn: Mapping[str, list[str]], known: Targets, lang: Language) -> list[Entry]:
+    following = _following(drawn, known, lang)
+    tied = {end for ties in following.values() for tie in ties for end in tie["ends"]}
     names = lang.labels("points", "stage", "plural")
-    found: dict[str, Stage] = {}
-    for point in rows(points):
-        point_id = point["point_id"]
-        following = [
-            {
-                "id": link_id,
-                "to": later,
-                "stated": link_id in stated,
-                "sentence": _sentence(about[link_id], lang),
-                "address": known["argument_links"][link_id],
-            }
-            for later in sorted(graph.successors(point_id))
-            for link_id in sorted(graph[point_id][later])
-        ]
-        entry = {
-            "id": point_id,
-            "title": lang.pick(point, "title"),
-            "address": known["points"][point_id],
-            "links": following,
-            "tied": graph.degree(point_id) > 0,
+    points = _drawn_points(drawn)
+    return [
+        {
+            "name": names[stage],
+            "points": [
+                {
+                    "id": row["point_id"],
+                    "title": lang.pick(row, "title"),
+                    "address": known["points"][row["point_id"]],
+                    "links": following.get(row["point_id"], []),
+                    "tied": row["point_id"] in tied,
+                }
+                for row in rows(points[points["stage"] == stage])
+            ],
         }
-        stage = found.setdefault(point["stage"], {"name": names[point["stage"]], "points": []})
-        stage["points"].append(entry)
-    return list(found.values())
+        for stage in points["stage"].unique()
+    ]
+
+
+def _following(
+    drawn: Mapping[str, list[str]], known: Targets, lang: Language
+) -> dict[str, list[dict[str, Any]]]:
+    """Return the links of each point to what follows it."""
+    held = links()
+    held = held[held["link_id"].isin(drawn["argument_links"])]
+    stated = set(argument.stated(held)["link_id"])
+    order = argument.stage_order() if _ends(drawn, lang) else {}
+    found: dict[str, list[dict[str, Any]]] = {}
+    for row in rows(held):
+        ends = [(row["from_stage"], row["from_point"]), (row["to_stage"], row["to_point"])]
+        earlier, later = sorted(ends, key=lambda end: order.get(end[0], 0))
+        tie = {
+            "id": row["link_id"],
+            "ends": (earlier[1], later[1]),
+            "stated": row["link_id"] in stated,
+            "sentence": _sentence(row, lang),
+            "address": known["argument_links"][row["link_id"]],
+        }
+        found.setdefault(earlier[1], []).append(tie)
+    return found
 
 
 def _sentence(link: Row, lang: Language) -> str:
