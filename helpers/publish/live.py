@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from helpers.data import codes, load
 from helpers.paths import LIVE
-from helpers.publish.targets import Targets, table_anchor
+from helpers.publish.targets import Targets, mark_anchor, table_anchor, targets
 
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 DICTIONARY = "dictionary.html"
@@ -83,8 +83,10 @@ def picture(file: Path, known: Targets, about: Mapping[str, str]) -> Markup:
     MarkError
         If a mark leads nowhere; the message names picture and mark.
     """
-    root = ET.fromstring(file.read_bytes())
-    name = file.name.removesuffix(f"{LIVE}.svg")
+    root, name = ET.fromstring(file.read_bytes()), _figure_of(file)
+    _rename(root, name)
+    for claim, link in _resting_on_claims(root, known).items():
+        link.set("id", mark_anchor(name, claim))
     for link in root.iter("a"):
         kind, identifier = _stands_for(link)
         address = known.get(kind, {}).get(identifier)
@@ -96,7 +98,6 @@ def picture(file: Path, known: Targets, about: Mapping[str, str]) -> Markup:
             link.set(f"data-{ARGUED[kind]}", identifier)
         _widen(link)
     _put_points_first(root)
-    _rename(root, name)
     root.attrib |= {"class": "live", "role": "group", **about}
     return Markup(ET.tostring(root, encoding="unicode"))
 
@@ -104,6 +105,40 @@ def picture(file: Path, known: Targets, about: Mapping[str, str]) -> Markup:
 def _stands_for(link: ET.Element) -> tuple[str, str]:
     kind, _, identifier = link.get("href", "").partition(":")
     return kind, identifier
+
+
+def _figure_of(file: Path) -> str:
+    return file.name.removesuffix(f"{LIVE}.svg")
+
+
+def _resting_on_claims(root: ET.Element, known: Targets) -> dict[str, ET.Element]:
+    """Return the first mark that leads to each claim, by the claim."""
+    claims = {address: claim for claim, address in known["claims"].items()}
+    found: dict[str, ET.Element] = {}
+    for link in root.iter("a"):
+        kind, identifier = _stands_for(link)
+        claim = claims.get(known.get(kind, {}).get(identifier, ""))
+        if claim is not None:
+            found.setdefault(claim, link)
+    return found
+
+
+def drawn_claims(figures: Path) -> dict[str, list[str]]:
+    """Return the figures with a mark that rests on each claim, by the claim.
+
+    Parameters
+    ----------
+    figures : Path
+        Holds the pictures of a language.
+    """
+    known = targets_of_marks(targets())
+    order = {figure: place for place, figure in enumerate(known["figures"])}
+    files = {_figure_of(file): file for file in figures.glob(f"*{LIVE}.svg")}
+    found: dict[str, list[str]] = {}
+    for figure in sorted(order.keys() & files.keys(), key=lambda name: order[name]):
+        for claim in _resting_on_claims(ET.fromstring(files[figure].read_bytes()), known):
+            found.setdefault(claim, []).append(figure)
+    return found
 
 
 def argued(file: Path) -> dict[str, list[str]]:

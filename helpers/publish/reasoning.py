@@ -152,8 +152,17 @@ def _sentence(link: Row, lang: Language) -> str:
     """Return a link as a sentence, in the direction in which it reads."""
     return lang.phrase(
         "argument-sentence",
-        start=link[f"from_{lang.code}"],
+        start=_named(link, "from", lang),
         relation=lang.pick(codes("argument_links", "relation")[link["relation"]], "title"),
-        end=link[f"to_{lang.code}"],
+        end=_named(link, "to", lang),
         basis=lang.pick(codes("argument_links", "basis")[link["basis"]], "title"),
     )
+
+
+def _named(link: Row, end: str, lang: Language) -> str:
+    """Return the title of an end, with its stage where both ends have the same title."""
+    title: str = link[lang.column(end)]
+    if link[lang.column("from")] != link[lang.column("to")]:
+        return title
+    stage = lang.label("points", "stage", link[f"{end}_stage"])
+    return lang.phrase("argument-of-stage", title=title, stage=stage)
