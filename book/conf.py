@@ -20,7 +20,7 @@ version = release = package()["version"]
 language = LANG.code
 
 extensions = ["myst_nb", "search_index", "interface", "notebook_cells", "linked_words", "on_paper"]
-extensions += ["own_scripts", "question_forms"]
+extensions += ["own_scripts", "question_forms", "argument_pages"]
 templates_path = ["templates"]
 highlight_language = "none"
 

@@ -22,7 +22,7 @@ from helpers.data.schema import other_files, package
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
 from helpers.paths import DATA_VARIABLE, ROOT
-from helpers.publish import archives, assets, book, links, shown
+from helpers.publish import archives, assets, book, links, live, shown
 from helpers.publish.targets import targets
 from helpers.theme import PALETTE
 
@@ -42,9 +42,19 @@ def test_one_worker_has_all_that_needs_the_book(request: pytest.FixtureRequest) 
         assert request.node.nodeid.endswith("@book")
 
 
+# A picture as a notebook leaves it for its page.
+DRAWING = (
+    '<svg viewBox="0 0 9 9"><a href="claims:goals.2.3-a"><title>A mark</title>'
+    '<path d="m0 0l9 9" style="fill:none" /></a></svg>'
+)
+
+
 def small_book(folder: Path, *cells: dict, words: str = "") -> Path:
-    """Write the pages of a book of one notebook."""
+    """Write the pages of a book of one notebook, and the pictures of its charts."""
     for code in LOCALES:
+        drawing = live.file_of(folder / "figures" / code, "interests")
+        drawing.parent.mkdir(parents=True)
+        drawing.write_text(DRAWING, encoding="utf-8")
         pages = folder / "pages" / code
         pages.mkdir(parents=True)
         index = f"# X\n\n{words}\n\n```{{toctree}}\nnb\n```\n"
@@ -96,10 +106,14 @@ def test_a_page_is_in_its_language_and_direction(small: BeautifulSoup) -> None:
     assert small.find("a", class_="language-switch")["href"] == "../en/nb.html"
 
 
-def test_a_chart_is_a_picture_from_the_downloads_with_its_description(small: BeautifulSoup) -> None:
-    image = by_id(small, "interests").img
-    assert image["src"] == "../downloads/figures/ar/interests.png"
-    assert (image["alt"], image["width"], image["height"]) == (FOUL, "640", "480")
+def test_a_chart_is_a_drawing_with_its_name_and_description(small: BeautifulSoup) -> None:
+    figure = by_id(small, "interests")
+    assert figure.img is None
+    assert figure.svg["aria-label"] == "Figure 9"
+    assert text_of(by_id(small, figure.svg["aria-describedby"])) == "What it shows"
+    assert figure.svg.a["href"] == targets()["claims"]["goals.2.3-a"]
+    large = figure.find("p", class_="whole")
+    assert list(links_of(large)) == ["../downloads/figures/ar/interests.svg"]
 
 
 def test_under_a_chart_stand_its_texts_and_what_it_rests_on(small: BeautifulSoup) -> None:
@@ -233,7 +247,8 @@ def without_words(copy: Path, *words: str) -> Path:
 
 def test_every_fault_of_a_book_is_named_at_once(tmp_path: Path, monkeypatch) -> None:
     lacking = code_cell(picture(alt=""), text(tables=["no_table"]), cell_id="lacking")
-    folder = small_book(tmp_path, lacking, words="[x](nowhere.md)")
+    undrawn = code_cell(picture("speeches"), text("speeches"), cell_id="undrawn")
+    folder = small_book(tmp_path, lacking, undrawn, words="[x](nowhere.md)")
     extra = "---\norphan: true\n---\n# X\n"
     (folder / "pages" / "ar" / "extra.md").write_text(extra, encoding="utf-8")
     copy = without_words(tmp_path / "source", "next page", "Hide Search Matches")
@@ -245,6 +260,7 @@ def test_every_fault_of_a_book_is_named_at_once(tmp_path: Path, monkeypatch) -> 
         "the book in ar failed",
         "figure without alt text in nb, cell lacking",
         "nothing to link no_table to",
+        "speeches: no picture speeches.live.svg to be a part of the page",
         "nowhere.md",
         "page extra has no pair in en",
         "no ar words in book/locales for: 'Hide Search Matches', 'next page'",

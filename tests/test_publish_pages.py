@@ -78,7 +78,7 @@ def test_a_notebook_that_no_table_knows_stops_the_build_by_name(tmp_path: Path) 
 
 def test_a_title_cannot_become_more_than_the_heading_of_its_page() -> None:
     row = load("sections").iloc[0].to_dict() | {"title_en": FOUL}
-    heading = pages.section_page(row, EN).splitlines()[0]
+    heading = pages.section_page(row, EN, {}).splitlines()[0]
     assert heading.startswith("# &lt;i&gt;")
 
 

@@ -134,7 +134,7 @@ def test_widths_follow_the_longest_word_and_the_length_of_texts() -> None:
 
 def test_a_figure_with_a_long_table_folds_the_table_alone() -> None:
     about = {"figure": "x", "label": "Table 1", "caption": "c", "description": "d"}
-    values = {"figure": about, "groups": [], "sources": [], "pictures": [], "image": None}
+    values = {"figure": about, "groups": [], "sources": [], "pictures": [], "live": None}
     html = parse(render("figure.html", EN, **values, table="T", folded="Open (20 rows)"))
     details = html.find("details", class_="rows")
     assert text_of(details.summary) == "Open (20 rows)"

@@ -21,7 +21,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from helpers.data import load
 from helpers.language import Language
-from helpers.publish import facets, live, marks, reading_tables, shown
+from helpers.publish import facets, live, marks, reading_tables, reasoning, shown
 from helpers.publish.entries.rows import rows
 from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
@@ -108,14 +108,17 @@ def figure(item: shown.Figure, lang: Language, known: Targets, figures: Path) ->
         "data": data_of(item, known, lang),
         "claims-all": listed_claims(item, lang),
     }
+    drawing = picture(item, known, figures)
+    file = live.file_of(figures, item.id)
     return render(
         "figure.html",
         lang,
         figure=item.about,
         groups=[(name, group) for name, group in groups.items() if group],
         sources=named_sources(item.about["sources"], known, lang),
-        image=image(item, lang),
-        live=picture(item, known, figures),
+        live=drawing,
+        asked=drawing and Markup(reasoning.form(file, lang)),
+        argument=drawing and Markup(reasoning.listed(file, known, lang)),
         large=picture_file(item.id, lang.code, "svg"),
         table=item.table and reading_tables.prepared(item.table, known, lang),
         folded=item.table and reading_tables.summary(item.table, lang),
@@ -162,17 +165,13 @@ def named_sources(source_ids: list[str], known: Targets, lang: Language) -> list
     ]
 
 
-def image(item: shown.Figure, lang: Language) -> dict[str, Any] | None:
-    """Return the attributes of the picture of a chart; None for a table."""
+def picture(item: shown.Figure, known: Targets, figures: Path) -> Markup | None:
+    """Return a chart as a part of the page; None for a table. One that is missing is a fault."""
     if item.picture is None:
         return None
-    return {"src": picture_file(item.id, lang.code, "png"), **item.picture}
-
-
-def picture(item: shown.Figure, known: Targets, figures: Path) -> Markup | None:
-    """Return a chart as a part of the page; None for a table, or where none was drawn."""
     file = live.file_of(figures, item.id)
-    if item.picture is None or not file.is_file():
+    if not file.is_file():
+        logger.warning("%s: no picture %s to be a part of the page", item.id, file.name)
         return None
     about = {"aria-label": item.about["label"], "aria-describedby": f"{item.id}-said"}
     try:

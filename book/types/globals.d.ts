@@ -128,6 +128,19 @@ interface Argument {
   comparisons: string[];
 }
 
+/** A link of the argument, from the earlier to the later of its points. */
+interface Tie {
+  id: string;
+  from: string;
+  to: string;
+  stated: boolean;
+}
+
+interface Reasoning {
+  around(point: string, statedAlone: boolean): { before: string[]; after: string[]; ties: string[] };
+  way(start: string, end: string, statedAlone: boolean): { points: string[]; ties: string[] } | null;
+}
+
 declare const BOOK_INDEX: BookIndex;
 declare const BOOK_WORDS: { folding: FoldingSpecification; names: Names };
 declare const makeFolding: (specification: FoldingSpecification) => Folding;
@@ -137,6 +150,7 @@ declare const makeResponses: (
 ) => Responses;
 declare const makeArgument: (stored: StoredArgument) => Argument;
 declare const makeAsking: (names: Names, folding: Folding) => Asking;
+declare const makeReasoning: (ties: Tie[]) => Reasoning;
 declare const makeMatching: (index: BookIndex, asking: Asking) => Matching;
 
 interface Window {

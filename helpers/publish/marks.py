@@ -11,7 +11,7 @@ from helpers.data import load
 from helpers.data.schema import package
 from helpers.language import Language
 from helpers.paths import ROOT
-from helpers.publish import assets, dictionary, entries, languages, start
+from helpers.publish import assets, dictionary, entries, languages, live, start
 from helpers.publish.ask import page as ask_page
 from helpers.publish.citation import bibtex
 from helpers.publish.entries.rows import rows
@@ -156,6 +156,10 @@ def _made(notebook_id: str, lang: Language, build: Path) -> dict[str, str | None
     }
 
 
+def _every_claim(lang: Language, build: Path) -> str:
+    return entries.every_claim(lang, live.drawn_claims(build / "figures" / lang.code))
+
+
 # Citation and licences
 
 
@@ -215,7 +219,6 @@ MARKS: dict[str, Mark] = {
     "downloads": _downloads,
     "edition": _edition,
     "errata": entries.errata,
-    "every_claim": entries.every_claim,
     "every_commitment": entries.every_commitment,
     "findings": start.findings,
     "glossary": entries.glossary,
@@ -241,4 +244,7 @@ MARKS: dict[str, Mark] = {
     "what_if_reached": results.reached,
 }
 # Marks that look for what lies in the build folder.
-MARKS_OF_BUILD: dict[str, Callable[[Language, Path], str]] = {"decks": decks_and_handouts}
+MARKS_OF_BUILD: dict[str, Callable[[Language, Path], str]] = {
+    "decks": decks_and_handouts,
+    "every_claim": _every_claim,
+}

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.data import load
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
-from helpers.publish import entries
+from helpers.publish import entries, live
 from helpers.publish.entries.rows import Row, rows
 from helpers.publish.languages import every
 from helpers.publish.marks import MARKS, MARKS_OF_BUILD
@@ -68,9 +69,10 @@ def _write(lang: Language, build: Path) -> Path:
     _copy_notebooks(build / "notebooks" / lang.code, folder)
     for page in sorted((PROSE / lang.code).glob("*.md")):
         (folder / page.name).write_text(fill(page, lang, build), encoding="utf-8")
+    drawn = live.drawn_claims(build / "figures" / lang.code)
     for section in rows(load("sections")):
         name = passage_page(section["section_id"])
-        (folder / f"{name}.md").write_text(section_page(section, lang), encoding="utf-8")
+        (folder / f"{name}.md").write_text(section_page(section, lang, drawn), encoding="utf-8")
     return folder
 
 
@@ -117,8 +119,8 @@ def fill(page: Path, lang: Language, build: Path) -> str:
     return MARK.sub(filled, page.read_text(encoding="utf-8"))
 
 
-def section_page(section: Row, lang: Language) -> str:
-    """Return the page that lists the passages and claims of a section of the report."""
-    passages = entries.passages(section["section_id"], lang)
+def section_page(section: Row, lang: Language, drawn: Mapping[str, list[str]]) -> str:
+    """Return the page of a section of the report: its passages, and claims with their marks."""
+    passages = entries.passages(section["section_id"], lang, drawn)
     heading = render("heading.md", lang, title=section[lang.column("title")])
     return f"{heading}\n\n{passages}\n"

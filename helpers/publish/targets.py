@@ -102,6 +102,11 @@ def listed_claim_anchor(claim_id: str) -> str:
     return f"claim-{claim_id}"
 
 
+def mark_anchor(figure_id: str, claim_id: str) -> str:
+    """Return the anchor of the mark of a figure that rests on a claim."""
+    return f"mark-{figure_id}-{claim_id}"
+
+
 def notebook_file(notebook_id: str, code: str) -> str:
     """Return the address of a notebook to download, in a language."""
     return f"../downloads/notebooks/{code}/{notebook_id}.ipynb"

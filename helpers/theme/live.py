@@ -28,6 +28,8 @@ EMBEDDED = re.compile(f"^{arabic.RIGHT_TO_LEFT_EMBEDDING}(.*){arabic.POP_EMBEDDI
 UNSAID = re.compile(r"font-family: [^;]*;? ?|stroke-linejoin: round;? ?|text-anchor: start;? ?")
 OTHER_SIDE = {"start": "end", "end": "start"}
 ANCHOR = re.compile(r"text-anchor: (start|end)")
+# What a mark is labelled with has the id of the mark, and one of these after it.
+LABELS = re.compile(r"-(?:text|note)$")
 # Of a point; outlines of a map are long, and a tenth of a point is less than the eye can part.
 DECIMALS, LONG_DECIMALS, LONG = 2, 1, 600
 ROLES = {"border": BORDER, "coast": COAST} | TINTS | PALETTE
@@ -39,8 +41,8 @@ def linked(
 ) -> bytes:
     """Return a figure as SVG that a page can hold: text as text, colours as properties of the page.
 
-    Each mark is wrapped in a link whose address is ``kind:id``, as its chart says; who makes a page
-    puts the address of the book in its place.
+    Each mark is wrapped, with its label, in a link whose address is ``kind:id``, as its chart says;
+    who makes a page puts the address of the book in its place.
 
     Parameters
     ----------
@@ -60,15 +62,10 @@ def linked(
         raise ValueError(f"marks without a target: {', '.join(aimless)}")
     root = ET.fromstring(_drawn(figure))
     _tidy(root)
-    missing = set(marks)
-    for parent in list(root.iter()):
-        for place, child in enumerate(list(parent)):
-            gid = child.get("id")
-            if gid in missing:
-                missing.remove(gid)
-                parent[place] = _link(child, marks[gid], targets[gid])
-    if missing:
-        raise ValueError(f"marks that are not in the drawing: {', '.join(sorted(missing))}")
+    links = _wrapped(root, marks, targets)
+    if missing := sorted(marks.keys() - links):
+        raise ValueError(f"marks that are not in the drawing: {', '.join(missing)}")
+    _gather_labels(root, links)
     _flatten(root)
     return ET.tostring(root, encoding="unicode").encode("utf-8")
 
@@ -79,6 +76,30 @@ def _drawn(figure: Figure) -> bytes:
     with mpl.rc_context({"svg.fonttype": "none" if arabic.native_shaping() else "path"}):
         figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
     return file.getvalue()
+
+
+def _wrapped(
+    root: Element, marks: Mapping[str, str], targets: Mapping[str, tuple[str, str]]
+) -> dict[str, Element]:
+    """Wrap each mark in a link; return the links by the ids of their marks."""
+    links: dict[str, Element] = {}
+    for parent in list(root.iter()):
+        for place, child in enumerate(list(parent)):
+            gid = child.get("id", "")
+            if gid in marks and gid not in links:
+                links[gid] = parent[place] = _link(child, marks[gid], targets[gid])
+    return links
+
+
+def _gather_labels(root: Element, links: Mapping[str, Element]) -> None:
+    """Put the label of a mark into its link, so that both are one thing to point at."""
+    for parent in list(root.iter()):
+        for child in list(parent):
+            gid = child.get("id", "")
+            mark = LABELS.sub("", gid)
+            if mark != gid and mark in links and gid not in links:
+                parent.remove(child)
+                links[mark].append(child)
 
 
 def _link(mark: Element, says: str, target: tuple[str, str]) -> Element:

@@ -5,16 +5,24 @@ A claim has its own place with its passage, where it can be cited; the list lead
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from helpers import tables
 from helpers.data import codes_where, promise_events
 from helpers.language import Language
 from helpers.publish import facets
 from helpers.publish.entries.evidence import CITED, outside_links
-from helpers.publish.entries.report import claims, figures_by_passage
+from helpers.publish.entries.report import (
+    NOTHING_DRAWN,
+    claims,
+    figures_by_passage,
+    marks_of_claims,
+)
 from helpers.publish.entries.rows import Entry, Row, filled, rows
 from helpers.publish.explorer import NOTHING, Explorer
 from helpers.publish.rendering import render
 from helpers.publish.targets import (
+    Link,
     Targets,
     commitment_anchor,
     linked_id,
@@ -27,13 +35,15 @@ from helpers.tables.base import DASH
 TOLD = ("section", "occurrence")
 
 
-def every_claim(lang: Language) -> str:
+def every_claim(lang: Language, drawn: Mapping[str, list[str]] = NOTHING_DRAWN) -> str:
     """Return every claim with what is known of it, in reading order, to be narrowed by a reader.
 
     Parameters
     ----------
     lang : Language
         Language of the page.
+    drawn : mapping of str to list of str
+        The figures that have a mark for each claim.
 
     Returns
     -------
@@ -43,7 +53,7 @@ def every_claim(lang: Language) -> str:
     known, explorer, listed = targets(), facets.CLAIMS, claims(lang)
     names = [str(claim["id"]) for claim in listed]
     told, facts = explorer.attributes(names, lang), _facts(explorer, names, lang)
-    figures = figures_by_passage(known, lang)
+    figures, marks = figures_by_passage(known, lang), marks_of_claims(drawn, known, lang)
     shown = [
         claim
         | {
@@ -51,12 +61,25 @@ def every_claim(lang: Language) -> str:
             "place": known["claims"][name],
             "told": told[name],
             "facts": facts[name],
-            "figures": figures.get(str(claim["passage"]), []),
+            "figures": [*marks.get(name, []), *_other_figures(name, claim, drawn, figures, known)],
         }
         for name, claim in zip(names, listed, strict=True)
     ]
     html = render("every_claim.html", lang, claims=shown)
     return f"{explorer.form(names, lang)}\n{html}"
+
+
+def _other_figures(
+    name: str,
+    claim: Entry,
+    drawn: Mapping[str, list[str]],
+    figures: Mapping[str, list[Link]],
+    known: Targets,
+) -> list[Link]:
+    """Return the figures that rest on the passage of a claim and have no mark for it."""
+    marked = {known["figures"][figure] for figure in drawn.get(name, ())}
+    resting = figures.get(str(claim["passage"]), [])
+    return [figure for figure in resting if figure.address not in marked]
 
 
 def _facts(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 import pandas as pd
 
 from helpers.data import in_reading_order, load
@@ -10,10 +13,15 @@ from helpers.publish import locators
 from helpers.publish.entries.evidence import checks_by_claim, source_links
 from helpers.publish.entries.rows import Entry, Row, filled, grouped, notes, rows
 from helpers.publish.rendering import render
-from helpers.publish.targets import Link, Targets, linked_id, targets
+from helpers.publish.targets import Link, Targets, linked_id, mark_anchor, targets
+
+# Where no pictures lie, no figure has marks.
+NOTHING_DRAWN: Mapping[str, list[str]] = MappingProxyType({})
 
 
-def passages(section_id: str, lang: Language) -> str:
+def passages(
+    section_id: str, lang: Language, drawn: Mapping[str, list[str]] = NOTHING_DRAWN
+) -> str:
     """Return the passages of a section, each with its claims, paragraph by paragraph.
 
     Parameters
@@ -22,6 +30,8 @@ def passages(section_id: str, lang: Language) -> str:
         Section of the report.
     lang : Language
         Language of the page.
+    drawn : mapping of str to list of str
+        The figures that have a mark for each claim.
 
     Returns
     -------
@@ -30,7 +40,7 @@ def passages(section_id: str, lang: Language) -> str:
     """
     table = load("passages")
     table = table[table["section_id"] == section_id].sort_values(["paragraph", "sentence"])
-    listed = _passages(table, lang)
+    listed = _passages(table, lang, drawn)
     parts = []
     for paragraph in table["paragraph"].unique():
         parts.append(f"## {lang.phrase('paragraph-number', number=lang.number(paragraph))}")
@@ -39,9 +49,12 @@ def passages(section_id: str, lang: Language) -> str:
     return "\n\n".join(parts)
 
 
-def _passages(table: pd.DataFrame, lang: Language) -> list[Entry]:
+def _passages(table: pd.DataFrame, lang: Language, drawn: Mapping[str, list[str]]) -> list[Entry]:
     known = targets()
     claims = _claims_by_passage(table["passage_id"], known, lang)
+    marks = marks_of_claims(drawn, known, lang)
+    for claim in (claim for of_passage in claims.values() for claim in of_passage):
+        claim["marks"] = marks.get(str(claim["id"]), [])
     figures = figures_by_passage(known, lang)
     references = grouped(load("references"), "passage_id", "reference_id")
     kinds = lang.labels("passages", "kind")
@@ -119,6 +132,21 @@ def figures_by_passage(known: Targets, lang: Language) -> dict[str, list[Link]]:
         for passage in (row["passage_ids"] or "").split():
             found.setdefault(passage, []).append(link)
     return found
+
+
+def marks_of_claims(
+    drawn: Mapping[str, list[str]], known: Targets, lang: Language
+) -> dict[str, list[Link]]:
+    """Return the marks that rest on each claim, by the titles of their figures."""
+    titles = load("figures").set_index("figure_id")[lang.column("title")]
+    pages = {figure: address.partition("#")[0] for figure, address in known["figures"].items()}
+    return {
+        claim: [
+            Link(titles[figure], f"{pages[figure]}#{mark_anchor(figure, claim)}", False)
+            for figure in figures
+        ]
+        for claim, figures in drawn.items()
+    }
 
 
 def references(lang: Language) -> str:
