@@ -103,11 +103,11 @@ def spoken(text: str, lang: Language) -> str:
 
 
 def items(cells: Iterable[Mapping[str, Any]], cell_id: str) -> list[str]:
-    """Return the items of a numbered list that a cell of a notebook holds; none if it is not there.
+    r"""Return the items of a numbered list in a cell of a notebook; none if it is not there.
 
     Examples
     --------
-    >>> items([{"id": "questions", "source": "## Ask\\n\\n1. Who?\\n2. When?\\n"}], "questions")
+    >>> items([{"id": "questions", "source": "## Ask\n\n1. Who?\n2. When?\n"}], "questions")
     ['Who?', 'When?']
     """
     sources = ["".join(cell["source"]) for cell in cells if cell.get("id") == cell_id]

@@ -16,7 +16,7 @@ from helpers.publish.targets import targets
 
 # Lines to write on under a question.
 LINES = 4
-# A chart that is higher than this, by its width, is printed as it is shown on a wall: with fewer rows.
+# A chart that is higher than this, by its width, is printed as on a wall: with fewer rows.
 HIGHEST = 1.2
 
 

@@ -52,7 +52,9 @@ class Numbered:
             report(),
             *(
                 {
-                    "citation": citation_of({f"source_{name}": row[name] for name in row}, self.lang),
+                    "citation": citation_of(
+                        {f"source_{name}": row[name] for name in row}, self.lang
+                    ),
                     "title": row["title"],
                     "language": row["language"],
                     "address": row["url"],
@@ -108,7 +110,8 @@ def of_text(text: str) -> list[str]:
     'commission-joint-declaration-samarkand-2025'
     """
     passages = {found[0] for found in LOCATOR.finditer(text)}
-    claims = load("claims").query("passage_id in @passages or claim_id in @passages")
-    named = claims.assign(judged=claims["same_as"].fillna(claims["claim_id"]))["judged"]
-    checks = load("checks").query("claim_id in @named and confidence != 'low'")
-    return list(dict.fromkeys(checks["source_id"].dropna()))
+    claims = load("claims")
+    claims = claims[claims["passage_id"].isin(passages) | claims["claim_id"].isin(passages)]
+    judged = claims["same_as"].fillna(claims["claim_id"])
+    checks = load("checks").query("confidence != 'low'")
+    return list(dict.fromkeys(checks[checks["claim_id"].isin(judged)]["source_id"].dropna()))

@@ -52,7 +52,9 @@ def claims() -> pd.DataFrame:
 
 def outcomes() -> pd.DataFrame:
     """Return the outcomes to code, in order, with the reasons of their codes."""
-    return load("worksheet_outcomes").merge(load("outcome_items"), on="item_id").sort_values("order")
+    return (
+        load("worksheet_outcomes").merge(load("outcome_items"), on="item_id").sort_values("order")
+    )
 
 
 def _claim(row: Row, lang: Language) -> dict[str, Any]:
