@@ -120,13 +120,13 @@ def test_a_handout_of_an_earlier_build_is_not_taken_for_a_new_one(
 ) -> None:
     handout.build(book)
     browser.write_text(FAILS)
-    with pytest.raises(handout.HandoutError, match=r"could not print 00_start\.html:\nno display"):
+    with pytest.raises(handout.HandoutError, match=r"could not print worksheet\.html:\nno display"):
         handout.build(book)
 
 
 def test_a_book_that_is_not_built_is_named_with_the_command(browser: Path, tmp_path: Path) -> None:
     with pytest.raises(
-        handout.HandoutError, match=r"no page book/downloads/sheets/ar/00_start\.html .*run `make`"
+        handout.HandoutError, match=r"no page book/downloads/sheets/ar/worksheet\.html .*run `make`"
     ):
         handout.build(tmp_path)
 

@@ -106,9 +106,9 @@ def material(name: str, known: Targets, lang: Language) -> Link:
 def misconceptions(lang: Language) -> str:
     """Return what students usually get wrong, each with an example and a question, as HTML."""
     known = targets()
-    fields = ("correction", "example", "question")
+    fields = ("belief", "correction", "example", "question")
     listed = [
-        {"anchor": f"mistake-{row['misconception_id']}", "belief": row[lang.column("belief")]}
+        {"anchor": f"mistake-{row['misconception_id']}"}
         | {name: prose.html(row[lang.column(name)], known, lang) for name in fields}
         for row in rows(load("misconceptions").sort_values("order"))
     ]
@@ -190,7 +190,7 @@ def sheet_links(lang: Language, build: Path) -> str:
             "title": titles[name] if name in titles else lang.phrase(name),
             "files": [_sheet(name, each, build) for each in languages.every()],
         }
-        for name in reversed(sheets.names())
+        for name in sheets.names()
     ]
     return render("sheets.html", lang, languages=languages.every(), sheets=listed)
 

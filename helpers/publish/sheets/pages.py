@@ -18,8 +18,8 @@ STATIC, PICTURES = "../../../{code}/_static", "pictures"
 
 
 def names() -> list[str]:
-    """Return the names of the sheets: those of the notebooks first, in reading order."""
-    return [*load("notebooks").sort_values("order")["notebook_id"], WORKSHEET, ANSWER_KEY]
+    """Return the names of the sheets: the worksheet first, then the notebooks in reading order."""
+    return [WORKSHEET, ANSWER_KEY, *load("notebooks").sort_values("order")["notebook_id"]]
 
 
 def write(build: Path, target: Path) -> list[Path]:

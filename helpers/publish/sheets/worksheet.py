@@ -89,7 +89,7 @@ def _judged(row: Row, sources: Numbered, lang: Language) -> dict[str, Any]:
 def _coded(row: Row, lang: Language) -> dict[str, Any]:
     """Return the published code of an outcome, its reason, and what other coders gave."""
     given = load("outcome_codes").query("item_id == @row['item_id']")
-    code = given.set_index("coder").at[PUBLISHED, "strength"]
+    code = str(given.set_index("coder").at[PUBLISHED, "strength"])
     labels = lang.labels("outcome_codes", "strength")
     others = [labels[name] for name in labels if name in set(given["strength"]) - {code}]
     return _outcome(row, lang) | {
