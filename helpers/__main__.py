@@ -52,6 +52,10 @@ def _add_options(name: str, command: argparse.ArgumentParser) -> None:
         command.add_argument("new", type=Path, metavar="NEW", help="folder of the newer data")
     if name == "keep":
         command.add_argument("old", type=Path, metavar="OLD", help="folder of the earlier edition")
+    if name == "question":
+        command.add_argument("id", metavar="ID", help="question, such as q-03-2")
+        about = "the right answer; several, if it may be written in several ways"
+        command.add_argument("answers", nargs="+", metavar="ANSWER", help=about)
     if name == "stale":
         about = "how many to list, those longest without evidence first (20 if not given)"
         command.add_argument("--count", type=int, default=20, metavar="N", help=about)
@@ -268,6 +272,14 @@ def _new(options: argparse.Namespace) -> int:
     return 0
 
 
+def _question(options: argparse.Namespace) -> int:
+    from helpers.scaffold.question import set_answer
+
+    for normal in set_answer(options.id, options.answers):
+        print(f"{options.id}: {normal}")
+    return 0
+
+
 def _stale(options: argparse.Namespace) -> int:
     import pandas as pd
 
@@ -327,6 +339,7 @@ COMMANDS = {
     "export": (_export, "write a SQLite database and spreadsheets into build/data"),
     "build": (_build, "run what changed, then build the book: what `make` does"),
     "new": (_new, "lay out a figure, a notebook or a table in both languages, ready to fill"),
+    "question": (_question, "write the salted hash of the right answer to a question"),
     "run": (_run, "run the notebooks that changed, or those named, into build/"),
     "book": (_book, "build the book from the executed notebooks in build/"),
     "slides": (_slides, "make a deck of slides from every executed notebook"),

@@ -21,7 +21,9 @@ def notebook_language() -> Language:
     return lang if isinstance(lang, Language) else Language(UNKNOWN)
 
 
-def faults_as_html(faults: Iterable[Fault], lang: Language | None = None) -> str:
+def faults_as_html(
+    faults: Iterable[Fault], lang: Language | None = None, own_words: bool = False
+) -> str:
     """Return faults as a table with a line above it that counts them.
 
     Parameters
@@ -30,34 +32,37 @@ def faults_as_html(faults: Iterable[Fault], lang: Language | None = None) -> str
         As :func:`helpers.data.validate` returns them.
     lang : Language, optional
         Language of the answer; that of the notebook, if it is not given.
+    own_words : bool
+        Whether fields and what is expected are told in that language, and not in English.
     """
     lang, faults = lang or notebook_language(), list(faults)
     told = lang.phrase("faults-found", count=lang.number(len(faults)))
     told = told if faults else lang.phrase("no-faults")
     opening = f'<div dir="{lang.direction}" lang="{lang.code}">'
     line = f'<p style="text-align:start">{escape(told)}</p>'
-    return f"{opening}{line}{_table(faults, lang) if faults else ''}</div>"
+    return f"{opening}{line}{_table(faults, lang, own_words) if faults else ''}</div>"
 
 
-def _table(faults: list[Fault], lang: Language) -> str:
+def _table(faults: list[Fault], lang: Language, own_words: bool) -> str:
     heads = "".join(
         f'<th scope="col" style="text-align:start">{escape(lang.phrase(name))}</th>'
         for name in COLUMNS
     )
-    rows = "".join(f"<tr>{_cells(fault, lang)}</tr>" for fault in faults)
+    rows = "".join(f"<tr>{_cells(fault, lang, own_words)}</tr>" for fault in faults)
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _cells(fault: Fault, lang: Language) -> str:
-    """Return the cells of a fault; what is expected is told in English, as in every message."""
+def _cells(fault: Fault, lang: Language, own_words: bool) -> str:
+    """Return the cells of a fault; of the tables what is expected is told in English."""
     row = lang.number(fault.row) if fault.row else ""
     cut = fault.value if len(fault.value) <= LONGEST else f"{fault.value[:LONGEST]}…"
     english = '<bdi dir="ltr" lang="en">{}</bdi>'
+    told = '<bdi dir="auto">{}</bdi>' if own_words else english
     texts = (
         english.format(escape(fault.file)),
         row,
-        english.format(escape(fault.field)),
+        told.format(escape(fault.field)),
         f'<bdi dir="auto">{escape(cut)}</bdi>',
-        english.format(escape(fault.expected)),
+        told.format(escape(fault.expected)),
     )
     return "".join(f'<td style="text-align:start">{text}</td>' for text in texts)

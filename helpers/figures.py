@@ -120,6 +120,18 @@ def label(figure_id: str, lang: Language) -> str:
     return f"{lang.label('figures', 'kind', row['kind'])} {lang.number(row['number'])}"
 
 
+@taking_codes
+def reference(figure_id: str, notebook: str, lang: Language) -> str:
+    """Return the name of a figure as a notebook says it: with the title of another notebook.
+
+    Examples
+    --------
+    >>> reference("package", "03_outcomes", Language("en"))
+    'Figure 2'
+    """
+    return format(_References(notebook, lang), figure_id)
+
+
 def kind(figure_id: str) -> str:
     """Return whether a figure is a ``chart`` or a ``table``."""
     return str(_row(figure_id)["kind"])

@@ -23,3 +23,5 @@ LIVE = ".live"
 TABLES_VARIABLE = "SUMMIT_TABLES"
 # How notebooks get their kernels: warm (forked from one process) or plain.
 KERNELS_VARIABLE = "SUMMIT_KERNELS"
+# The folder of what students write in a seminar.
+SEMINAR_VARIABLE = "SUMMIT_SEMINAR"

@@ -14,11 +14,14 @@ from workers import made_once
 import helpers.publish  # noqa: F401 - before nbformat, which it makes quick to import
 from helpers.data.schema import data_folder
 from helpers.language import LOCALES, Language
-from helpers.paths import DATA_VARIABLE
+from helpers.paths import DATA_VARIABLE, SEMINAR_VARIABLE
 
 # Charts are kept for all tests of a worker; to look through them for what is unused, as often as
 # Python does by itself, takes a sixth of the time.
 gc.set_threshold(5_000, 20, 20)
+
+# Sheets that a reader of this copy has filled are no business of the tests.
+os.environ[SEMINAR_VARIABLE] = str(Path(__file__).parent / "no-sheets" / "seminar")
 
 STYLES = [("ar", "western"), ("ar", "arabic-indic"), ("en", "western")]
 

@@ -165,3 +165,32 @@ def test_the_quick_interval_counts_draws_without_variation() -> None:
     assert (found.low, found.high) == (1, 1)
     assert found.undefined > 20
     assert math.isnan(alpha_interval(codes.iloc[:0]).value)
+
+
+# The example of the encyclopaedia's article on alpha: three coders, codes missing.
+THREE_CODERS = pd.DataFrame(
+    {
+        "A": [None] * 5 + [3, 4, 1, 2, 1, 1, 3, 3, None, 3],
+        "B": [1, None, 2, 1, 3, 3, 4, 3] + [None] * 7,
+        "C": [None, None, 2, 1, 3, 4, 4, None, 2, 1, 1, 3, 3, None, 4],
+    }
+)
+
+
+@pytest.mark.parametrize(("level", "published"), [("nominal", 0.691), ("interval", 0.811)])
+def test_alpha_is_that_of_a_further_published_example(level: str, published: float) -> None:
+    assert alpha(THREE_CODERS, level) == pytest.approx(published, abs=0.0005)
+
+
+@pytest.mark.parametrize("level", ["nominal", "ordinal", "interval"])
+def test_alpha_is_that_of_another_package(level: str) -> None:
+    """Twenty random tables of two to six coders, with up to half of the codes missing."""
+    import krippendorff
+
+    random = np.random.default_rng(20250404)
+    for _ in range(20):
+        objects, coders = random.integers(5, 30), random.integers(2, 7)
+        codes = random.integers(1, 6, size=(objects, coders)).astype(float)
+        codes[random.random(codes.shape) < random.random() / 2] = math.nan
+        other = krippendorff.alpha(codes.T, level_of_measurement=level)
+        assert alpha(pd.DataFrame(codes), level) == pytest.approx(other, abs=1e-9)

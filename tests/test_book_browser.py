@@ -983,7 +983,8 @@ def test_a_sheet_has_two_to_four_pages_of_a4_with_its_own_faces(
 ) -> None:
     file = printed.parent / "handout" / code / f"{sheet}.pdf"
     about = answer_of("pdfinfo", file)
-    assert 2 <= int(re.search(r"Pages:\s+(\d+)", about)[1]) <= 4
+    most = 4 if sheet in PRINTED else 6  # those of a class hold all that it works on
+    assert 2 <= int(re.search(r"Pages:\s+(\d+)", about)[1]) <= most
     assert "A4" in about
     fonts = answer_of("pdffonts", file).splitlines()[2:]
     assert any("Amiri" in font for font in fonts)

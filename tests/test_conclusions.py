@@ -233,3 +233,66 @@ def test_by_sentence_the_strongest_outcome_of_a_theme_counts_once() -> None:
     )
     kept = by_sentence(SMALL, claims).outcomes
     assert {item.item_id for item in kept} == {"patrols", "loans"}
+
+
+# Somebody changes a code
+
+
+def test_what_is_as_published_changes_nothing() -> None:
+    held = published()
+    same = argument.recoded(
+        held, links=data.links(), weights=data.load("point_themes"), strengths=data.coded_outcomes()
+    )
+    assert sorted(same.weights) == sorted(held.weights)
+    assert (same.links, same.outcomes) == (held.links, held.outcomes)
+    assert argument.turned(data.load("conclusions"), held, same).empty
+
+
+def test_weights_of_a_changed_point_are_shared_out_and_others_stay() -> None:
+    given = pd.DataFrame(
+        [("trade", "economy", 3), ("trade", "security", 0)],
+        columns=["point_id", "theme_id", "weight"],
+    )
+    changed = argument.recoded(SMALL, weights=given).weights
+    assert [row for row in changed if row.point_id == "trade"] == [
+        Weight("trade", "context", "economy", 1.0)
+    ], "a theme without weight is none of the point's"
+    assert {row for row in SMALL.weights if row.point_id != "trade"} < set(changed)
+
+
+def test_a_code_and_a_link_that_turn_conclusions_are_told_with_both_values() -> None:
+    rows = [
+        conclusion("items_at_least", "security agree", "equal", 1),
+        conclusion("links_of", "pursues all", "at-least", 1) | {"conclusion_id": "two", "order": 2},
+        conclusion("links_of", "answers all", "at-least", 1) | {"conclusion_id": "no", "order": 3},
+    ]
+    links = pd.DataFrame([SMALL.links[1]])
+    strengths = pd.DataFrame({"item_id": ["patrols"], "strength": ["welcome"]})
+    changed = argument.recoded(SMALL, links=links, strengths=strengths)
+    found = argument.turned(pd.DataFrame(rows[::-1]), SMALL, changed)
+    told = found[["conclusion_id", "before", "after", "held", "holds"]]
+    assert told.to_numpy().tolist() == [["it", 1, 0, True, False], ["two", 1, 0, True, False]]
+    back = argument.turned(pd.DataFrame(rows), changed, SMALL)
+    assert list(back["holds"]) == [True, True], "what did not hold turns too"
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"weights": [("trade", "economy", -1)]}, "weights of trade"),
+        ({"weights": [("trade", "economy", 0)]}, "weights of trade"),
+        ({"weights": [("trade", "economy", math.nan)]}, "weights of trade"),
+        ({"weights": [("trad", "economy", 1)]}, "no point 'trad'; did you mean 'trade'"),
+        ({"weights": [("trade", "econmy", 1)]}, "no theme 'econmy'; did you mean 'economy'"),
+        ({"strengths": [("patrol", "fund")]}, "no item 'patrol'; did you mean 'patrols'"),
+        ({"strengths": [("patrols", "found")]}, "no strength 'found'; did you mean 'fund'"),
+    ],
+)
+def test_a_change_that_cannot_be_is_named(changes: dict, told: str) -> None:
+    columns = {
+        "weights": ["point_id", "theme_id", "weight"],
+        "strengths": ["item_id", "strength"],
+    }
+    frames = {kind: pd.DataFrame(rows, columns=columns[kind]) for kind, rows in changes.items()}
+    with pytest.raises((KeyError, ValueError), match=told):
+        argument.recoded(SMALL, **frames)

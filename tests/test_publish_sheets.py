@@ -10,13 +10,13 @@ import pytest
 from bs4 import Tag
 from reading import FOUL, edited, parse, text_of
 
+from helpers import data
 from helpers.data import load, what_if
 from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
-from helpers.publish import sheets
+from helpers.publish import prose, sheets
 from helpers.publish.links import faults
 from helpers.publish.sheets import handouts, numbered, pages, worksheet
-from helpers.tables.base import DASH
 
 EN = Language("en")
 
@@ -33,8 +33,8 @@ def test_the_worksheet_leaves_verdicts_codes_and_reasons_blank(code: str) -> Non
     for claim in claims:
         assert [text_of(choice) for choice in claim.select(".choice")] == verdicts
         assert len(claim.select(".line")) >= 2
-    rows = page.select("table.coding tbody tr")
-    assert len(rows) == len(worksheet.outcomes())
+    rows = page.select("table.coding tbody tr:not(.round)")
+    assert len(rows) == len(data.lab_items())
     assert all([text_of(cell) for cell in row.find_all("td")[2:]] == ["", ""] for row in rows)
 
 
@@ -42,7 +42,7 @@ def test_nothing_of_the_answers_is_on_the_worksheet(code: str) -> None:
     lang = Language(code)
     text = text_of(parse(worksheet.worksheet(lang)))
     notes = checked()[f"note_{code}"]
-    reasons = worksheet.outcomes()[f"reason_{code}"]
+    reasons = [*load("lab_items")[f"note_{code}"], *load("lab_claims")[f"note_{code}"]]
     assert [told for told in (*notes, *reasons) if told in text] == []
     for evidence in load("worksheet_claims")[f"evidence_{code}"]:
         named = [v for v in lang.labels("checks", "verdict").values() if v in evidence]
@@ -56,24 +56,25 @@ def checked() -> pd.DataFrame:
 
 def test_the_claims_have_every_verdict() -> None:
     assert set(checked()["verdict"]) == set(EN.labels("checks", "verdict"))
-    strengths = load("outcome_codes").query("coder == 'published'").set_index("item_id")["strength"]
-    coded = strengths[worksheet.outcomes()["item_id"]]
-    assert set(coded) == set(EN.labels("outcome_codes", "strength"))
+    assert set(data.lab_items()["strength"]) == set(EN.labels("outcome_codes", "strength"))
+
+
+def test_every_claim_of_the_seminar_has_what_the_sources_say() -> None:
+    assert set(load("worksheet_claims")["claim_id"]) == set(load("lab_claims")["claim_id"])
 
 
 def test_the_answers_are_complete_and_give_reasons(code: str) -> None:
     lang = Language(code)
     page = parse(worksheet.answers(lang))
-    published = load("outcome_codes").query("coder == 'published'").set_index("item_id")["strength"]
     labels = lang.labels("outcome_codes", "strength")
-    rows = page.select("table.answers tbody tr")
-    listed = worksheet.outcomes()
-    assert len(rows) == len(listed)
-    for row, item in zip(rows, listed.itertuples(), strict=True):
+    rows = page.select("table.answers tbody tr:not(.round)")
+    items = data.lab_items().itertuples()
+    for row, item in zip(rows, items, strict=True):
         cells = [text_of(cell) for cell in row.find_all("td")]
-        assert cells[2] == labels[published[item.item_id]]
-        assert cells[3] == getattr(item, f"reason_{code}")
-        assert cells[4] == DASH or labels[published[item.item_id]] not in cells[4].split()
+        assert cells[2] == labels[item.strength]
+        assert prose.spoken(getattr(item, f"note_{code}"), lang) in cells[3]
+        assert row.select("td")[3].small, "a code without its rules"
+        assert labels[item.strength] not in cells[4].split("; ")
     verdicts = load("checks").set_index("claim_id")["verdict"]
     for claim, row in zip(
         page.select("article.claim"), worksheet.claims().itertuples(), strict=True
@@ -81,6 +82,18 @@ def test_the_answers_are_complete_and_give_reasons(code: str) -> None:
         verdict = lang.labels("checks", "verdict")[verdicts[row.claim_id]]
         assert text_of(claim.p).startswith(f"{verdict}.")
         assert claim.select_one(".cited"), "a verdict without a source"
+
+
+def test_the_answers_name_rules_by_their_numbers_on_the_worksheet() -> None:
+    rules = parse(worksheet.worksheet(EN)).select(".codebook ol > li")
+    known = load("codebook").set_index("rule_id")["rule_en"]
+    rows = parse(worksheet.answers(EN)).select("table.answers tbody tr:not(.round)")
+    for row, item in zip(rows, data.lab_items().itertuples(), strict=True):
+        numbers = numbers_in(row.small and row.select("td")[3].small)
+        named = {text_of(rules[number - 1]) for number in numbers}
+        wanted = [known[rule] for rule in item.rule_ids.split()]
+        assert len(named) == len(wanted)
+        assert all(any(rule in text for text in named) for rule in wanted)
 
 
 def test_the_codebook_has_every_rule_for_strength(code: str) -> None:
@@ -140,6 +153,7 @@ def test_a_handout_has_figures_points_questions_with_lines_and_sources(
     own = load("figures").merge(load("handout_figures"), on="figure_id")
     assert len(page.find_all("figure")) == sum(own["notebook"] == notebook) >= 1
     assert all(image["alt"] for image in page.find_all("img"))
+    assert all(figure.table or figure.img for figure in page.find_all("figure"))
     cells = handouts.cells_of(executed / "notebooks" / code / f"{notebook}.ipynb")
     points = next(cell for cell in cells if cell["id"] == "key-points")["source"]
     assert len(page.select(".points li")) == len(re.findall(r"^\d+\.", "".join(points), re.M))

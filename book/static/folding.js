@@ -1,4 +1,4 @@
-// Words folded for the search. The way is that of helpers/publish/folding.py, and so is what is
+// Words folded for the search. The way is that of helpers/folding.py, and so is what is
 // folded (book/search/folding.json, which comes with the index); tests hold both to the same cases.
 "use strict";
 

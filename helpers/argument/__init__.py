@@ -19,8 +19,8 @@ from helpers.argument.graph import (
     stage_order,
     stated,
 )
-from helpers.argument.material import Material, published
-from helpers.argument.robustness import judge, robustness, standing, turning
+from helpers.argument.material import Material, published, recoded
+from helpers.argument.robustness import judge, robustness, standing, turned, turning
 from helpers.argument.structure import loose, loose_ends, path_counts, paths, questions
 from helpers.argument.themes import attention, carried, coverage, delivery, highest
 
@@ -46,9 +46,11 @@ __all__ = [
     "points_of",
     "published",
     "questions",
+    "recoded",
     "robustness",
     "stage_order",
     "standing",
     "stated",
+    "turned",
     "turning",
 ]

@@ -6,6 +6,7 @@ material is plain rows and not frames.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from helpers import data
+from helpers.errors import UnknownNameError, suggestion
 
 
 class Link(NamedTuple):
@@ -111,3 +113,102 @@ def published() -> Material:
         positions=data.positions(*data.load("sections")["section_id"]),
         themes=data.load("themes"),
     )
+
+
+def recoded(
+    coded: Material,
+    *,
+    links: pd.DataFrame | None = None,
+    weights: pd.DataFrame | None = None,
+    strengths: pd.DataFrame | None = None,
+) -> Material:
+    """Return the material with what somebody changed in it.
+
+    Parameters
+    ----------
+    coded : Material
+        The report as it is coded, such as :func:`published` gives it.
+    links : pandas.DataFrame, optional
+        The links that count, as :func:`helpers.data.links` gives them; those left out are none.
+    weights : pandas.DataFrame, optional
+        ``point_id``, ``theme_id`` and ``weight``, 0 or more. Points that are not named, or whose
+        weights are as they were, keep theirs; those of others are divided by their sum.
+    strengths : pandas.DataFrame, optional
+        ``item_id`` and ``strength``; outcomes that are not named keep theirs.
+
+    Raises
+    ------
+    KeyError
+        If there is no such point, theme, item or strength; the message names it.
+    ValueError
+        If a weight is no number or less than 0, or all weights of a point are 0.
+
+    Examples
+    --------
+    >>> from helpers import data
+    >>> links = data.links()
+    >>> strict = recoded(published(), links=links[links["basis"] == "stated"])
+    >>> {link.basis for link in strict.links}
+    {'stated'}
+    """
+    if links is not None:
+        coded = coded.changed("links", [Link(*row) for row in _rows(links, Link)])
+    if weights is not None:
+        coded = coded.changed("weights", _reweighted(coded, weights))
+    if strengths is not None:
+        coded = coded.changed("outcomes", _regraded(coded, strengths))
+    return coded
+
+
+def _reweighted(coded: Material, weights: pd.DataFrame) -> list[Weight]:
+    _refuse("point", weights["point_id"], coded.stages)
+    _refuse("theme", weights["theme_id"], coded.themes)
+    given: dict[str, dict[str, float]] = {}
+    for row in weights.to_dict("records"):
+        given.setdefault(row["point_id"], {})[row["theme_id"]] = float(row["weight"])
+    had: dict[str, dict[str, float]] = {}
+    for own in coded.weights:
+        had.setdefault(own.point_id, {})[own.theme_id] = own.weight
+    # Stored weights are rounded, and would not be themselves once they are divided by their sum.
+    given = {point: of_point for point, of_point in given.items() if of_point != had.get(point)}
+    kept = [row for row in coded.weights if row.point_id not in given]
+    return kept + [
+        Weight(point, coded.stages[point], theme, weight)
+        for point, of_point in given.items()
+        for theme, weight in shared_out(point, of_point).items()
+    ]
+
+
+def shared_out(point: str, weights: dict[str, float]) -> dict[str, float]:
+    """Return the weights of a point so that they sum to 1; themes without weight are left out.
+
+    Raises
+    ------
+    ValueError
+        If a weight is no number or less than 0, or all of them are 0.
+
+    Examples
+    --------
+    >>> shared_out("context-war", {"security": 3, "energy": 1, "digital": 0})
+    {'security': 0.75, 'energy': 0.25}
+    """
+    total = math.fsum(weights.values())
+    if not all(0 <= weight < math.inf for weight in weights.values()) or not total:
+        raise ValueError(f"weights of {point}: {weights}; expected 0 or more, and one above 0")
+    return {theme: weight / total for theme, weight in weights.items() if weight}
+
+
+def _regraded(coded: Material, strengths: pd.DataFrame) -> list[Outcome]:
+    given = dict(zip(strengths["item_id"], strengths["strength"].astype(str), strict=True))
+    _refuse("item", given, [item.item_id for item in coded.outcomes])
+    _refuse("strength", given.values(), data.codes("outcome_codes", "strength"))
+    return [
+        item._replace(strength=given.get(item.item_id, item.strength)) for item in coded.outcomes
+    ]
+
+
+def _refuse(kind: str, given: Iterable[str], known: Iterable[str]) -> None:
+    listed = list(known)
+    for name in given:
+        if name not in listed:
+            raise UnknownNameError(f"no {kind} {name!r}{suggestion(name, listed)}")

@@ -69,6 +69,38 @@ def _margin(conclusion: Mapping[Any, Any], value: float) -> float:
     return distance if conclusion["comparison"] in {"above", "at-least"} else -distance
 
 
+def turned(conclusions: pd.DataFrame, published: Material, changed: Material) -> pd.DataFrame:
+    """Say which conclusions turn when something is coded otherwise.
+
+    Parameters
+    ----------
+    conclusions : pandas.DataFrame
+        The table ``conclusions``.
+    published, changed : Material
+        The report as it was coded, and as it is coded now, such as
+        :func:`helpers.argument.recoded` gives it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        One row a conclusion that turns, in order: the columns of the table, among them
+        ``conclusion_id`` and its sentence, ``text_*``; ``before`` and ``after``, the values of its
+        measure; ``held`` and ``holds``, whether it held and holds.
+
+    Examples
+    --------
+    >>> from helpers import argument, data
+    >>> before = argument.published()
+    >>> after = argument.recoded(before, links=argument.stated(data.links()))
+    >>> turned(data.load("conclusions"), before, after)["conclusion_id"].iloc[1]
+    'people-alone-unanswered'
+    """
+    first, second = judge(conclusions, published), judge(conclusions, changed)
+    about = {"before": first["value"], "after": second["value"]}
+    table = conclusions.assign(**about, held=first["holds"], holds=second["holds"])
+    return table[table["held"] != table["holds"]].sort_values("order", ignore_index=True)
+
+
 @held()
 def robustness(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataFrame:
     """Say of every conclusion under which codings it holds.

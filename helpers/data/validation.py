@@ -15,6 +15,8 @@ from helpers.data.rules import (  # noqa: F401 - a module of rules registers the
     evidence,
     general,
     indicators,
+    lab,
+    questions,
     reference,
     report,
     routes,

@@ -16,7 +16,14 @@ from typing import TYPE_CHECKING
 from helpers.data import data_folder
 from helpers.errors import UsageError, suggestion
 from helpers.language import LOCALES
-from helpers.paths import BUILD, FIGURES_VARIABLE, PICTURES, ROOT, TABLES_VARIABLE
+from helpers.paths import (
+    BUILD,
+    FIGURES_VARIABLE,
+    PICTURES,
+    ROOT,
+    SEMINAR_VARIABLE,
+    TABLES_VARIABLE,
+)
 from helpers.paths import NOTEBOOKS as SOURCES
 from helpers.publish import keys
 
@@ -258,6 +265,7 @@ def _attempt(plan: Plan, staging: Path, kernels: Kernels) -> Result | NotebookEr
     figures, tables = folder / "figures", folder / "tables"
     figures.mkdir(parents=True)
     own = {FIGURES_VARIABLE: str(figures), TABLES_VARIABLE: str(tables)}
+    own[SEMINAR_VARIABLE] = str(folder / "seminar")  # no sheets of whoever builds
     profile = {"IPYTHONDIR": str(staging / "ipython")}  # no reader's settings and start-up files
     path = os.pathsep.join(filter(None, [str(ROOT), os.environ.get("PYTHONPATH")]))
     environment = os.environ | own | profile | {"PYTHONPATH": path}

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from helpers import folding
 from helpers.data import load, resource
 from helpers.language import Language
-from helpers.publish import folding
 from helpers.publish.entries.rows import Row, filled, rows
 from helpers.publish.languages import others
 

@@ -20,6 +20,14 @@ from helpers.tables.evidence import (
     verdict_table,
 )
 from helpers.tables.indicators import indicator_table, tariff_table
+from helpers.tables.lab import (
+    lab_agreement_table,
+    lab_claim_table,
+    lab_confusion_table,
+    lab_item_table,
+    lab_split_table,
+    turned_table,
+)
 from helpers.tables.links import link_table, loose_end_table, path_table, point_table
 from helpers.tables.outcomes import coding_table, outcome_table
 from helpers.tables.overview import contents_table, section_table
@@ -45,6 +53,11 @@ __all__ = [
     "difference_table",
     "event_table",
     "indicator_table",
+    "lab_agreement_table",
+    "lab_claim_table",
+    "lab_confusion_table",
+    "lab_item_table",
+    "lab_split_table",
     "later_event_table",
     "length_table",
     "link_table",
@@ -69,6 +82,7 @@ __all__ = [
     "stage_coding_table",
     "tariff_table",
     "time_table",
+    "turned_table",
     "verdict_table",
     "words_and_deeds_table",
 ]

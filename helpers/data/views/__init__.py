@@ -25,6 +25,7 @@ from helpers.data.views.indicators import (
     indicators_about,
     latest,
 )
+from helpers.data.views.lab import lab_claims, lab_items, lab_sources
 from helpers.data.views.outcomes import (
     coded_outcomes,
     codings,
@@ -65,6 +66,9 @@ __all__ = [
     "indicators_about",
     "judged_claims",
     "judged_quantities",
+    "lab_claims",
+    "lab_items",
+    "lab_sources",
     "later_events",
     "latest",
     "links",

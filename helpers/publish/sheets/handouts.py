@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
+
 from helpers.data import load
 from helpers.language import Language
 from helpers.paths import WALL
@@ -74,6 +76,7 @@ def _figure(
         "caption": about["caption"],
         "src": f"{figures}/{picture_file(figure)}",
         "alt": figure.picture["alt"] if figure.picture else "",
+        "table": Markup(figure.table) if figure.table is not None else None,  # escaped by show
         "numbers": sources.cite(about["sources"]),
     }
 

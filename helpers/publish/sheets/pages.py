@@ -84,6 +84,7 @@ def _copy_pictures(build: Path, target: Path, lang: Language) -> None:
     folder = target / lang.code / PICTURES
     folder.mkdir()
     for notebook in load("notebooks")["notebook_id"]:
-        for figure in handouts.key_figures(build / "notebooks" / lang.code / f"{notebook}.ipynb"):
+        shown = handouts.key_figures(build / "notebooks" / lang.code / f"{notebook}.ipynb")
+        for figure in (figure for figure in shown if figure.picture):
             name = handouts.picture_file(figure)
             shutil.copy(build / "figures" / lang.code / name, folder / name)

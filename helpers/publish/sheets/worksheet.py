@@ -5,27 +5,27 @@ What is on the worksheet says nothing of the answers: these are read by :func:`a
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
 
-from helpers.data import load
+from helpers.data import lab_items, load
 from helpers.language import Language
 from helpers.publish.entries.rows import Row, rows
 from helpers.publish.locators import words
 from helpers.publish.prose import spoken
 from helpers.publish.rendering import render
-from helpers.publish.sheets.numbered import Numbered
+from helpers.publish.sheets.numbered import Numbered, spans
 from helpers.tables.base import DASH
-
-PUBLISHED = "published"
 
 
 def worksheet(lang: Language) -> str:
     """Return the worksheet as HTML: nothing on it is an answer."""
     values = {
         "claims": [_claim(row, lang) for row in rows(claims())],
-        "outcomes": [_outcome(row, lang) for row in rows(outcomes())],
+        "outcomes": _rounds(_outcome, lang),
         "verdicts": lang.labels("checks", "verdict"),
         "verdict_rules": _descriptions("checks", "verdict", lang),
         "strengths": lang.labels("outcome_codes", "strength"),
@@ -39,7 +39,7 @@ def answers(lang: Language) -> str:
     sources = Numbered(lang)
     values = {
         "claims": [_judged(row, sources, lang) for row in rows(claims())],
-        "outcomes": [_coded(row, lang) for row in rows(outcomes())],
+        "outcomes": _rounds(_coded, lang),
         "sources": sources,
     }
     return render("sheet_answers.html", lang, **values)
@@ -47,14 +47,18 @@ def answers(lang: Language) -> str:
 
 def claims() -> pd.DataFrame:
     """Return the claims to judge, in order: text, locator, and what the sources say."""
-    return load("worksheet_claims").merge(load("claims"), on="claim_id").sort_values("order")
+    chosen = load("lab_claims").merge(load("worksheet_claims"), on="claim_id")
+    return chosen.merge(load("claims"), on="claim_id").sort_values("order")
 
 
-def outcomes() -> pd.DataFrame:
-    """Return the outcomes to code, in order, with the reasons of their codes."""
-    return (
-        load("worksheet_outcomes").merge(load("outcome_items"), on="item_id").sort_values("order")
-    )
+def _rounds(
+    entry: Callable[[Row, Language], dict[str, Any]], lang: Language
+) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the outcomes to code, round by round."""
+    return [
+        (title, [entry(row, lang) for row in rows(lab_items(name))])
+        for name, title in lang.labels("lab_items", "round").items()
+    ]
 
 
 def _claim(row: Row, lang: Language) -> dict[str, Any]:
@@ -71,7 +75,7 @@ def _outcome(row: Row, lang: Language) -> dict[str, Any]:
         "number": lang.number(row["order"]),
         "text": f"{row[lang.column('verb')]} {row[lang.column('text')]}",
         "locator": words(row["claim_id"], lang),
-        "context": row[lang.column("context")],
+        "context": row[lang.column("context")] and spoken(row[lang.column("context")], lang),
     }
 
 
@@ -82,6 +86,7 @@ def _judged(row: Row, sources: Numbered, lang: Language) -> dict[str, Any]:
     return _claim(row, lang) | {
         "verdict": lang.labels("checks", "verdict")[check["verdict"]],
         "note": spoken(check[lang.column("note")], lang),
+        "lesson": row[lang.column("note")],
         "numbers": sources.cite(used),
     }
 
@@ -89,19 +94,24 @@ def _judged(row: Row, sources: Numbered, lang: Language) -> dict[str, Any]:
 def _coded(row: Row, lang: Language) -> dict[str, Any]:
     """Return the published code of an outcome, its reason, and what other coders gave."""
     given = load("outcome_codes").query("item_id == @row['item_id']")
-    code = str(given.set_index("coder").at[PUBLISHED, "strength"])
     labels = lang.labels("outcome_codes", "strength")
-    others = [labels[name] for name in labels if name in set(given["strength"]) - {code}]
+    others = [labels[name] for name in labels if name in set(given["strength"]) - {row["strength"]}]
+    numbers = dict(zip(_strength_rules()["rule_id"], itertools.count(1)))
+    used = spans((numbers[rule] for rule in row["rule_ids"].split()), lang)
     return _outcome(row, lang) | {
-        "code": labels[code],
-        "reason": row[lang.column("reason")],
+        "code": labels[str(row["strength"])],
+        "reason": spoken(row[lang.column("note")], lang),
+        "rules": lang.phrase("sheet-rules", numbers=used),
         "others": lang.series(others) or DASH,
     }
 
 
+def _strength_rules() -> pd.DataFrame:
+    return load("codebook").query("object == 'strength'").sort_values("order")
+
+
 def _rules(lang: Language) -> list[dict[str, Any]]:
     """Return the rules for strength: those for every code first, then each code's own."""
-    known = load("codebook").query("object == 'strength'").sort_values("order")
     labels = lang.labels("outcome_codes", "strength")
     return [
         {
@@ -116,7 +126,7 @@ def _rules(lang: Language) -> list[dict[str, Any]]:
                 if row[lang.column(field)]
             ],
         }
-        for row in rows(known)
+        for row in rows(_strength_rules())
     ]
 
 

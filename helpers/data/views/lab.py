@@ -1,0 +1,85 @@
+"""The seminar: items that students code and claims that they check, with what is published."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from helpers.data.known import refuse_unknown
+from helpers.data.schema import codes
+from helpers.data.tables import load
+from helpers.data.views.checking import standings
+from helpers.data.views.outcomes import coded_outcomes
+
+ITEM = ["item_id", "claim_id", "verb_ar", "verb_en", "text_ar", "text_en", "point_ar", "point_en"]
+SOURCE = ["source_id", "title", "publisher", "carrier", "date", "language", "url"]
+
+
+def lab_items(*rounds: str) -> pd.DataFrame:
+    """Return the items of the coding lab in their order, with the published code.
+
+    Parameters
+    ----------
+    *rounds : {"train", "blind"}
+        Rounds whose items are wanted; by default those of both.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of ``lab_items``; of the outcome ``claim_id``, ``verb_*``, ``text_*`` and
+        ``point_*``; the paraphrase of its claim (``claim_ar``, ``claim_en``) and ``passage_id``;
+        and ``strength``, the published code.
+
+    Raises
+    ------
+    ValueError
+        If there is no such round; the message names those that exist.
+
+    Examples
+    --------
+    >>> len(lab_items("train")), len(lab_items("blind"))
+    (8, 20)
+    """
+    known = codes("lab_items", "round")
+    refuse_unknown("round", rounds, known)
+    items = load("lab_items")
+    items = items[items["round"].isin(rounds or known)]
+    claims = load("claims").rename(columns={"text_ar": "claim_ar", "text_en": "claim_en"})
+    claims = claims[["claim_id", "passage_id", "claim_ar", "claim_en"]]
+    table = items.merge(coded_outcomes()[[*ITEM, "strength"]], on="item_id", validate="1:1")
+    table = table.merge(claims, on="claim_id", validate="m:1")
+    return table.sort_values("order", ignore_index=True)
+
+
+def lab_claims() -> pd.DataFrame:
+    """Return the claims to check in their order, with the check that speaks for each.
+
+    Returns
+    -------
+    pandas.DataFrame
+        The columns of :func:`helpers.data.standings`, with the order and the note of the seminar:
+        ``order``, ``lesson_ar`` and ``lesson_en``.
+    """
+    chosen = load("lab_claims").rename(columns={"note_ar": "lesson_ar", "note_en": "lesson_en"})
+    table = chosen.merge(standings(), on="claim_id", validate="1:1")
+    return table.sort_values("order", ignore_index=True)
+
+
+def lab_sources() -> pd.DataFrame:
+    """Return the sources for the claims to check, one row a claim and source.
+
+    Returns
+    -------
+    pandas.DataFrame
+        ``claim_id``, ``order``, ``text_ar``, ``text_en`` and ``passage_id`` of the claim;
+        ``source_order``, and of the source its id, ``title``, ``publisher``, ``carrier``,
+        ``date``, ``language`` and ``url``.
+    """
+    claims = lab_claims()
+    own = ["claim_id", "order", "text_ar", "text_en", "passage_id"]
+    parts = [
+        claims[[*own, column]].rename(columns={column: "source_id"}).assign(source_order=place)
+        for place, column in enumerate(("source_id", "second_source_id"), start=1)
+    ]
+    named = pd.concat(parts, ignore_index=True).dropna(subset=["source_id"])
+    table = named.merge(load("sources")[SOURCE], on="source_id", validate="m:1")
+    return table.sort_values(["order", "source_order"], ignore_index=True)
