@@ -3,7 +3,7 @@
 # make test-lax   the notebooks under nbval, with other versions than the locked ones
 # make lab        JupyterLab on the notebooks
 # make slides     a deck of slides for every notebook
-# make handout    a PDF of every notebook (needs Chromium)
+# make handout    PDFs: worksheet, answers, a handout of every notebook, and the notebooks whole (needs Chromium)
 # make export     a SQLite database and spreadsheets
 # make validate   check every table (make sort puts rows in order; make dictionary describes them)
 # make refresh    run every notebook and store the outputs in notebooks/

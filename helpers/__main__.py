@@ -236,7 +236,7 @@ def _handout(_options: argparse.Namespace) -> int:
 
     with _turn():
         printed = handout.build(BUILD)
-    print(f"{len(printed)} handouts: {BUILD / 'handout'}")
+    print(f"{len(printed)} PDFs: {BUILD / 'handout'}, {BUILD / 'print'}")
     return 0
 
 
@@ -345,7 +345,7 @@ COMMANDS = {
     "run": (_run, "run the notebooks that changed, or those named, into build/"),
     "book": (_book, "build the book from the executed notebooks in build/"),
     "slides": (_slides, "make a deck of slides from every executed notebook"),
-    "handout": (_handout, "print a handout of every notebook from the book (needs Chromium)"),
+    "handout": (_handout, "print handouts, worksheet and notebooks from the book (needs Chromium)"),
     "refresh": (_refresh, "run every notebook and store its outputs in notebooks/"),
 }
 

@@ -17,7 +17,8 @@ from workers import made_once
 from helpers.data import load, standings, what_if
 from helpers.language import LOCALES, Language
 from helpers.paths import NODE_MODULES
-from helpers.publish import handout, paper
+from helpers.publish import handout, paper, sheets
+from helpers.publish.targets import sheet_file
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 # Each language is a group of its own, since xdist joins the names of marks; the first worker that
@@ -931,7 +932,7 @@ def printed(built: Path) -> Path:
     except handout.HandoutError as error:
         pytest.skip(str(error))
     with what_if(notebooks=load("notebooks").query("notebook_id in @PRINTED")):
-        return made_once(built, "handout", lambda: handout.build(built)) / "handout"
+        return made_once(built, "print", lambda: handout.build(built)) / "print"
 
 
 def text_of(file: Path) -> str:
@@ -942,7 +943,9 @@ def text_of(file: Path) -> str:
 
 
 @pytest.mark.parametrize("notebook", PRINTED)
-def test_the_text_of_a_handout_reads_in_order(printed: Path, code: str, notebook: str) -> None:
+def test_the_text_of_a_printed_notebook_reads_in_order(
+    printed: Path, code: str, notebook: str
+) -> None:
     text = text_of(printed / code / f"{notebook}.pdf")
     row = load("notebooks").set_index("notebook_id").loc[notebook]
     title = row[f"title_{code}"]
@@ -953,7 +956,9 @@ def test_the_text_of_a_handout_reads_in_order(printed: Path, code: str, notebook
 
 
 @pytest.mark.parametrize("notebook", PRINTED)
-def test_a_handout_says_on_every_page_what_it_is(printed: Path, code: str, notebook: str) -> None:
+def test_a_printed_notebook_says_on_every_page_what_it_is(
+    printed: Path, code: str, notebook: str
+) -> None:
     lang = Language(code)
     file = printed / code / f"{notebook}.pdf"
     done = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, check=True)
@@ -967,6 +972,63 @@ def test_a_handout_says_on_every_page_what_it_is(printed: Path, code: str, noteb
     addresses = sources[sources["source_id"].isin(used)]["url"].dropna()
     text = solid("".join(pages))
     assert [address for address in addresses if solid(address) not in text] == []
+
+
+SHEETS = (*PRINTED, sheets.WORKSHEET, sheets.ANSWER_KEY)
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_sheet_has_two_to_four_pages_of_a4_with_its_own_faces(
+    printed: Path, code: str, sheet: str
+) -> None:
+    file = printed.parent / "handout" / code / f"{sheet}.pdf"
+    about = answer_of("pdfinfo", file)
+    most = 4 if sheet in PRINTED else 6  # those of a class hold all that it works on
+    assert 2 <= int(re.search(r"Pages:\s+(\d+)", about)[1]) <= most
+    assert "A4" in about
+    fonts = answer_of("pdffonts", file).splitlines()[2:]
+    assert any("Amiri" in font for font in fonts)
+    assert all(font.split()[-5] == "yes" for font in fonts), "a face is not embedded"
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_the_text_of_a_sheet_reads_in_order_and_names_every_page(
+    printed: Path, code: str, sheet: str
+) -> None:
+    page = BeautifulSoup(
+        (printed.parent / "book/downloads" / sheet_file(code, sheet)).read_text("utf-8"),
+        "html.parser",
+    )
+    text = text_of(printed.parent / "handout" / code / f"{sheet}.pdf")
+    for heading in page.select("main > h1, main h2"):
+        assert bare(heading.get_text()) in bare(text)
+    held = [bare(p.get_text()) in bare(text) for p in page.select("main p.summary, main p.how")]
+    assert all(held), "letters are out of order"
+    assert text.count(Language(code).phrase("work-title").split()[0]) >= 2
+
+
+def test_the_codebook_of_the_worksheet_is_one_page(printed: Path, code: str) -> None:
+    done = answer_of("pdftotext", printed.parent / "handout" / code / "worksheet.pdf", "-")
+    *_, last = done.split("\f")[:-1]
+    assert bare(Language(code).phrase("sheet-codebook")) in bare(last)
+    rules = load("codebook").query("object == 'strength'")[f"rule_{code}"]
+    assert [rule for rule in rules if bare(rule) not in bare(last)] == []
+
+
+def test_a_second_printing_is_the_same_to_the_byte(
+    printed: Path, code: str, tmp_path: Path
+) -> None:
+    page = printed.parent / "book/downloads" / sheet_file(code, sheets.WORKSHEET)
+    again = handout.print_page(handout.browser(), page, tmp_path / "again.pdf")
+    first = printed.parent / "handout" / code / f"{sheets.WORKSHEET}.pdf"
+    assert again.read_bytes() == first.read_bytes()
+
+
+def answer_of(program: str, *arguments: object) -> str:
+    if not shutil.which(program):
+        pytest.skip(f"{program} is not installed (Debian: apt-get install poppler-utils)")
+    words = [program, *map(str, arguments)]
+    return subprocess.run(words, capture_output=True, text=True, check=True).stdout
 
 
 def solid(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Handouts are printed by a browser that is told to keep quiet; what goes wrong is named."""
+"""Sheets and notebooks are printed by a browser that keeps quiet; what goes wrong is named."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from reading import parse, text_of
 from helpers.data import load
 from helpers.data.schema import package
 from helpers.language import LOCALES, Language
-from helpers.publish import handout, paper
+from helpers.publish import handout, paper, sheets
+from helpers.publish.targets import sheet_file
 
 PRINTS = """#!/bin/sh
 for word in "$@"; do
-  echo "$word" >> "$LOG"
   case "$word" in --print-to-pdf=*) echo pdf > "${word#--print-to-pdf=}";; esac
 done
-echo == >> "$LOG"
+printf '%s\\n' "$@" == >> "$LOG"
 """
 FAILS = "#!/bin/sh\necho 'no display' >&2\n"
 
@@ -42,6 +42,10 @@ def book(tmp_path: Path) -> Path:
         (tmp_path / "book" / code).mkdir(parents=True)
         for name in load("notebooks")["notebook_id"]:
             (tmp_path / "book" / code / f"{name}.html").write_text("")
+        for name in sheets.names():
+            page = tmp_path / "book" / "downloads" / sheet_file(code, name)
+            page.parent.mkdir(parents=True, exist_ok=True)
+            page.write_text("")
     return tmp_path
 
 
@@ -50,25 +54,43 @@ def asked(tmp_path: Path) -> list[list[str]]:
     return [call.splitlines() for call in calls]
 
 
-def test_every_notebook_is_printed_in_every_language_in_reading_order(
+def test_sheets_and_notebooks_are_printed_in_every_language_in_reading_order(
     browser: Path, book: Path
 ) -> None:
     printed = handout.build(book)
     names = load("notebooks").sort_values("order")["notebook_id"]
-    expected = [book / "handout" / code / f"{name}.pdf" for code in LOCALES for name in names]
+    expected = []
+    for code in LOCALES:
+        expected += [book / "handout" / code / f"{name}.pdf" for name in sheets.names()]
+        expected += [book / "print" / code / f"{name}.pdf" for name in names]
     assert printed == expected
-    pages = [words[-1] for words in asked(book)]
-    assert pages == [
-        (book / "book" / code / f"{name}.html").as_uri() for code in LOCALES for name in names
-    ]
+    assert set(names) < set(sheets.names()), "each notebook has a short handout"
+    pages = {words[-1] for words in asked(book)}
+    assert pages == {
+        page.as_uri()
+        for code in LOCALES
+        for page in (
+            *(book / "book" / code / f"{name}.html" for name in names),
+            *(book / "book" / "downloads" / sheet_file(code, name) for name in sheets.names()),
+        )
+    }
+
+
+def test_a_printing_bears_the_day_of_the_edition_and_keeps_its_length() -> None:
+    """The clock is all that two printings differ in."""
+    pdf = b"7 /CreationDate (D:20991231235959+00'00') /ModDate (D:20991231235959+00'00')>> 99"
+    day = package()["edition"].replace("-", "").encode()
+    assert handout.dated(pdf) == pdf.replace(b"20991231235959", day + b"000000")
+    assert len(handout.dated(pdf)) == len(pdf)
 
 
 def test_the_browser_prints_an_outline_and_no_header_and_asks_nothing_of_the_network(
     browser: Path, book: Path
 ) -> None:
     printed = handout.build(book)
-    for words, target in zip(asked(book), printed, strict=True):
-        assert f"--print-to-pdf={target}" in words
+    targets = {w.partition("=")[2] for words in asked(book) for w in words if "to-pdf=" in w}
+    assert targets == {str(target) for target in printed}
+    for words in asked(book):
         assert {"--headless", "--no-pdf-header-footer", "--generate-pdf-document-outline"} < {
             *words
         }
@@ -98,12 +120,14 @@ def test_a_handout_of_an_earlier_build_is_not_taken_for_a_new_one(
 ) -> None:
     handout.build(book)
     browser.write_text(FAILS)
-    with pytest.raises(handout.HandoutError, match=r"could not print 00_start\.html:\nno display"):
+    with pytest.raises(handout.HandoutError, match=r"could not print worksheet\.html:\nno display"):
         handout.build(book)
 
 
 def test_a_book_that_is_not_built_is_named_with_the_command(browser: Path, tmp_path: Path) -> None:
-    with pytest.raises(handout.HandoutError, match=r"no page book/ar/00_start\.html .*run `make`"):
+    with pytest.raises(
+        handout.HandoutError, match=r"no page book/downloads/sheets/ar/worksheet\.html .*run `make`"
+    ):
         handout.build(tmp_path)
 
 

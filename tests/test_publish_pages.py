@@ -308,6 +308,7 @@ def test_decks_and_handouts_are_linked_if_they_were_made_and_say_so_if_not(
     count = len(load("notebooks")) * len(LOCALES) - 1
     for kind in ("slides", "handout"):
         assert missing.count(lang.phrase("not-made", what=lang.phrase(kind))) == count
+    assert missing.count(lang.phrase("not-made", what=lang.phrase("print"))) == 1, "none was made"
     names = [a["aria-label"] for a in html.find_all("a")]
     assert len(set(names)) == len(names)
 
@@ -321,7 +322,7 @@ def test_a_kind_that_was_not_made_at_all_is_told_once(tmp_path: Path, code: str)
     nothing = parse(MARKS_OF_BUILD["decks"](lang, tmp_path / "empty"))
     assert nothing.table is None
     assert [text_of(p) for p in nothing.find_all("p")] == [
-        lang.phrase("not-made", what=lang.phrase(kind)) for kind in ("slides", "handout")
+        lang.phrase("not-made", what=lang.phrase(kind)) for kind in ("slides", "handout", "print")
     ]
 
 

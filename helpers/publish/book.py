@@ -13,11 +13,11 @@ from helpers.errors import BuildError
 from helpers.language import LOCALES
 from helpers.paths import BOOK as SOURCES
 from helpers.paths import LIVE, WALL
-from helpers.publish import archives, assets, languages, pages
+from helpers.publish import archives, assets, languages, pages, sheets
 from helpers.publish.ask import database
 from helpers.publish.links import faults
 from helpers.publish.rendering import render
-from helpers.publish.targets import ARCHIVE, MADE_APART, PROJECT_ARCHIVE
+from helpers.publish.targets import ARCHIVE, MADE_APART, PROJECT_ARCHIVE, SHEETS
 from helpers.swap import beside
 
 
@@ -59,6 +59,7 @@ def build(folder: Path) -> Path:
         downloads(folder, unfinished / "downloads")
         assets.copy_licences(unfinished)
         database.write(unfinished)
+        sheets.write(folder, unfinished / "downloads" / SHEETS)
         build_languages(folder, into=unfinished)
         write_landing(unfinished)
         found = faults(unfinished)

@@ -1,16 +1,24 @@
-"""Print a handout of every notebook: the page of the book as PDF, by Chromium."""
+"""Print PDFs by Chromium: the sheets to hand out, and every notebook whole.
+
+The same pages give the same bytes.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from helpers.data import load
+from helpers.data.schema import package
 from helpers.errors import BuildError
 from helpers.language import LOCALES
+from helpers.publish import sheets
+from helpers.publish.targets import made_file, sheet_file
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 BROWSER_VARIABLE = "CHROMIUM"
@@ -23,6 +31,10 @@ QUIET = [
     "--disable-sync",
 ]
 TIMEOUT_SECONDS = 120
+# Printings side by side: each waits more than it works.
+AT_ONCE = 2
+# When a PDF was made; the printer writes it twice, and the day of the edition is put in its place.
+MADE_ON = re.compile(rb"(?<=Date \(D:)\d{14}(?=\+00'00'\))")
 
 
 class HandoutError(BuildError):
@@ -48,17 +60,17 @@ def browser() -> str:
 
 
 def build(folder: Path) -> list[Path]:
-    """Print the handouts from the built book.
+    """Print the sheets and the notebooks of the built book.
 
     Parameters
     ----------
     folder : Path
-        The build folder: holds ``book``, receives ``handout``.
+        The build folder: holds ``book``, receives ``handout`` (sheets) and ``print`` (notebooks).
 
     Returns
     -------
     list of Path
-        The PDF files, a notebook and language each.
+        The PDF files, language by language: the sheets first, then the notebooks.
 
     Raises
     ------
@@ -66,20 +78,54 @@ def build(folder: Path) -> list[Path]:
         If there is no Chromium, if the book is not built, or if printing fails.
     """
     program = browser()
-    printed = []
-    for code in LOCALES:
-        target = folder / "handout" / code
-        target.mkdir(parents=True, exist_ok=True)
-        for name in load("notebooks").sort_values("order")["notebook_id"]:
-            page = folder / "book" / code / f"{name}.html"
-            if not page.is_file():
-                raise HandoutError(f"no page {page.relative_to(folder)} to print; run `make`")
-            printed.append(_print(program, page, target / f"{name}.pdf"))
-            print(f"handout: {printed[-1].relative_to(folder)}", flush=True)
-    return printed
+    jobs = [job for code in LOCALES for job in _jobs(folder, code)]
+    for page, target in jobs:
+        if not page.is_file():
+            raise HandoutError(f"no page {page.relative_to(folder)} to print; run `make`")
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        printed = pool.map(lambda job: print_page(program, *job), jobs)
+        return [_told(file, folder) for file in printed]
 
 
-def _print(program: str, page: Path, target: Path) -> Path:
+def _jobs(folder: Path, code: str) -> list[tuple[Path, Path]]:
+    """Return the pages to print in a language, each with its PDF."""
+    book = folder / "book"
+    names = load("notebooks").sort_values("order")["notebook_id"]
+    return [
+        *(
+            (book / "downloads" / sheet_file(code, name), folder / made_file("handout", code, name))
+            for name in sheets.names()
+        ),
+        *(
+            (book / code / f"{name}.html", folder / made_file("print", code, name))
+            for name in names
+        ),
+    ]
+
+
+def _told(file: Path, folder: Path) -> Path:
+    print(f"handout: {file.relative_to(folder)}", flush=True)
+    return file
+
+
+def print_page(program: str, page: Path, target: Path) -> Path:
+    """Print one page as PDF.
+
+    Parameters
+    ----------
+    program : str
+        Path of Chromium.
+    page : Path
+        What to print.
+    target : Path
+        The PDF to write.
+
+    Raises
+    ------
+    HandoutError
+        If nothing was printed; the message has what the browser says.
+    """
     target.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory() as profile:
         command = [program, *QUIET, f"--user-data-dir={profile}"]
@@ -92,4 +138,17 @@ def _print(program: str, page: Path, target: Path) -> Path:
         )
     if not target.is_file():
         raise HandoutError(f"Chromium could not print {page.name}:\n{done.stderr.strip()}")
+    target.write_bytes(dated(target.read_bytes()))
     return target
+
+
+def dated(pdf: bytes) -> bytes:
+    """Return a PDF as if made on the day of the edition, so that a second printing is the same.
+
+    Examples
+    --------
+    >>> dated(b"/CreationDate (D:20991231235959+00'00')")[:23]
+    b'/CreationDate (D:202611'
+    """
+    day = str(package()["edition"]).replace("-", "").encode()
+    return MADE_ON.sub(day + b"000000", pdf)

@@ -126,6 +126,7 @@ def of_book(build: Path, data: Path) -> dict[str, str]:
         | of_folder(build / "figures", build)
         | of_folder(build / "slides", build)
         | of_folder(build / "handout", build)
+        | of_folder(build / "print", build)
         | of_tables(data)
         | of_schema(data)
         | of_helpers()

@@ -11,7 +11,7 @@ from helpers.data import load
 from helpers.data.schema import package
 from helpers.language import Language
 from helpers.paths import ROOT
-from helpers.publish import assets, dictionary, entries, languages, live, start
+from helpers.publish import assets, dictionary, entries, languages, live, start, teaching
 from helpers.publish.ask import page as ask_page
 from helpers.publish.citation import bibtex
 from helpers.publish.entries.rows import rows
@@ -225,11 +225,14 @@ MARKS: dict[str, Mark] = {
     "licence_code": _licence_text("LICENSE"),
     "licence_data": _licence_text("LICENSE-DATA"),
     "licences": _licences,
+    "misconceptions": teaching.misconceptions,
     "notebook_cards": _notebook_cards,
     "notebook_tree": _notebook_tree,
+    "plans": teaching.plans,
     "passage_count": _count("passages"),
     "project_archive": _archive(PROJECT_ARCHIVE),
     "references": entries.references,
+    "rubric": teaching.rubric,
     "section_list": _section_list,
     "source_count": _count("sources"),
     "sources": entries.sources,
@@ -245,6 +248,8 @@ MARKS: dict[str, Mark] = {
 }
 # Marks that look for what lies in the build folder.
 MARKS_OF_BUILD: dict[str, Callable[[Language, Path], str]] = {
+    "answer_points": teaching.answer_points,
     "decks": decks_and_handouts,
     "every_claim": _every_claim,
+    "sheets": teaching.sheet_links,
 }

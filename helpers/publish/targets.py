@@ -20,7 +20,8 @@ ARCHIVE = "samarkand-summit-data.zip"
 PROJECT = "samarkand-summit-notebooks"
 PROJECT_ARCHIVE = f"{PROJECT}.zip"
 # Folders of the build that a reader may make or not, and how their files end.
-MADE_APART = {"slides": "html", "handout": "pdf"}
+MADE_APART = {"slides": "html", "handout": "pdf", "print": "pdf"}
+SHEETS = "sheets"
 # The groups of identifiers under a figure, and the kinds that may stand in each.
 KINDS = {"passages": ("sections", "passages"), "tables": ("tables",), "sources": ("sources",)}
 # Stands for every table where a figure rests on all of them.
@@ -112,15 +113,26 @@ def notebook_file(notebook_id: str, code: str) -> str:
     return f"../downloads/notebooks/{code}/{notebook_id}.ipynb"
 
 
-def made_file(kind: str, code: str, notebook_id: str) -> str:
-    """Return where the deck or the handout of a notebook lies, in the build and in the downloads.
+def sheet_file(code: str, name: str) -> str:
+    """Return where a sheet to hand out lies in the downloads.
+
+    Examples
+    --------
+    >>> sheet_file("ar", "worksheet")
+    'sheets/ar/worksheet.html'
+    """
+    return f"{SHEETS}/{code}/{name}.html"
+
+
+def made_file(kind: str, code: str, name: str) -> str:
+    """Return where what was made of a notebook or a sheet lies, in the build and in the downloads.
 
     Examples
     --------
     >>> made_file("handout", "ar", "00_start")
     'handout/ar/00_start.pdf'
     """
-    return f"{kind}/{code}/{notebook_id}.{MADE_APART[kind]}"
+    return f"{kind}/{code}/{name}.{MADE_APART[kind]}"
 
 
 def picture_file(figure_id: str, code: str, kind: str) -> str:
