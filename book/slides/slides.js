@@ -6,12 +6,14 @@ const rightToLeft = document.documentElement.dir === "rtl";
 const nameControls = () => {
   for (const [name, word] of Object.entries(words))
     document.querySelectorAll(`.controls .navigate-${name}`).forEach((button) => button.setAttribute("aria-label", word));
-  document.querySelector(".resume-button").textContent = words.resume;
+  const resume = document.querySelector(".resume-button"); // the frames of the speaker's window have none
+  if (resume) resume.textContent = words.resume;
 };
 
 Reveal.initialize({
   width: 1280, height: 720, margin: 0, center: false, hash: true, slideNumber: "c/t",
   rtl: rightToLeft, navigationMode: "linear", transition: "none", controlsTutorial: false,
+  defaultTiming: 60, // each slide has its own; without a default the speaker's clock keeps none
   plugins: [RevealNotes],
 }).then(() => {
   Reveal.layout();

@@ -17,7 +17,7 @@ from nbformat import NotebookNode
 from helpers.language import Language
 
 TAG, SECTION = "deck", "deck-section"
-# In the order in which a deck may have them; the first and the last stand once.
+# The first opens a deck and the last closes it, each once.
 KINDS = ("agenda", "figure", "question", "reveal", "point", "factor", "takeaway")
 SEQUENCE = ("figure", "question", "reveal")  # a figure is looked at before it is read
 PICTURED = {"figure", "reveal"}
@@ -69,11 +69,11 @@ class Slide:
 
 
 def read(cells: Iterable[NotebookNode]) -> list[Slide]:
-    """Return the slides of a notebook.
+    r"""Return the slides of a notebook.
 
     Examples
     --------
-    >>> text = "### It grew\\n\\n[Figure 1](#economy)\\n\\nFast.\\n\\n---\\n\\n**Say.** Look."
+    >>> text = "### It grew\n\n[Figure 1](#economy)\n\nFast.\n\n---\n\n**Say.** Look."
     >>> tags = ["deck", "reveal", "minutes-2"]
     >>> cell = NotebookNode(id="x", source=text, metadata=NotebookNode(tags=tags))
     >>> (slide,) = read([cell])
@@ -87,7 +87,7 @@ def _slide(cell: NotebookNode) -> Slide:
     tags = cell.metadata.tags
     kinds = [tag for tag in tags if tag in KINDS]
     minutes = [int(found[1]) for tag in tags if (found := MINUTES.fullmatch(tag))]
-    face, _, notes = _parted(DIRECTION.sub("", cell.source).strip())
+    face, notes = _parted(DIRECTION.sub("", cell.source).strip())
     heading = HEADING.fullmatch(face)
     rest = heading["rest"] if heading else face
     figure = FIGURE.search(rest)
@@ -102,9 +102,10 @@ def _slide(cell: NotebookNode) -> Slide:
     )
 
 
-def _parted(source: str) -> tuple[str, str, str]:
-    parts = RULE.split(source, maxsplit=1)
-    return parts[0].strip(), "---", parts[1] if len(parts) == 2 else ""
+def _parted(source: str) -> tuple[str, str]:
+    """Return what is on the slide, and what is below the rule."""
+    face, *notes = RULE.split(source, maxsplit=1)
+    return face.strip(), "".join(notes)
 
 
 def faults(slides: Sequence[Slide], known: Iterable[str], lang: Language) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a slide puts on the wall, and what its speaker reads: a cell's words, and what is computed."""
+"""What a slide shows and its speaker reads: the words of a cell, and what is computed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import functools
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import pandas as pd
 from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
@@ -16,6 +14,7 @@ from helpers.data import load
 from helpers.language import Language
 from helpers.paths import WALL
 from helpers.publish.deck import NAME, Slide
+from helpers.publish.entries.rows import Row
 from helpers.publish.shown import Figure
 from helpers.publish.targets import linked_id, targets
 
@@ -76,7 +75,7 @@ class Projector:
             if name not in known
         ]
 
-    def deck(self, slides: Sequence[Slide], notebook: pd.Series[Any]) -> list[Projected]:
+    def deck(self, slides: Sequence[Slide], notebook: Row) -> list[Projected]:
         """Return all slides of a deck: title, those of the cells, and the sources."""
         factors = [slide for slide in slides if slide.kind == "factor"]
         middle = [self._slide(slide, factors) for slide in slides]
@@ -88,14 +87,14 @@ class Projector:
     def _slide(self, slide: Slide, factors: list[Slide]) -> Projected:
         figure = self.figures[slide.figure] if slide.figure else None
         cited = [*slide.passages, *(figure.about["passages"] if figure else [])]
-        body = slide.body or (figure.about["subtitle"] if figure else "")
+        measured = Markup("<p>{}</p>").format(figure.about["subtitle"]) if figure else Markup("")
         return Projected(
             kind=slide.kind,
             id=slide.cell,
             minutes=slide.minutes,
             kicker=self._kicker(slide, factors),
             title=self.filled(slide.title, inline=True),
-            body=self.filled(body),
+            body=self.filled(slide.body) if slide.body else measured,
             notes=self.filled(slide.notes),
             passages=self._named(dict.fromkeys(cited)),
             figure=figure,
@@ -110,7 +109,7 @@ class Projector:
             return self.lang.phrase("deck-factor", number=number, of=all_of_them)
         return self.lang.phrase("question") if slide.kind == "question" else ""
 
-    def _opening(self, notebook: pd.Series[Any], slides: int, minutes: int) -> Projected:
+    def _opening(self, notebook: Row, slides: int, minutes: int) -> Projected:
         summary = Markup("<p>{}</p>").format(notebook[self.lang.column("summary")])
         told = self.lang.phrase("deck-opening", slides=slides, minutes=minutes)
         title = escape(notebook[self.lang.column("title")])

@@ -1,4 +1,4 @@
-"""Make a deck of slides from every executed notebook."""
+"""Make a deck of slides from every executed notebook that has the cells of one."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from helpers.errors import BuildError
 from helpers.language import Language
 from helpers.paths import BOOK, NODE_MODULES, WALL
 from helpers.publish import assets, deck, links, shown, speaker
+from helpers.publish.entries.rows import rows
 from helpers.publish.languages import every
 from helpers.publish.projected import Projector
 from helpers.publish.rendering import render
@@ -65,9 +66,9 @@ def _write(folder: Path, target: Path) -> list[Path]:
     for lang in every():
         (target / lang.code).mkdir()
         for notebook in sorted((folder / "notebooks" / lang.code).glob("*.ipynb")):
-            page = target / lang.code / f"{notebook.stem}.html"
-            page.write_text(compose(notebook, lang), encoding="utf-8")
-            decks.append(page)
+            if text := compose(notebook, lang):
+                decks.append(target / lang.code / f"{notebook.stem}.html")
+                decks[-1].write_text(text, encoding="utf-8")
     return decks
 
 
@@ -102,7 +103,7 @@ def compose(notebook: Path, lang: Language) -> str:
     Returns
     -------
     str
-        A page that asks for the files beside it only.
+        A page that asks for the files beside it only; nothing if no cell is a slide.
 
     Raises
     ------
@@ -113,11 +114,13 @@ def compose(notebook: Path, lang: Language) -> str:
     outputs = [output for cell in cells for output in cell.get("outputs", [])]
     figures = {figure.id: figure for figure in shown.figures(outputs)}
     slides = deck.read(cells)
+    if not slides:
+        return ""
     projector = Projector(figures, lang)
     found = deck.faults(slides, figures, lang) + projector.faults(slides)
     if found:
         raise SlidesError("\n".join(f"{lang.code}/{notebook.stem}, {fault}" for fault in found))
-    row = load("notebooks").set_index("notebook_id").loc[notebook.stem]
+    (row,) = (row for row in rows(load("notebooks")) if row["notebook_id"] == notebook.stem)
     return render(
         "deck.html",
         lang,
