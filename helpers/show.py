@@ -109,7 +109,7 @@ def _show_picture(chart: Chart, texts: FigureTexts) -> None:
             _write(Path(folder) / f"{texts.figure_id}.svg", theme.encoded(figure, "svg"))
             live = theme.linked(figure, chart.marks, chart.targets)
             _write(Path(folder) / f"{texts.figure_id}{LIVE}.svg", live)
-            _write_for_a_wall(chart, texts, Path(folder))
+            _write_for_a_wall(chart, texts.figure_id, Path(folder))
     width, height = (round(side * theme.CSS_PIXELS_PER_INCH) for side in inches)
     about = {"alt": texts.alternative, "width": width, "height": height}
     metadata = {"image/png": about, "summit": {"figure": texts.figure_id}}
@@ -117,11 +117,11 @@ def _show_picture(chart: Chart, texts: FigureTexts) -> None:
     display(bundle, metadata=metadata, raw=True)  # type: ignore[no-untyped-call]  # IPython does not type it
 
 
-def _write_for_a_wall(chart: Chart, texts: FigureTexts, folder: Path) -> None:
-    """Write the same chart, drawn anew at the size of a slide."""
+def _write_for_a_wall(chart: Chart, figure_id: str, folder: Path) -> None:
+    """Write the same chart, drawn anew for a slide, which has the words round it itself."""
     wall = chart.at("projecting")
-    with theme.framed(wall.figure, wall.lang, wall.size, *texts.frame) as figure:
-        _write(folder / f"{texts.figure_id}{WALL}.svg", theme.encoded(figure, "svg"))
+    with theme.on_a_slide(wall.figure, wall.lang, wall.size) as figure:
+        _write(folder / f"{figure_id}{WALL}.svg", theme.encoded(figure, "svg"))
 
 
 def _write(path: Path, content: bytes) -> None:
@@ -135,9 +135,12 @@ def _about(item: Chart | ShownTable, texts: FigureTexts) -> dict[str, Any]:
         "figure": texts.figure_id,
         "kind": texts.kind,
         "label": texts.label,
+        "title": texts.title,
         "finding": texts.finding,
+        "subtitle": texts.subtitle,
         "caption": texts.caption,
         "description": texts.description,
+        "credit": texts.credit,
         "passages": list(texts.passages),
         "tables": list(texts.tables),
         "sources": list(item.sources),

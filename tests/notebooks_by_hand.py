@@ -21,6 +21,15 @@ def prose(text: str, cell_id: str = "prose", slide: str = "slide") -> Cell:
     return {"cell_type": "markdown", "id": cell_id, "metadata": metadata, "source": text}
 
 
+def slide(text: str, kind: str = "point", minutes: int = 2, cell_id: str = "slide") -> Cell:
+    """Return a cell that is a slide."""
+    tags = ["deck", kind, f"minutes-{minutes}"]
+    return {
+        **prose(text, cell_id),
+        "metadata": {"slideshow": {"slide_type": "slide"}, "tags": tags},
+    }
+
+
 def code(*outputs: dict[str, Any], cell_id: str = "chart", slide: str = "slide") -> Cell:
     """Return a cell of code that shows outputs."""
     return {
@@ -50,8 +59,12 @@ def text(figure: str = "interests", kind: str = "chart", table: str = "", **abou
         "figure": figure,
         "kind": kind,
         "label": "Figure 9",
+        "title": "Its subject",
+        "finding": "",
+        "subtitle": "What is measured",
         "caption": "A caption",
         "description": "What it shows",
+        "credit": "Who made it",
         "passages": ["context.2.2"],
         "tables": ["claims"],
         "sources": [],

@@ -44,7 +44,11 @@ LATIN_STOP = re.compile(r"[\u0600-\u06ff][^A-Za-z\u0600-\u06ff]{0,12}[,;?](\s|$)
 
 @contextmanager
 def as_shown(chart: Chart, figure_id: str) -> Iterator[Figure]:
-    """The chart as a reader sees it, with title, subtitle and credit."""
+    """The chart as a reader sees it: with its words, or on a slide, which has them itself."""
+    if chart.size.fixed:
+        with theme.on_a_slide(chart.figure, chart.lang, chart.size) as figure:
+            yield figure
+        return
     texts = texts_of.texts(figure_id, chart.fields, chart.lang, chart.sources)
     with theme.framed(chart.figure, chart.lang, chart.size, *texts.frame) as figure:
         yield figure
@@ -56,7 +60,7 @@ def visible_texts(figure: Figure) -> list[Text]:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a reader sees of a chart, with title, subtitle and credit.
+    """What a reader sees of a chart.
 
     ``drawn_at`` is the size that it was drawn at, ``size`` its own in inches, ``unprepared`` the
     texts that would be drawn wrongly. The figure is not kept.
@@ -122,10 +126,11 @@ def test_a_chart_can_be_read(chart_id: str, lang: Language, size: str) -> None:
 
 @pytest.mark.parametrize("chart_id", CHARTS)
 @pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
-def test_a_chart_for_a_wall_has_the_shape_of_a_slide(chart_id: str, lang: Language) -> None:
+def test_a_chart_for_a_wall_has_the_shape_of_its_slide(chart_id: str, lang: Language) -> None:
+    """What a title of two lines and a line of text leave of 1280 × 720."""
     wall = seen(chart_id, lang, "projecting")
     assert wall.drawn_at == theme.SIZES["projecting"], "its function cannot draw it anew"
-    assert wall.size == pytest.approx((40 / 3, 7.5))
+    assert wall.size == pytest.approx((40 / 3, 7.5 * 544 / 720))
 
 
 def _assert_clear(chart: Seen) -> None:

@@ -106,9 +106,15 @@ def test_every_cell_knows_its_slide(path: Path) -> None:
         assert cell.metadata.slideshow.slide_type in SLIDE_TYPES, cell.id
 
 
-def test_the_slides_make_a_deck(path: Path) -> None:
-    slides = [cell.metadata.slideshow.slide_type for cell in read(path).cells]
-    assert 10 <= sum(kind in {"slide", "subslide"} for kind in slides) <= 24
+def test_the_slides_stand_together_at_the_end_under_a_folded_heading(path: Path) -> None:
+    of_deck = [
+        bool({"deck", "deck-section"} & {*c.metadata.get("tags", [])}) for c in read(path).cells
+    ]
+    assert of_deck == sorted(of_deck), "those who read the notebook are not to meet slides"
+    if any(of_deck):
+        heading = read(path).cells[of_deck.index(True)]
+        assert heading.metadata["tags"] == ["deck-section"]
+        assert heading.metadata["jp-MarkdownHeadingCollapsed"]
 
 
 def test_the_outline_is_there_in_order(path: Path) -> None:

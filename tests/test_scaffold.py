@@ -14,8 +14,9 @@ import nbformat
 import pytest
 
 from helpers import scaffold
-from helpers.language import LOCALES
+from helpers.language import LOCALES, Language
 from helpers.paths import ROOT
+from helpers.publish import deck
 
 PARTS = ("helpers", "data", "notebooks", "README.md")
 EXAMPLE = "05_example"
@@ -81,11 +82,20 @@ def test_the_pair_has_the_same_cells_and_its_own_words(project: Path) -> None:
     for one, other in zip(arabic, english, strict=True):
         if one.cell_type == "markdown":
             assert one.source.startswith('<div dir="rtl" lang="ar">')
-            assert (
-                "\u064a\u064f\u0643\u062a\u0628" in one.source and "to be written" in other.source
-            )
+            written = one.metadata.get("tags") == [deck.SECTION]
+            assert ("\u064a\u064f\u0643\u062a\u0628" in one.source) != written
+            assert ("to be written" in other.source) != written
         elif one.id != "parameters":
             assert one.source == other.source
+
+
+@pytest.mark.parametrize("code", ["ar", "en"])
+def test_a_new_notebook_has_the_first_and_the_last_of_its_slides(project: Path, code: str) -> None:
+    scaffold.new_notebook(EXAMPLE, project)
+    path = project / "notebooks" / code / f"{EXAMPLE}.ipynb"
+    slides = deck.read(nbformat.read(path, as_version=4).cells)
+    assert [slide.kind for slide in slides] == ["agenda", "takeaway"]
+    assert deck.faults(slides, [], Language(code)) == []
 
 
 def test_a_new_figure_is_laid_after_those_that_are_there(project: Path) -> None:

@@ -478,3 +478,11 @@ def test_the_palette_is_plain_values() -> None:
     )
     assert "matplotlib" not in ran.stdout
     assert all(re.fullmatch("#[0-9A-F]{6}", colour) for colour in theme.PALETTE.values())
+
+
+def test_a_drawing_on_a_slide_has_no_words_round_it_and_its_share_of_the_height() -> None:
+    wall = theme.size_named("projecting")
+    figure, _ = theme.canvas(EN, wall)
+    with theme.on_a_slide(figure, EN, wall) as drawing:
+        assert drawing.texts == []
+        assert drawing.get_size_inches() == pytest.approx((wall.width, wall.height * 544 / 720))

@@ -1,6 +1,6 @@
 """Adapt a notebook, as it is read, from JupyterLab to the book.
 
-Code is folded; the block of direction round a cell is taken away, since it would break the nesting
+The slides at its end stay out. Code is folded; the block of direction round a cell is taken away, since it would break the nesting
 of sections; cells are targets by their id, the same in both languages; a picture and the lines
 under it become one figure.
 """
@@ -21,7 +21,7 @@ from sphinx.util.typing import ExtensionMetadata
 
 from helpers.data import load
 from helpers.language import Language
-from helpers.publish import facets, live, marks, reading_tables, reasoning, shown
+from helpers.publish import deck, facets, live, marks, reading_tables, reasoning, shown
 from helpers.publish.entries.rows import rows
 from helpers.publish.languages import language_of_name
 from helpers.publish.rendering import render
@@ -56,6 +56,7 @@ def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
     lang = Language(app.config.language)
     known = live.targets_of_marks(targets())
     figures = Path(app.srcdir).parents[1] / "figures" / lang.code
+    notebook["cells"] = [cell for cell in notebook["cells"] if not _of_deck(cell)]
     for number, cell in enumerate(notebook["cells"]):
         if cell["cell_type"] == "markdown":
             cell["source"] = prose(cell, docname) + (download(docname, lang) if not number else "")
@@ -65,6 +66,11 @@ def read_notebook(app: Sphinx, docname: str, source: list[str]) -> None:
                 cell["outputs"] = []
             merge_outputs(cell, f"{docname}, cell {cell['id']}", lang, known, figures)
     source[0] = json.dumps(notebook, ensure_ascii=False)
+
+
+def _of_deck(cell: Cell) -> bool:
+    """Return whether a cell is the source of slides, which a page does without."""
+    return not {deck.TAG, deck.SECTION}.isdisjoint(cell["metadata"].get("tags", []))
 
 
 def prose(cell: Cell, docname: str) -> str:

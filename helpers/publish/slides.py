@@ -1,35 +1,26 @@
-"""Make a deck of slides from every executed notebook."""
+"""Make a deck of slides from every executed notebook that has the cells of one."""
 
 from __future__ import annotations
 
-import functools
 import json
-import re
 import shutil
 from pathlib import Path
-from typing import Any
 
 import nbformat
-from markdown_it import MarkdownIt
-from markupsafe import Markup
-from nbconvert.exporters import SlidesExporter
-from nbformat import NotebookNode
-from traitlets.config import Config
 
 from helpers.data import load
 from helpers.errors import BuildError
 from helpers.language import Language
 from helpers.paths import BOOK, NODE_MODULES, WALL
-from helpers.publish import assets, links, shown, speaker
+from helpers.publish import assets, deck, links, shown, speaker
+from helpers.publish.entries.rows import rows
 from helpers.publish.languages import every
+from helpers.publish.projected import Projector
 from helpers.publish.rendering import render
 from helpers.swap import beside
 
 TEMPLATES = BOOK / "slides"
-DIRECTION = re.compile(r"</?div[^>]*>")
-NOTEBOOK_LINK = re.compile(r'(<a href="[\w-]+)\.ipynb([#"])')
 REVEAL = ("reset.css", "reveal.css", "reveal.js")
-STARTS = {"slide", "subslide"}
 
 
 class SlidesError(BuildError):
@@ -52,7 +43,7 @@ def build(folder: Path) -> list[Path]:
     Raises
     ------
     SlidesError
-        If a link leads nowhere; the message names it.
+        If a deck lacks something, or a link leads nowhere; the message names cell or link.
     helpers.publish.assets.AssetError
         If the packages from npm are not installed.
     """
@@ -75,9 +66,9 @@ def _write(folder: Path, target: Path) -> list[Path]:
     for lang in every():
         (target / lang.code).mkdir()
         for notebook in sorted((folder / "notebooks" / lang.code).glob("*.ipynb")):
-            deck = target / lang.code / f"{notebook.stem}.html"
-            deck.write_text(compose(notebook, lang), encoding="utf-8")
-            decks.append(deck)
+            if text := compose(notebook, lang):
+                decks.append(target / lang.code / f"{notebook.stem}.html")
+                decks[-1].write_text(text, encoding="utf-8")
     return decks
 
 
@@ -112,93 +103,37 @@ def compose(notebook: Path, lang: Language) -> str:
     Returns
     -------
     str
-        A page that asks for the files beside it only.
+        A page that asks for the files beside it only; nothing if no cell is a slide.
+
+    Raises
+    ------
+    SlidesError
+        If a slide lacks something, or stands where it should not; the message names its cell.
     """
-    content: NotebookNode = nbformat.read(notebook, as_version=4)
-    for cell in content.cells:
-        if cell.cell_type == "code":
-            cell.metadata.pictured = any(shown.is_picture(output) for output in cell.outputs)
-            cell.outputs = [_output(figure, lang) for figure in shown.figures(cell.outputs)]
-    content.cells = pictures_first(content.cells)
-    about = {
-        "code": lang.code,
-        "direction": lang.direction,
-        "title": load("notebooks").set_index("notebook_id").at[notebook.stem, lang.column("title")],
-        "words": json.dumps(control_words(lang), ensure_ascii=False),
-    }
-    text, _ = _exporter().from_notebook_node(content, resources={"deck": about})
-    return str(text)
-
-
-def pictures_first(cells: list[NotebookNode]) -> list[NotebookNode]:
-    """Return cells so that a picture has its slide to itself.
-
-    What a heading and its line say on the slide of a picture goes into the notes of that slide: the
-    picture has its own title, and needs all the room to be read from afar.
-    """
-    ordered: list[NotebookNode] = []
-    for cell in cells:
-        last = ordered[-1] if ordered else None
-        if cell.metadata.get("pictured") and _type(cell) == "-" and last and _type(last) in STARTS:
-            cell.metadata.slideshow = {"slide_type": _type(last)}
-            last.metadata.slideshow = {"slide_type": "notes"}
-            ordered.insert(-1, cell)
-        else:
-            ordered.append(cell)
-    return ordered
-
-
-def _type(cell: NotebookNode) -> str:
-    return str(cell.metadata.get("slideshow", {}).get("slide_type", "-"))
-
-
-@functools.cache
-def _exporter() -> Any:
-    config = Config()
-    config.SlidesExporter.template_name = "deck"
-    config.SlidesExporter.extra_template_basedirs = [str(TEMPLATES)]
-    config.SlidesExporter.exclude_input = True
-    exporter: Any = SlidesExporter  # typed in part
-    return exporter(config=config, filters={"deck_markdown": _markdown})
+    cells = nbformat.read(notebook, as_version=4).cells
+    outputs = [output for cell in cells for output in cell.get("outputs", [])]
+    figures = {figure.id: figure for figure in shown.figures(outputs)}
+    slides = deck.read(cells)
+    if not slides:
+        return ""
+    projector = Projector(figures, lang)
+    found = deck.faults(slides, figures, lang) + projector.faults(slides)
+    if found:
+        raise SlidesError("\n".join(f"{lang.code}/{notebook.stem}, {fault}" for fault in found))
+    (row,) = (row for row in rows(load("notebooks")) if row["notebook_id"] == notebook.stem)
+    return render(
+        "deck.html",
+        lang,
+        title=row[lang.column("title")],
+        slides=projector.deck(slides, row),
+        words=json.dumps(control_words(lang), ensure_ascii=False),
+    )
 
 
 def control_words(lang: Language) -> dict[str, str]:
-    """Return what the arrows of a deck are called: right leads on in English, back in Arabic."""
+    """Return what the buttons of a deck are called: right leads on in English, back in Arabic."""
     onward, back = lang.phrase("next-slide"), lang.phrase("previous-slide")
     words = {"left": back, "right": onward, "up": back, "down": onward}
     if lang.is_rtl:
         words |= {"left": onward, "right": back}
-    return words
-
-
-def _output(figure: shown.Figure, lang: Language) -> NotebookNode:
-    """Return what a slide shows of a figure: picture or table with its caption."""
-    html = render(
-        "slide_figure.html",
-        lang,
-        figure=figure.about,
-        image=_image(figure, lang),
-        table=Markup(figure.table) if figure.table is not None else None,  # escaped by show
-    )
-    output: NotebookNode = nbformat.v4.new_output("display_data", data={"text/html": html})
-    return output
-
-
-def _image(figure: shown.Figure, lang: Language) -> dict[str, str] | None:
-    if figure.picture is None:
-        return None
-    return {"src": f"../figures/{lang.code}/{figure.id}{WALL}.svg", "alt": figure.picture["alt"]}
-
-
-@functools.cache
-def _renderer() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).enable("table")
-
-
-def _markdown(source: str) -> str:
-    """Render the Markdown of a cell; the page has the direction already.
-
-    A link to another notebook leads to its deck.
-    """
-    html = _renderer().render(DIRECTION.sub("", source))
-    return NOTEBOOK_LINK.sub(r"\1.html\2", html)
+    return words | {"resume": lang.phrase("deck-resume")}

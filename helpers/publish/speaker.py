@@ -28,9 +28,9 @@ WORDS = {
 }
 LOOK = """
 			body { font-family: "Book", "DejaVu Sans", sans-serif; }
-			.speaker-controls-notes .value { line-height: 1.8; text-align: start; }
+			.speaker-controls-notes .value { font-size: 18px; line-height: 1.6; text-align: start; }
+			.overlay-element { font-size: 12px; padding: 3px 6px; }
 			.speaker-controls-notes .value code { direction: ltr; unicode-bidi: isolate; }
-			.speaker-controls-notes .value h2, .speaker-controls-notes .value h3 { font-size: 1em; }
 		</style>
 	</head>
 """

@@ -8,8 +8,9 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from helpers.language import LOCALES
+from helpers.language import LOCALES, Language
 from helpers.paths import ROOT
+from helpers.publish import deck
 from helpers.publish.execute import as_text
 from helpers.publish.run import METADATA
 from helpers.scaffold.files import free, named, read_rows, to_write, write_rows
@@ -73,6 +74,15 @@ OUTLINE = (
     ("exercise", "غيّر وأعد التشغيل", "Change it and run it again", "slide"),
     ("sources", "المصادر", "Sources", "skip"),
 )
+# What stands above the slides, which are one cell each.
+DECK = {
+    "ar": "## شرائح العرض\n\nكل خلية فيما يلي شريحة واحدة، ووسومها تبين نوعها ومدتها، "
+    "وتحت الخط ما يقوله المتحدث. ولا تظهر هذه الخلايا في صفحات الكتاب.",
+    "en": "## The deck\n\nEach cell below is one slide; its tags say which kind of slide it is "
+    "and for how many minutes it stays. Below the rule is what the speaker says. The rest of the "
+    "notebook does without these cells, and so do the pages of the book.",
+}
+SLIDES = ("agenda", "takeaway")
 
 
 def _notebook(code: str) -> NotebookNode:
@@ -86,15 +96,32 @@ def _notebook(code: str) -> NotebookNode:
     for cell_id, arabic, english, slide in OUTLINE:
         heading = arabic if code == "ar" else english
         cells.append(prose_cell(cell_id, f"## {heading}\n\n{to_write('text', code)}", code, slide))
-    notebook: NotebookNode = nbformat.v4.new_notebook(cells=cells)
+    notebook: NotebookNode = nbformat.v4.new_notebook(cells=[*cells, *_deck(code)])
     return notebook
 
 
-def prose_cell(cell_id: str, text: str, code: str, slide: str) -> NotebookNode:
+def _deck(code: str) -> list[NotebookNode]:
+    """Return the first and the last slide, under a heading that JupyterLab shows folded."""
+    above = prose_cell("deck", DECK[code], code, "skip", tags=[deck.SECTION])
+    above.metadata["jp-MarkdownHeadingCollapsed"] = True
+    say = deck.opener("deck-say", Language(code))
+    text = f"### {to_write('title', code)}\n\n---\n\n{say} {to_write('text', code)}"
+    slides = [
+        prose_cell(f"deck-{kind}", text, code, "slide", tags=[deck.TAG, kind, "minutes-2"])
+        for kind in SLIDES
+    ]
+    return [above, *slides]
+
+
+def prose_cell(
+    cell_id: str, text: str, code: str, slide: str, tags: list[str] | None = None
+) -> NotebookNode:
     """Return a cell of prose, in its direction."""
     if code == "ar":
         text = f'<div dir="rtl" lang="ar">\n\n{text}\n\n</div>'
-    metadata = {"slideshow": {"slide_type": slide}}
+    metadata: dict[str, Any] = {"slideshow": {"slide_type": slide}}
+    if tags:
+        metadata["tags"] = tags
     cell: NotebookNode = nbformat.v4.new_markdown_cell(text, id=cell_id, metadata=metadata)
     return cell
 

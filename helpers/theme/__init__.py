@@ -18,7 +18,7 @@ from helpers.theme.axes import (
     years,
 )
 from helpers.theme.canvas import canvas, mark_style, panels, style
-from helpers.theme.frame import framed, unframed
+from helpers.theme.frame import framed, on_a_slide, unframed
 from helpers.theme.live import linked
 from helpers.theme.maps import BORDER, COAST, TINTS, as_map, backing, legend_at_the_east
 from helpers.theme.palette import (
@@ -78,6 +78,7 @@ __all__ = [
     "linked",
     "mark_style",
     "offset",
+    "on_a_slide",
     "orient",
     "panels",
     "rows",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from matplotlib.figure import Figure
@@ -25,6 +25,7 @@ from helpers.theme.sizes import POINTS_PER_INCH, Size
 from helpers.theme.text import drawn, lines_height, set_line_pitch, wrap
 
 PLACE_DECIMALS = 5  # of the figure's side: a hundredth of a pixel
+SLIDE_SHARE = 544 / 720  # of a slide's height: a title of two lines and a line below have the rest
 LAYOUT_PASSES = 1  # a second would move nothing by more than a tenth of a pixel
 
 
@@ -67,7 +68,7 @@ def framed(
     size : Size
         Size of the figure.
     title, subtitle, credit : str
-        Text before preparation, in the language of the figure.
+        Text before preparation, in the language of the figure; an empty one takes no room.
     kicker : str
         Subject, in small type above a title that says what the figure shows; none if empty.
     """
@@ -81,14 +82,15 @@ def framed(
             return _Line(wrap(text, lang, room, fontsize, weight), fontsize, weight, colour)
 
         above_title = [line(kicker, KICKER_SIZE, "bold", "grey")] if kicker else []
-        head = [
+        texts = [
             *above_title,
             line(title, TITLE_SIZE, "bold", "ink"),
             line(subtitle, SUBTITLE_SIZE, "normal", "grey"),
         ]
+        head = [each for each in texts if each.text]
         foot = line(credit, CREDIT_SIZE, "normal", "grey")
-        above = margin + sum(each.height for each in head) + 0.5 * size.font
-        below = foot.height + margin
+        above = margin + sum(each.height for each in head) + 0.5 * size.font * bool(head)
+        below = margin + foot.height * bool(credit)
         if size.fixed:
             body = size.height * POINTS_PER_INCH - above - below
         total = body + above + below
@@ -97,11 +99,23 @@ def framed(
         for each in head:
             _write(figure, lang, margin, y, each, "top")
             y -= each.height
-        _write(figure, lang, margin, margin / 2, foot, "bottom")
+        if credit:
+            _write(figure, lang, margin, margin / 2, foot, "bottom")
         set_line_pitch(figure)
         side = margin / width
         _lay_out(figure, (side, below / total, 1 - 2 * side, body / total))
         yield figure
+
+
+@contextmanager
+def on_a_slide(figure: Figure, lang: Language, size: Size) -> Iterator[Figure]:
+    """Hold a figure as a slide shows it under a title of its own; after it, as it was before.
+
+    It has the width of the slide and its share of the height, and no words round it.
+    """
+    part = replace(size, height=SLIDE_SHARE * size.height)
+    with framed(figure, lang, part, "", "", "") as drawing:
+        yield drawing
 
 
 @contextmanager
