@@ -1,9 +1,9 @@
 """Pictures of the argument that answer: what leads to a point, what follows, and by which links.
 
 Beneath the picture stands the same argument as a list, with the page of each point and link; from
-it the script of the page (``book/static/argument-answers.js``) takes the graph. The form above the picture
-chooses which links count, and asks for the way from one point to another. Without the script the
-list is whole, and the form is hidden.
+it the script of the page (``book/static/argument-answers.js``) takes the graph. The form above the
+picture chooses which links count, and asks for the way from one point to another. Without the
+script the list is whole, and the form is hidden.
 """
 
 from __future__ import annotations

@@ -11,6 +11,8 @@ from helpers.data.faults import Fault
 from helpers.data.rules.base import TableRule, Tables, fault, table_rule
 from helpers.data.schema import schema_file, stored, stored_fields
 
+LETTER = re.compile(r"[^\W\d_]")
+FIELD = re.compile(r"\{[^{}]*\}")  # of a text that is filled
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
 SORTED = "rows sorted by key: `make sort` puts them in order"
 PRECISE_TO = {"day": "", "month": "-01", "year": "-01-01"}
@@ -144,10 +146,11 @@ def half_translated(name: str, tables: Tables) -> Iterator[Fault]:
 
 @table_rule
 def wrong_language(name: str, tables: Tables) -> Iterator[Fault]:
-    """An Arabic cell holds Arabic, unless it is a name or sign that both languages share."""
+    """An Arabic cell holds Arabic, unless both languages share it or it has no word of its own."""
     for arabic, english in bilingual_pairs(name):
         for row, (ar, en) in tables[name].rows(arabic, english):
-            if ar and ar != en and not ARABIC_LETTER.search(ar):
+            words = FIELD.sub("", ar)
+            if ar != en and LETTER.search(words) and not ARABIC_LETTER.search(words):
                 yield fault(name, row, arabic, ar, "Arabic text")
 
 
