@@ -12,9 +12,10 @@ from figures import drawn
 
 from helpers import arabic, theme
 from helpers.charts.base import Chart, drawing
+from helpers.data import load
 from helpers.language import LOCALES, Language
-from helpers.publish import assets, live
-from helpers.publish.targets import targets
+from helpers.publish import assets, entries, facets, live
+from helpers.publish.targets import mark_anchor, targets
 from helpers.theme.palette import EDGES, PALETTE, contrast, ink_on, shade, shade_ends, shade_mixture
 
 # Charts are drawn once for all tests of one worker.
@@ -100,6 +101,71 @@ def test_a_target_that_the_book_does_not_explain_stops_by_name(tmp_path: Path) -
     file = file_with(one_mark("so much", ("claims", "no-claim")), tmp_path)
     with pytest.raises(live.MarkError, match=r"drawn: .*'no-claim' of 'claims'"):
         live.picture(file, live.targets_of_marks(targets()), {})
+
+
+def test_what_a_mark_is_labelled_with_is_part_of_its_link() -> None:
+    with drawing(EN, "reading") as sheet:
+        for place, gid in enumerate(("one", "one-text", "other", "nothing-text")):
+            own = gid if gid.endswith("-text") else sheet.mark(gid, "M", ("tables", "claims"))
+            sheet.ax.text(place / 4, 0, f"({place})", gid=own)
+    chart = sheet.chart({})
+    with theme.unframed(chart.figure, chart.lang, chart.size) as figure:
+        root = ET.fromstring(theme.linked(figure, chart.marks, chart.targets))
+    assert ["".join(link.itertext()) for link in root.iter("a")] == ["M(0)(1)", "M(2)"]
+    assert "(3)" in "".join(root.itertext()), "and what belongs to no mark stays"
+
+
+def test_a_thin_line_is_wide_enough_to_be_hit(tmp_path: Path) -> None:
+    with drawing(EN, "reading") as sheet:
+        sheet.ax.plot([0, 1], [0, 1], gid=sheet.mark("line", "l", ("claims", "goals.2.3-a")))
+        sheet.ax.plot([0, 1], [1, 0])
+    page = page_with(sheet.chart({}), tmp_path)
+    (hit,) = page.svg.find_all("path", class_="hit")
+    assert hit.parent.name == "a"
+    assert hit["d"] == hit.parent.find("path")["d"]
+
+
+# Ways from a claim to its marks, and from a mark to its claims
+
+
+def test_a_mark_has_an_anchor_by_which_its_claim_leads_to_it(tmp_path: Path) -> None:
+    claim = "goals.2.3-a"
+    with drawing(EN, "reading") as sheet:
+        for place in (0, 1):
+            gid = sheet.mark(f"mark-{place}", "so much", ("claims", claim))
+            sheet.ax.plot([place], [0], "o", gid=gid)
+        sheet.ax.plot([2], [0], "o", gid=sheet.mark("table", "t", ("tables", "claims")))
+    marks = page_with(sheet.chart({}), tmp_path).svg.find_all("a")
+    assert [mark.get("id") for mark in marks] == [mark_anchor("drawn", claim), None, None]
+
+
+def test_a_claim_leads_to_its_marks_and_to_figures_that_have_none(tmp_path: Path) -> None:
+    claim = "goals.2.3-a"
+    figure = load("figures").query("kind == 'chart'")["figure_id"].iloc[0]
+    file_with(one_mark("so much", ("claims", claim)), tmp_path).rename(
+        live.file_of(tmp_path, figure)
+    )
+    drawn_marks = live.drawn_claims(tmp_path)
+    assert drawn_marks == {claim: [figure]}
+    page = targets()["figures"][figure].partition("#")[0]
+    address = f"{page}#{mark_anchor(figure, claim)}"
+    for html in (entries.every_claim(EN, drawn_marks), entries.passages("goals", EN, drawn_marks)):
+        links = [
+            link["href"] for link in BeautifulSoup(html, "html.parser").find_all("a", href=True)
+        ]
+        assert links.count(address) == 1
+    assert address not in entries.every_claim(EN)
+
+
+def test_themes_and_kinds_lead_to_the_list_of_their_claims() -> None:
+    known = live.targets_of_marks(targets())
+    themes = load("claims").merge(load("point_themes"), on="point_id")["theme_id"].unique()
+    assert len(themes) > 5
+    for theme_id in load("themes")["theme_id"]:
+        listed = theme_id in themes
+        assert (known["themes"][theme_id] == facets.CLAIMS.address(theme=theme_id)) == listed
+    for kind in load("claims")["kind"].unique():
+        assert known["groups"][kind] == facets.CLAIMS.address(kind=kind)
 
 
 @NEEDS_SHAPING

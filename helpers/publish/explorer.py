@@ -157,3 +157,15 @@ class Explorer:
             self._refuse(facets[name], values, self.values(facets[name], lang), "an address")
             pairs += [(name, value) for value in values]
         return f"{self.page}.html?{urlencode(pairs)}" if pairs else f"{self.page}.html"
+
+    def addresses(self, name: str) -> dict[str, str]:
+        """Return the address of the list narrowed to each value of a facet that some entry holds.
+
+        Parameters
+        ----------
+        name : str
+            Name of the facet.
+        """
+        (facet,) = (facet for facet in self.facets if facet.name == name)
+        values = {value for held in facet.held().values() for value in held}
+        return {value: self.address(**{name: value}) for value in sorted(values)}

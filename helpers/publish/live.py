@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from helpers.data import codes, load
 from helpers.paths import LIVE
+from helpers.publish import facets
 from helpers.publish.targets import Targets, mark_anchor, table_anchor, targets
 
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
@@ -43,7 +44,8 @@ def targets_of_marks(known: Targets) -> Targets:
     """Return page and anchor of all that a mark may stand for, by kind.
 
     What has no entry of its own is explained where the report says it, or else where its source
-    is; what has neither, by its table in the dictionary.
+    is; a theme or a kind of claims, by the list of these claims; what has none of this, by its
+    table in the dictionary.
 
     Parameters
     ----------
@@ -57,7 +59,9 @@ def targets_of_marks(known: Targets) -> Targets:
             str(row[key]): _explained(row, columns, found) or rest
             for row in load(table).to_dict("records")
         }
+    found["themes"] |= facets.CLAIMS.addresses("theme")
     kinds = dict.fromkeys(codes("claims", "kind"), known["tables"]["claims"])
+    kinds |= facets.CLAIMS.addresses("kind")
     return {**found, "groups": {**kinds, **known["sections"]}}
 
 
