@@ -44,10 +44,8 @@ def _as_forms(cells: Iterable[Cell], lang: Language) -> Iterator[Cell]:
         about = [output.get("metadata", {}).get("summit", {}) for output in outputs]
         asked = [told["question"] for told in about if "question" in told]
         if asked:
-            html = "\n".join(form(question_id, lang) for question_id in asked)
-            shown = {"output_type": "display_data", "metadata": {}, "data": {"text/html": html}}
-            tags = {"tags": ["remove-input"]}
-            yield {**cell, "outputs": [shown], "metadata": {**cell["metadata"], **tags}}
+            html = "\n\n".join(form(question_id, lang) for question_id in asked)
+            yield {"cell_type": "markdown", "id": cell["id"], "metadata": {}, "source": html}
         elif not any("checked" in told for told in about):
             yield cell
 
