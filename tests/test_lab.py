@@ -399,6 +399,8 @@ def test_the_claims_to_check_have_different_verdicts_and_sources_with_addresses(
     assert len(claims) == 6 and claims["verdict"].nunique() == 5
     assert set(sources["claim_id"]) == set(claims["claim_id"])
     assert sources["url"].str.startswith("http").all()
+    listed = tables.lab_claim_table(sources, ENGLISH).rows
+    assert not any("nan" in cell for row in listed for cell in row[3].split(", ")), "untitled"
 
 
 def test_the_published_verdict_shows_after_a_verdict_and_a_reason(lang: Language) -> None:
