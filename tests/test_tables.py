@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 from changes import added, changed, removed, shuffled
 
-from helpers import agreement, argument, charts, data, evidence, figures, tables
+from helpers import agreement, argument, charts, data, evidence, figures, seminar, tables
 from helpers.language import Language
 from helpers.tables import Column, Table
 
@@ -91,6 +91,17 @@ def stages_compared() -> pd.DataFrame:
     return agreement.compare(coded, rungs, data.coder_sets("commitment_codes"))
 
 
+def coded() -> pd.DataFrame:
+    return seminar.group("no-such-folder", Language("en")).coded
+
+
+def turned() -> pd.DataFrame:
+    """Return the conclusions that turn without inferred links."""
+    published = argument.published()
+    stated = argument.recoded(published, links=argument.stated(data.links()))
+    return argument.turned(data.load("conclusions"), published, stated)
+
+
 VALUES = {
     "economy-values": drawn("gdp-current-eur", "gdp-growth-real"),
     "supplier-values": lambda: data.drawn_values("eu-natural-uranium-share", comparators=True),
@@ -106,6 +117,17 @@ TABLES: dict[str, tuple[Callable[..., Table], list[Callable[[], pd.DataFrame]]]]
         [lambda: data.verdict_counts("section_id", "kind", "theme_id", "confidence")],
     ),
     "differences": (tables.difference_table, [data.differences]),
+    "lab-train": (tables.lab_item_table, [lambda: data.lab_items("train")]),
+    "lab-blind": (tables.lab_item_table, [lambda: data.lab_items("blind")]),
+    "lab-claims": (tables.lab_claim_table, [data.lab_sources]),
+    "lab-agreement": (tables.lab_agreement_table, [lambda: seminar.among(coded())]),
+    "lab-published": (tables.lab_agreement_table, [lambda: seminar.with_published(coded())]),
+    "lab-confusion": (tables.lab_confusion_table, [lambda: seminar.confusion(coded())]),
+    "lab-splits": (tables.lab_split_table, [lambda: seminar.splits(coded())]),
+    "lab-turned": (tables.turned_table, [turned]),
+    "what-if-weight": (tables.turned_table, [turned]),
+    "what-if-strength": (tables.turned_table, [turned]),
+    "what-if-links": (tables.turned_table, [turned]),
     "omissions": (tables.omission_table, [data.omissions]),
     "reference-list": (tables.reference_table, [data.references]),
     "rereads": (tables.reread_table, [data.reread_counts]),

@@ -12,6 +12,8 @@ from helpers.language import Language
 from helpers.seminar.kinds import Kind, clean, simple, verdicts_kind
 from helpers.seminar.lab import kept
 from helpers.seminar.replies import Link, Reply, answering
+from helpers.tables.base import records
+from helpers.tables.lab import named_source
 
 
 @answering
@@ -73,9 +75,7 @@ def _claim(kind: Kind, claim: str, lang: Language) -> list[str | Link]:
     place = lang.phrase("lab-place", passage=row["passage_id"])
     sources = data.lab_sources()
     sources = sources[sources["claim_id"] == claim]
-    links = [
-        Link(f"{row['publisher']}, {row['title']}", row["url"]) for _, row in sources.iterrows()
-    ]
+    links = [Link(named_source(row), row["url"]) for row in records(sources, "source_order")]
     return [
         f"{opening} {place}",
         *links,

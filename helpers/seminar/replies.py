@@ -45,7 +45,7 @@ class Reply:
     Examples
     --------
     >>> Reply(Language("en"), ["5 < 6"])._repr_html_()
-    '<div dir="ltr" lang="en"><p style="text-align:start">5 &lt; 6</p></div>'
+    '<div class="reply" dir="ltr" lang="en"><p style="text-align:start">5 &lt; 6</p></div>'
     """
 
     lang: Language
@@ -73,7 +73,7 @@ class Reply:
             f"<details><summary>{escape(words)}</summary>{table.to_html()}</details>"
             for words, table in self.folded
         ]
-        opening = f'<div dir="{self.lang.direction}" lang="{self.lang.code}">'
+        opening = f'<div class="reply" dir="{self.lang.direction}" lang="{self.lang.code}">'
         return f"{opening}{''.join(parts)}</div>"
 
 

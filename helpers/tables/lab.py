@@ -38,7 +38,7 @@ def lab_item_table(items: pd.DataFrame, lang: Language) -> Table:
         for row in records(items, "order")
     ]
     columns = [
-        Column(lang.phrase("lab-number"), "number"),
+        Column(lang.phrase("lab-number")),
         Column(lang.heading("outcome_items", "point_id")),
         Column(lang.phrase("lab-outcome")),
         Column(lang.heading("outcome_items", "claim_id"), "identifier"),
@@ -65,30 +65,32 @@ def lab_claim_table(sources: pd.DataFrame, lang: Language) -> Table:
     Returns
     -------
     Table
-        In order; a claim is written once. Its description has the field ``count`` (claims).
+        In order, a row for each source. Its description has the field ``count`` (claims).
     """
-    rows = []
-    said: set[str] = set()
-    for row in records(sources, "order", "source_order"):
-        again = row["claim_id"] in said
-        said.add(row["claim_id"])
-        rows.append(
-            [
-                lang.number(int(row["order"])),
-                "" if again else lang.pick(row, "text"),
-                "" if again else row["claim_id"],
-                f"{row['publisher']}, {row['title']}",
-                row["url"],
-            ]
-        )
+    rows = [
+        [
+            lang.number(int(row["order"])),
+            lang.pick(row, "text"),
+            row["claim_id"],
+            named_source(row),
+            row["url"],
+        ]
+        for row in records(sources, "order", "source_order")
+    ]
     columns = [
-        Column(lang.phrase("lab-number"), "number"),
+        Column(lang.phrase("lab-number")),
         Column(lang.heading("claims", "claim_id")),
         Column(lang.phrase("lab-id"), "identifier"),
         Column(lang.phrase("lab-source"), "citation"),
         Column(lang.phrase("address"), "citation"),
     ]
-    return Table(lang, columns, rows, {"count": lang.number(len(said))})
+    return Table(lang, columns, rows, {"count": lang.number(sources["claim_id"].nunique())})
+
+
+def named_source(row: Row) -> str:
+    """Return the publisher of a source and its title, where it has one."""
+    names = (row["publisher"], row["title"])
+    return ", ".join(str(name) for name in names if pd.notna(name))
 
 
 def lab_agreement_table(compared: pd.DataFrame, lang: Language) -> Table:
@@ -195,7 +197,7 @@ def lab_split_table(splits: pd.DataFrame, lang: Language) -> Table:
         for row in records(splits, "place")
     ]
     columns = [
-        Column(lang.phrase("lab-number"), "number"),
+        Column(lang.phrase("lab-number")),
         Column(lang.phrase("lab-outcome")),
         Column(lang.phrase("lab-given")),
         Column(lang.phrase("lab-published")),
