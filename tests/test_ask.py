@@ -172,7 +172,8 @@ def test_every_code_has_its_words_in_the_database(exported: sqlite3.Connection) 
 
 def test_the_page_has_all_tables_but_the_words_of_the_book(asked: sqlite3.Connection) -> None:
     held = {name for (name,) in asked.execute("SELECT name FROM sqlite_master WHERE sql NOTNULL")}
-    words = {"figures", "phrases", "queries"}
+    words = {entry["name"] for entry in package()["resources"] if entry.get("interface")}
+    assert {"figures", "phrases", "queries", "plan_steps"} <= words
     assert held == set(table_names()) - words | {CODES}
     for table in held - {CODES}:
         ((count,),) = asked.execute(f'SELECT count(*) FROM "{table}"')

@@ -1029,6 +1029,18 @@ def test_the_text_of_a_sheet_reads_in_order_and_names_every_page(
     assert text.count(Language(code).phrase("work-title").split()[0]) >= 2
 
 
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_nothing_of_a_sheet_reaches_out_of_its_cell(
+    built: Path, code: str, sheet: str, visit: Reader
+) -> None:
+    page = visit("paper")
+    page.set_viewport_size({"width": PAPER_WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto((built / "book/downloads" / sheet_file(code, sheet)).as_uri())
+    wide = "(all) => all.filter((n) => n.scrollWidth > n.clientWidth + 1).map((n) => n.textContent)"
+    assert page.locator("main, td, th, li, .claim").evaluate_all(wide) == []
+
+
 def test_the_codebook_of_the_worksheet_is_one_page(printed: Path, code: str) -> None:
     done = answer_of("pdftotext", printed.parent / "handout" / code / "worksheet.pdf", "-")
     *_, last = done.split("\f")[:-1]

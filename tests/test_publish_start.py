@@ -90,7 +90,11 @@ def test_a_card_shows_the_first_chart_of_its_notebook_to_the_eye_alone(code: str
     first = charts.sort_values("number").drop_duplicates("notebook").set_index("notebook")
     for card in parse(MARKS["notebook_cards"](Language(code))).find_all("li"):
         (address,) = links_of(card)
-        name = first.at[address.removesuffix(".html"), "figure_id"]
+        notebook = address.removesuffix(".html")
+        if notebook not in first.index:
+            assert card.img is None
+            continue
+        name = first.at[notebook, "figure_id"]
         assert card.img["src"] == f"../downloads/figures/{code}/{name}.png"
         assert card.img["alt"] == ""
 
@@ -109,7 +113,7 @@ def test_three_doors_stand_above_the_notebooks(code: str) -> None:
     assert re.findall(r"^- \[.*\]\((\w+)\)$", above, re.MULTILINE) == [
         "00_start",
         "passages",
-        "downloads",
+        "teach",
     ]
     assert "{{verdicts}}" not in below
 
