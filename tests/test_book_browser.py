@@ -862,7 +862,7 @@ def test_a_picture_has_its_part_of_the_slide(built: Path, code: str, visit: Read
     })""")
     assert len(sizes) >= 3
     for ratio, width, height in sizes:
-        assert (round(ratio, 2), width, height) == (2.35, 1280, 544)
+        assert (round(ratio, 2), width, height) == (2.32, 1280, 552)
 
 
 def test_the_speakers_window_reads_in_the_direction_of_the_deck(

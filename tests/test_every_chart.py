@@ -130,7 +130,7 @@ def test_a_chart_for_a_wall_has_the_shape_of_its_slide(chart_id: str, lang: Lang
     """What a title of two lines and a line of text leave of 1280 × 720."""
     wall = seen(chart_id, lang, "projecting")
     assert wall.drawn_at == theme.SIZES["projecting"], "its function cannot draw it anew"
-    assert wall.size == pytest.approx((40 / 3, 7.5 * 544 / 720))
+    assert wall.size == pytest.approx((40 / 3, 7.5 * 552 / 720))
 
 
 def _assert_clear(chart: Seen) -> None:

@@ -485,4 +485,4 @@ def test_a_drawing_on_a_slide_has_no_words_round_it_and_its_share_of_the_height(
     figure, _ = theme.canvas(EN, wall)
     with theme.on_a_slide(figure, EN, wall) as drawing:
         assert drawing.texts == []
-        assert drawing.get_size_inches() == pytest.approx((wall.width, wall.height * 544 / 720))
+        assert drawing.get_size_inches() == pytest.approx((wall.width, wall.height * 552 / 720))

@@ -25,7 +25,8 @@ from helpers.theme.sizes import POINTS_PER_INCH, Size
 from helpers.theme.text import drawn, lines_height, set_line_pitch, wrap
 
 PLACE_DECIMALS = 5  # of the figure's side: a hundredth of a pixel
-SLIDE_SHARE = 544 / 720  # of a slide's height: a title of two lines and a line below have the rest
+SLIDE_SHARE = 552 / 720  # of a slide's height: a title of two lines and a line below have the rest
+EDGE = 2  # points above and below a drawing that has no words there
 LAYOUT_PASSES = 1  # a second would move nothing by more than a tenth of a pixel
 
 
@@ -89,8 +90,8 @@ def framed(
         ]
         head = [each for each in texts if each.text]
         foot = line(credit, CREDIT_SIZE, "normal", "grey")
-        above = margin + sum(each.height for each in head) + 0.5 * size.font * bool(head)
-        below = margin + foot.height * bool(credit)
+        above = margin + sum(each.height for each in head) + 0.5 * size.font if head else EDGE
+        below = margin + foot.height if credit else EDGE
         if size.fixed:
             body = size.height * POINTS_PER_INCH - above - below
         total = body + above + below
