@@ -6,7 +6,8 @@ from helpers.seminar.passes import coding_passes
 from helpers.seminar.changes import weighed  # isort: skip
 from helpers.seminar.checking import ask, check  # isort: skip
 from helpers.seminar.claims import judge  # isort: skip
-from helpers.seminar.lab import Group, code, group, rules, sheet, train  # isort: skip
+from helpers.seminar.gathering import Group, group  # isort: skip
+from helpers.seminar.lab import code, rules, sheet, train  # isort: skip
 from helpers.seminar.measures import among, confusion, consensus, splits, with_published  # isort: skip
 
 __all__ = [
