@@ -1,6 +1,6 @@
 """Words folded for the search: spellings, numbers, singular and plural that should meet, meet.
 
-What is folded stands in ``book/search/folding.json``, once for both who read it: this module, when
+What is folded stands in ``folding.json`` beside it, once for both who read it: this module, when
 the index is made, and ``book/static/folding.js``, when a reader asks. Both go the same way:
 
 1. *fold*: hamza, vowel signs, accents and tatweel go; Persian letters, alef maqsura and teh marbuta
@@ -21,11 +21,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-from helpers.paths import BOOK
-
-SPECIFICATION = BOOK / "search" / "folding.json"
+SPECIFICATION = Path(__file__).with_suffix(".json")
 WORD = re.compile(r"[0-9]+(?:[.,][0-9]+)*(?![^\W_])|[^\W_]+")
 GROUPED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 NUMBER = re.compile(r"[0-9]+(?:[.,][0-9]+)*")

@@ -139,5 +139,5 @@ def hashed(normal: str, salt: str) -> str:
     >>> len(hashed("13.2", "5a17")), hashed("13.2", "5a17") == hashed("13.2", "5a18")
     (64, False)
     """
-    kept = hashlib.pbkdf2_hmac("sha256", normal.encode(), salt.encode(), ITERATIONS)
+    kept = hashlib.pbkdf2_hmac("sha256", normal.encode(errors="replace"), salt.encode(), ITERATIONS)
     return kept.hex()

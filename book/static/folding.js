@@ -1,5 +1,5 @@
 // Words folded for the search. The way is that of helpers/folding.py, and so is what is
-// folded (book/search/folding.json, which comes with the index); tests hold both to the same cases.
+// folded (helpers/folding.json, which comes with the index); tests hold both to the same cases.
 "use strict";
 
 /** @param {FoldingSpecification} specification @returns {Folding} */

@@ -92,19 +92,24 @@ def question(question_id: str, lang: Language) -> Question:
     >>> asked.kind, asked.is_right(asked.normal("3")), "10" in asked.feedback
     ('number', True, True)
     """
-    refuse_unknown("question", [question_id], load("questions")["question_id"])
-    return next(each for each in questions(lang) if each.id == question_id)
+    bank = load("questions")
+    refuse_unknown("question", [question_id], bank["question_id"])
+    return next(_listed(bank[bank["question_id"] == question_id], lang))
 
 
 def questions(lang: Language, notebook: str | None = None) -> Iterator[Question]:
     """Yield the questions of the bank in their order; those of one notebook, if it is given."""
-    listed = load("questions").sort_values(["notebook", "order"])
+    bank = load("questions")
+    asked = bank if notebook is None else bank[bank["notebook"] == notebook]
+    yield from _listed(asked.sort_values(["notebook", "order"]), lang)
+
+
+def _listed(bank: pd.DataFrame, lang: Language) -> Iterator[Question]:
     choices = _texts("question_choices", "choice", lang.column("text"))
     feedback = _texts("question_feedback", "answer", lang.column("feedback"))
-    for row in listed.to_dict("records"):
-        if notebook in (None, row["notebook"]):
-            name = row["question_id"]
-            yield _question(row, lang, choices.get(name, {}), feedback.get(name, {}))
+    for row in bank.to_dict("records"):
+        name = row["question_id"]
+        yield _question(row, lang, choices.get(name, {}), feedback.get(name, {}))
 
 
 def _question(
