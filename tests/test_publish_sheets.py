@@ -33,6 +33,7 @@ def test_the_worksheet_leaves_verdicts_codes_and_reasons_blank(code: str) -> Non
     for claim in claims:
         assert [text_of(choice) for choice in claim.select(".choice")] == verdicts
         assert len(claim.select(".line")) >= 2
+        assert [text_of(claim).count(verdict) for verdict in verdicts] == [1] * len(verdicts)
     rows = page.select("table.coding tbody tr:not(.round)")
     assert len(rows) == len(data.lab_items())
     assert all([text_of(cell) for cell in row.find_all("td")[2:]] == ["", ""] for row in rows)
