@@ -198,6 +198,16 @@ class Language:
         """
         return ("\u061b " if self.is_rtl else "; ").join(entries)
 
+    def clauses(self, parts: Iterable[str]) -> str:
+        """Set the parts of one statement apart by commas of the language.
+
+        Examples
+        --------
+        >>> Language("en").clauses(["consent (kept)", "20 May 2026"])
+        'consent (kept), 20 May 2026'
+        """
+        return ("\u060c " if self.is_rtl else ", ").join(parts)
+
     # Numbers
 
     def number(

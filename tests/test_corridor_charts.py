@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import figures
 import numpy as np
@@ -16,7 +17,7 @@ from matplotlib.text import Text
 from helpers import arabic, charts, data, theme
 from helpers import figures as texts_of
 from helpers.charts import Chart
-from helpers.charts.map_labels import Box, Name, standing
+from helpers.charts.map_labels import Box, Name, Standing, standing
 from helpers.data import codes, codes_where, load
 from helpers.data.outlines import outlines
 from helpers.geo import projected
@@ -205,6 +206,60 @@ def test_a_name_without_room_is_left_out_and_the_first_rank_comes_first() -> Non
     names = [Name(text, 0, 0, 50, 10, rank, (1, 0)) for text, rank in (("b", 2), ("a", 1))]
     assert [found.name.text for found in standing(names, [], none, room, 10)] == ["a"]
     assert standing(names, [], none, Box(30, 0, 40, 12), 10) == []
+
+
+ROOM, NONE = Box(0, 0, 300, 300), np.empty((0, 2))
+
+
+def test_a_name_stands_nearer_to_its_own_mark_than_to_any_other() -> None:
+    name, own, other = Name("a", 0, 0, 40, 10, 1, (1, 0), 8), Box(0, 0, 8, 8), Box(30, -12.6, 4, 4)
+    close = np.array(
+        [(6, 0), (-6, 0), (0, 6), (0, -6), *((x, y) for x in (-5, 5) for y in (-5, 5))]
+    )
+    [east] = standing([name], [own], close, ROOM, 10)
+    assert east.box.y == 0
+    assert east.box.away_from(other) < east.box.away_from(own)
+    [found] = standing([name], [own, other], close, ROOM, 10)
+    assert not found.led
+    assert found.box.away_from(own) < found.box.away_from(other)
+
+
+def test_a_line_leads_from_a_name_past_other_marks_and_under_no_name() -> None:
+    near = [Box(x, y, 6, 6) for x in (-14, 0, 14) for y in (-14, 0, 14) if (x, y) != (0, 14)]
+    names = [Name("a", 0, 0, 30, 10, 1, (1, 0), 6), Name("b", 0, 13, 4, 4, 2)]
+    first, second = standing(names, near, NONE, ROOM, 10)
+    assert first.led
+    line = np.linspace((0, 0), (first.box.x, first.box.y), 200)
+    assert not any(mark.holds_one_of(line) for mark in near if (mark.x, mark.y) != (0, 0))
+    assert not second.box.holds_one_of(line)
+
+
+def test_a_name_at_the_edge_is_moved_onto_the_map_above_its_place() -> None:
+    edge = Name("a", 148, 0, 40, 10, 1, (0, 1), 4)
+    [found] = standing([edge], [Box(148, 0, 4, 4)], NONE, ROOM, 10)
+    assert found.box.x == 130
+    assert found.box.y > 0
+
+
+@pytest.mark.parametrize("size", ["reading", "projecting"])
+@pytest.mark.parametrize("lang", [EN, AR], ids=["en", "ar"])
+def test_no_city_of_the_meetings_is_named_beside_the_mark_of_another(
+    lang: Language, size: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given: list[tuple[list[Box], list[Standing]]] = []
+
+    def noted(*arguments: Any) -> list[Standing]:
+        found = standing(*arguments)
+        given.append((arguments[1], found))
+        return found
+
+    monkeypatch.setattr("helpers.charts.map_canvas.standing", noted)
+    charts.meetings_map(data.meetings(), data.base_map(), lang, size)
+    [(marks, found)] = given
+    for each in found:
+        if each.name.side and not each.led:
+            own = min(each.box.away_from(mark) for mark in marks if each.name.is_at(mark))
+            assert all(each.box.away_from(m) > own for m in marks if not each.name.is_at(m))
 
 
 # Times and tables

@@ -38,6 +38,9 @@ STYLES = [
 # On a wall of 1280 × 720, the least is 18 pixels high.
 LEAST_TYPE = {"reading": 8.5, "projecting": 18 * (40 / 3) * 72 / 1280}
 
+# A comma, semicolon or question mark of English after an Arabic letter, or after a number there.
+LATIN_STOP = re.compile(r"[\u0600-\u06ff][^A-Za-z\u0600-\u06ff]{0,12}[,;?](\s|$)")
+
 
 @contextmanager
 def as_shown(chart: Chart, figure_id: str) -> Iterator[Figure]:
@@ -159,6 +162,14 @@ def test_marks_say_something_in_the_language_of_the_chart(chart_id: str) -> None
         assert all(gids.count(gid) == 1 for gid in chart.marks), "one artist for each mark"
         assert all(says.strip() for says in chart.marks.values())
         assert all(arabic.has_arabic(says) == lang.is_rtl for says in chart.marks.values())
+
+
+@pytest.mark.parametrize("figure_id", sorted(figures.shown()))
+def test_arabic_is_punctuated_as_arabic(figure_id: str) -> None:
+    item = figures.made_once(figure_id, AR)
+    rows = item.marks.values() if isinstance(item, Chart) else itertools.chain(*item.rows)
+    said = [*rows, *(value for value in item.fields.values() if isinstance(value, str))]
+    assert [text for text in said if LATIN_STOP.search(text)] == []
 
 
 @pytest.mark.parametrize("chart_id", CHARTS)

@@ -296,14 +296,19 @@ def test_attention_finds_what_the_first_theme_gets() -> None:
 
 
 def test_what_holds_counts_conclusions_that_never_fall() -> None:
-    tried = frame_of("what-holds")
-    told = tried[tried["touched"].astype(bool) | (tried["coding_order"] == 0)]
+    tried, conclusions = frame_of("what-holds"), frame_of("what-holds")["conclusion_id"].nunique()
+    others = tried["touched"].astype(bool) & (tried["coding_order"] > 0)
+    told = tried[others | (tried["coding_order"] == 0)]
+    told = told[told["conclusion_id"].isin(tried[others]["conclusion_id"])]
     steady = told.groupby("conclusion_id")["holds"].all()
-    assert f"{steady.sum()} of {len(steady)}" in remade("what-holds")
+    assert f"{steady.sum()} of {conclusions}" in remade("what-holds")
+    spared = tried[~tried["conclusion_id"].isin([steady[steady].index[0]]) | ~others]
+    said = remade("what-holds", tried=spared)
+    assert f"{steady.sum() - 1} of {conclusions}" in said, "what no coding touches was not tried"
     own = (tried["coding_order"] == 0) & (tried["conclusion_id"] == steady[steady].index[0])
     fallen = tried.assign(holds=tried["holds"] & ~own)
     said = remade("what-holds", tried=fallen)
-    assert f"{steady.sum() - 1} of {len(steady)}" in said, "it falls under the published codes"
+    assert f"{steady.sum() - 1} of {conclusions}" in said, "it falls under the published codes"
     assert remade("what-holds", tried=tried.assign(holds=False)) == ""
 
 

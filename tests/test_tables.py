@@ -275,6 +275,15 @@ def test_an_empty_frame_gives_no_row(name: str) -> None:
     assert f'colspan="{len(table.columns)}"' in table.to_html()
 
 
+def test_a_conclusion_that_no_other_coding_touches_says_so_and_is_not_called_firm() -> None:
+    stands = standing().sort_values(["order", "conclusion_id"])
+    rest = [4] * (len(stands) - 3)
+    stands = stands.assign(tried=[0, 4, 4, *rest], held=[0, 4, 3, *[0 for _ in rest]])
+    table = tables.conclusion_table(stands, tried(), EN)
+    assert [row[2] for row in table.rows[:3]] == ["no other coding touches it", "4 of 4", "3 of 4"]
+    assert (table.fields["firm"], table.fields["spared"]) == ("1", "1")
+
+
 @pytest.mark.parametrize("name", TABLES)
 def test_every_identifier_is_one_and_stands_in_a_column_of_its_kind(name: str) -> None:
     locator = re.compile(r"[a-z_]+(\.\d+\.\d+(-[a-z])?)?|[a-z]+(-[a-z0-9]+)+")

@@ -13,7 +13,7 @@ from matplotlib.patches import Patch
 from helpers import theme
 from helpers.charts.base import Chart, Sheet, drawing, drawn_at_any_size, records
 from helpers.charts.standings import ROW_HEIGHT, Counts, counted, draw_standings, height_of
-from helpers.data import codes
+from helpers.data import codes, codes_where
 from helpers.evidence import band
 from helpers.language import Language
 
@@ -70,8 +70,7 @@ def strength_text(name: str, lang: Language) -> str:
 
 
 def _word_fields(staged: pd.DataFrame, lang: Language) -> dict[str, object]:
-    order = list(codes("outcome_codes", "strength"))
-    firm = set(order[order.index("agree") :])
+    firm = codes_where("outcome_codes", "strength", undertakes=True)
     rows = records(staged[staged["strength"].notna()])
     strong = [row["standing"] == "kept" for row in rows if row["strength"] in firm]
     weak = [row["standing"] == "kept" for row in rows if row["strength"] not in firm]
@@ -127,7 +126,8 @@ def _scale(sheet: Sheet, scored: pd.DataFrame, rules: list[str]) -> None:
         measured = row["scope"] == "measured"
         text = lang.number(round(row["score"], 2))
         rule, scope = lang.phrase(f"score-{row['rule']}"), lang.phrase(f"score-{row['scope']}")
-        says = f"{rule}; {scope} ({lang.number(row['promises'])}): {text}"
+        counted = lang.series([rule, f"{scope} ({lang.number(row['promises'])})"])
+        says = f"{counted}: {text}"
         shift = -0.16 if measured else 0.16
         axes.plot(
             [row["score"]],

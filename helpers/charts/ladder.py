@@ -150,7 +150,8 @@ def _draw_stage(sheet: Sheet, height: float, country: str, stage: Row) -> None:
     if hollow:
         text = lang.phrase("expected-in", value=text)
     reached = lang.label("agreement_stages", "stage", stage["stage"])
-    says = f"{lang.country(country)}: {reached}, {text} ({lang.pick(code, 'title')})"
+    when = lang.clauses([reached, f"{text} ({lang.pick(code, 'title')})"])
+    says = f"{lang.country(country)}: {when}"
     x = _ranks()[stage["stage"]]
     sheet.ax.plot(
         [x],

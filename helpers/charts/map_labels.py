@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ SHIFTS = (0.0, 0.6, -0.6, 1.2, -1.2, 2.4, -2.4)  # ems by which the name of an a
 CLEAR = 1.5  # points between a name and a line
 LEAST_LED = 2  # the last rank of a name that a line may lead to its place
 APART = 0.5  # ems between a name and the marks of other places
+LEADS = 50  # points at which a leading line is looked at
 NOWHERE = np.empty((0, 2))
 
 
@@ -48,6 +50,12 @@ class Box:
         across = np.abs(points[:, 0] - self.x) * 2 < self.width + 2 * clear
         along = np.abs(points[:, 1] - self.y) * 2 < self.height + 2 * clear
         return bool(np.any(across & along))
+
+    def away_from(self, other: Box) -> float:
+        """Return the shortest distance to another box; 0 where they meet."""
+        across = abs(self.x - other.x) - (self.width + other.width) / 2
+        along = abs(self.y - other.y) - (self.height + other.height) / 2
+        return math.hypot(max(across, 0), max(along, 0))
 
     def lies_in(self, outer: Box) -> bool:
         """Tell whether no part of the box lies outside another."""
@@ -115,8 +123,9 @@ def standing(
     """Find a place for as many names as there is room for.
 
     Names are taken by rank, places before areas, as they come within both. A name that finds
-    no room is left out: none may lie on a line, a mark or another name. The name of an area keeps
-    off borders too, if it can.
+    no room is left out: none may lie on a line, a mark or another name. If it can, the name of a
+    place stands nearer to its own mark than to any other, or a line leads from it there, past the
+    others and under no name; that of an area stands off borders.
 
     Parameters
     ----------
@@ -150,19 +159,42 @@ def standing(
         taken = [*others, *own, *(other.box for other in found)]
         fitting = [
             place
-            for place in _tried(name, em)
+            for place in _tried(name, em, room)
             if place.box.lies_in(room)
             and (name.stays is None or name.stays(place.box.x, place.box.y))
             and not any(place.box.meets(box) for box in taken)
             and not place.box.holds_one_of(lines, CLEAR)
         ]
-        off_borders = [place for place in fitting if not place.box.holds_one_of(borders)]
-        best = off_borders if name.side is None and off_borders else fitting
-        found += best[:1]
+        if name.side is None:
+            better = [place for place in fitting if not place.box.holds_one_of(borders)]
+        else:
+            better = [place for place in fitting if _is_plain(own, place, marks)]
+        for place in (better or fitting)[:1]:
+            found.append(place)
+            lines = np.concatenate([lines, _lead(place)]) if place.led else lines
     return found
 
 
-def _tried(name: Name, em: float) -> Iterable[Standing]:
+def _is_plain(own: Sequence[Box], place: Standing, marks: Sequence[Box]) -> bool:
+    """Tell whether a reader would take the name for that of its own mark.
+
+    A line leads from it there and past all others, or no other mark is as near.
+    """
+    others = [mark for mark in marks if mark not in own]
+    if place.led:
+        return not any(mark.holds_one_of(_lead(place)) for mark in others)
+    near = min((place.box.away_from(mark) for mark in own), default=0.0)
+    return all(place.box.away_from(mark) > near for mark in others)
+
+
+def _lead(place: Standing) -> Numbers:
+    """Return points along the line that leads from a name to its place."""
+    name, box = place.name, place.box
+    across, along = np.linspace(name.x, box.x, LEADS), np.linspace(name.y, box.y, LEADS)
+    return np.column_stack([across, along])
+
+
+def _tried(name: Name, em: float, room: Box) -> Iterable[Standing]:
     """Yield where a name may stand, the best first."""
     if name.side is None:
         for up in SHIFTS:
@@ -178,6 +210,13 @@ def _tried(name: Name, em: float) -> Iterable[Standing]:
             right, up = ROUND[(first + step) % len(ROUND)]
             slack = name.mark / 2 + distance * em
             slant = slack if not (right and up) else 0.7 * slack
-            x = name.x + right * (slant + name.width / 2)
+            x = name.x + right * (slant + name.width / 2) if right else _moved_in(name, room)
             y = name.y + up * (slant + name.height / 2)
             yield Standing(name, Box(x, y, name.width, name.height), distance >= LED)
+
+
+def _moved_in(name: Name, room: Box) -> float:
+    """Return where the middle of a name above or below its place lies, so that it is on the map."""
+    free = (room.width - name.width) / 2
+    inside = min(max(name.x, room.x - free), room.x + free)
+    return inside if abs(inside - name.x) <= name.width / 2 else name.x

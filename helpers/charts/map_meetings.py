@@ -27,7 +27,7 @@ from helpers.language import Language
 MARK = 8.0  # points at reading size
 STAR = 1.6  # of the others
 PITCH = 1.15  # of a mark, between the marks of one city
-LEGEND_WIDTH = 205  # points at reading size, on a wall
+LEGEND_WIDTH = 190  # points at reading size, on a wall
 COLUMNS = 3
 
 

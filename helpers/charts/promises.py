@@ -151,7 +151,8 @@ def _reach(sheet: Sheet, promise: Row, reached: int, y: float) -> None:
     sheet.ax.plot([1, reached], [y, y], color=colour, linewidth=3 * sheet.scale, zorder=3)
     stage = f"{lang.pick(promise, 'stage')} ({lang.pick(code, 'title')})"
     quiet = f"{lang.phrase('days-since')}: {lang.number(promise['days_since'])}"
-    says = f"{lang.pick(promise, 'title')}: {stage}; {schedule_of(promise, lang)}; {quiet}"
+    state = lang.series([stage, schedule_of(promise, lang), quiet])
+    says = f"{lang.pick(promise, 'title')}: {state}"
     sheet.ax.plot(
         [reached],
         [y],

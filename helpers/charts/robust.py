@@ -61,9 +61,9 @@ def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Ch
     -------
     Chart
         Its description has the fields ``conclusions``, ``codings`` (without the published one),
-        ``firm`` (conclusions that hold under all of them), ``frail`` (that fall under one at
-        least) and ``frailest``, its finding ``steady`` (conclusions that hold under all codings
-        that touch them, the published one among them).
+        ``firm`` (conclusions that hold under all that touch them), ``frail`` (that fall under one
+        at least), ``spared`` (that none touches) and ``frailest``, its finding ``steady``
+        (those of ``firm`` that hold on the published codes too).
     """
     tried = in_order(tried, "order", "conclusion_id", "coding_order")
     shown = tried[tried["conclusion_id"].isin(_frail(tried))] if theme.SIZES[size].fixed else tried
@@ -214,14 +214,17 @@ def _fields(tried: pd.DataFrame, lang: Language) -> dict[str, object]:
     every = tried.drop_duplicates("conclusion_id")
     frail = _frail(tried).value_counts()
     text = dict(zip(every["conclusion_id"], every[lang.column("text")], strict=True))
+    touched = tried[(tried["coding_order"] > 0) & tried["touched"].astype(bool)]["conclusion_id"]
     told = tried[tried["touched"].astype(bool) | (tried["coding_order"] == 0)]
+    told = told[told["conclusion_id"].isin(touched)]
     steady = int(told.groupby("conclusion_id")["holds"].all().sum())
     most = sorted(str(name) for name, count in frail.items() if count == frail.max())
     return {
         "conclusions": lang.number(len(every)),
         "codings": lang.number(tried[tried["coding_order"] > 0]["coding"].nunique()),
-        "firm": lang.number(len(every) - len(frail)),
+        "firm": lang.number(touched.nunique() - len(frail)),
         "frail": lang.number(len(frail)),
+        "spared": lang.number(len(every) - touched.nunique()),
         "steady": lang.number(steady) if steady and len(every) > 1 else None,
         "frailest": text[most[0]] if most else lang.phrase("none"),
     }

@@ -162,8 +162,8 @@ def _ends(events: list[Row]) -> tuple[pd.Timestamp, pd.Timestamp]:
 def _mark(sheet: Sheet, event: Row, y: float) -> None:
     lang, code = sheet.lang, codes("later_events", "kind")[event["kind"]]
     date = lang.date(event["date_start"], event["precision"], event["date_end"])
-    expected = f", {lang.phrase('expected-event')}" if event["expected"] else ""
-    says = f"{lang.pick(event, 'title')} — {date}{expected}"
+    expected = [lang.phrase("expected-event")] if event["expected"] else []
+    says = f"{lang.pick(event, 'title')} — {lang.clauses([date, *expected])}"
     sheet.ax.plot(
         [theme.day(event["date_start"])],
         [y],

@@ -46,7 +46,8 @@ def draw_standings(sheet: Sheet, counts: Counts, labels: Mapping[str, str]) -> N
         for standing, code in kinds.items():
             count = counts[name][standing]
             if count:
-                says = f"{labels[name]}, {lang.pick(code, 'title')}: {lang.number(count)}"
+                what = lang.clauses([labels[name], lang.pick(code, "title")])
+                says = f"{what}: {lang.number(count)}"
                 gid = sheet.mark(f"{name}-{standing}", says, ("tables", "commitments"))
                 _part(sheet, (start, count, y), gid, code)
             start += count

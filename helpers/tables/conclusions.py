@@ -30,16 +30,18 @@ def conclusion_table(standing: pd.DataFrame, tried: pd.DataFrame, lang: Language
     -------
     Table
         In order. Its description has the fields ``conclusions``, ``true`` (that hold on the
-        published codes), ``firm`` (under all codings that touch them) and ``single`` (that one
-        code of one link or outcome turns).
+        published codes), ``firm`` (under all codings that touch them, one at least), ``spared``
+        (that none touches) and ``single`` (that one code of one link or outcome turns).
     """
     columns = tried.drop_duplicates("coding").sort_values("coding_order")
     rows = [_row(row, columns, lang) for row in records(standing, "order", "conclusion_id")]
-    firm = standing["held"] == standing["tried"]
+    touched = standing["tried"] > 0
+    firm = touched & (standing["held"] == standing["tried"])
     fields = {
         "conclusions": lang.number(len(standing)),
         "true": lang.number(int(standing["holds"].sum())),
         "firm": lang.number(int(firm.sum())),
+        "spared": lang.number(int((~touched).sum())),
         "single": lang.number(int((standing["fewest"] == 1).sum())),
     }
     heads = [
@@ -58,10 +60,17 @@ def _row(row: Mapping[Hashable, Any], codings: pd.DataFrame, lang: Language) -> 
     return [
         lang.pick(row, "text"),
         f"{_value(row['value'], row['measure'], lang)} ({_threshold(row, lang)})",
-        lang.phrase("part-of-all", part=lang.number(held), all=lang.number(tried)),
+        _part(held, tried, lang),
         lang.series(falls_named(falls, lang)) or DASH,
         _turned(row, lang),
     ]
+
+
+def _part(held: int, tried: int, lang: Language) -> str:
+    """Return under how many of the codings that touch it a conclusion holds."""
+    if not tried:
+        return lang.phrase("no-coding-touches")
+    return lang.phrase("part-of-all", part=lang.number(held), all=lang.number(tried))
 
 
 def _turned(row: Mapping[Hashable, Any], lang: Language) -> str:

@@ -59,7 +59,7 @@ def _stage(row: Row, lang: Language) -> str:
         return DASH
     standing = lang.label("commitment_stages", "standing", row["standing"])
     reached = lang.date(row["reached_on"], "day")
-    return f"{lang.pick(row, 'stage')} ({standing}), {reached}"
+    return lang.clauses([f"{lang.pick(row, 'stage')} ({standing})", reached])
 
 
 def _schedule(row: Row, lang: Language) -> str:
