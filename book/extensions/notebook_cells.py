@@ -1,8 +1,8 @@
 """Adapt a notebook, as it is read, from JupyterLab to the book.
 
-The slides at its end stay out. Code is folded; the block of direction round a cell is taken away, since it would break the nesting
-of sections; cells are targets by their id, the same in both languages; a picture and the lines
-under it become one figure.
+The slides at its end stay out. Code is folded; the block of direction round a cell is taken away,
+since it would break the nesting of sections; cells are targets by their id, the same in both
+languages; a picture and the lines under it become one figure.
 """
 
 from __future__ import annotations
