@@ -210,6 +210,16 @@ class Language:
 
     # Numbers
 
+    def markup(self, html: str) -> str:
+        """Return HTML in which numbers below zero keep their minus before them.
+
+        Parameters
+        ----------
+        html : str
+            Escaped text; in languages that run from the left it stays as it is.
+        """
+        return self.numbers.signed(html) if self.is_rtl else html
+
     def number(
         self, value: float | None, decimals: int | None = None, at_most: int | None = None
     ) -> str:

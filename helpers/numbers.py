@@ -26,6 +26,7 @@ _BIDI_CONTROLS = dict.fromkeys(map(ord, "\u061c\u200e\u200f"))
 # A run without blanks, with the signs that join the parts of a number, a date or an identifier.
 _RUN = re.compile(r"[A-Za-z0-9_]+(?:[./:,@-][A-Za-z0-9_]+)*%?")
 _LATIN_LETTER = re.compile(r"[A-Za-z_]")
+_SIGNED = re.compile(rf"{MINUS}\d[\d.,\u066b\u066c]*[%\u066a]?")
 _DECIMAL = re.compile(r"\d+\.\d+|\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 
 
@@ -85,6 +86,19 @@ class NumberStyle:
     def percent(self, value: float, decimals: int | None = None, at_most: int | None = None) -> str:
         """Write a number of hundredths: 27 gives ``27%``."""
         return self.number(value, decimals, at_most) + self._sign("percentSign")
+
+    @staticmethod
+    def signed(html: str) -> str:
+        """Keep the minus before its number, where a browser would set it behind.
+
+        In a line that runs from the right, a minus takes the side of the words before it.
+
+        Examples
+        --------
+        >>> NumberStyle.signed("\u0642\u064a\u0645\u062a\u0647\u0627 \u22120.5")[-30:]
+        '<bdi dir="ltr">\u22120.5</bdi>'
+        """
+        return _SIGNED.sub(r'<bdi dir="ltr">\g<0></bdi>', html)
 
     def digits(self, text: str) -> str:
         """Write the digits of a text in this system, and leave all else as it is."""

@@ -149,12 +149,12 @@ def _about(item: Chart | ShownTable, texts: FigureTexts) -> dict[str, Any]:
 
 def _html(item: Chart | ShownTable, texts: FigureTexts, table: str) -> str:
     lang = item.lang
-    caption = f"<strong>{escape(texts.label)}.</strong> {escape(texts.caption)}"
+    caption = f"<strong>{escape(texts.label)}.</strong> {lang.markup(escape(texts.caption))}"
     parts = [
         f'<div id="{texts.figure_id}" dir="{lang.direction}" lang="{lang.code}">',
         _paragraph(caption),
         table,
-        _paragraph(escape(texts.description)),
+        _paragraph(lang.markup(escape(texts.description))),
         _footer(item, texts),
         "</div>",
     ]

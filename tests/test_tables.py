@@ -663,3 +663,11 @@ def test_sources_in_a_table_are_those_of_its_rows() -> None:
     cited = judged.dropna(subset=["source_id"]).iloc[[0]]
     assert tables.claim_table(cited, EN).sources == (cited["source_id"].item(),)
     assert tables.claim_table(judged[judged["source_id"].isna()], EN).sources == ()
+
+
+def test_a_minus_stays_before_its_number_in_a_line_from_the_right() -> None:
+    cells = [[Column("a"), Column("b", "number")], [["القيمة −11.3% (أدنى من 0)", "−0.5"]]]
+    arabic, english = (Table(lang, *cells).to_html() for lang in (Language("ar"), EN))
+    assert 'القيمة <bdi dir="ltr">−11.3%</bdi> (أدنى' in arabic
+    assert arabic.count('<bdi dir="ltr">−0.5</bdi>') == 1, "a column of numbers runs so already"
+    assert "−11.3%" in english and '<bdi dir="ltr">−11.3%' not in english

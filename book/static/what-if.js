@@ -45,12 +45,15 @@
   /** @param {number} value */
   const number = (value) => PLAIN.format(value).replace(/^-(?=.*[1-9])/, MINUS).replace(/^-/, "");
 
+  /** A minus stays before its number in a line that runs from the right. @param {string} text */
+  const apart = (text) => (text.startsWith(MINUS) ? `\u2066${text}\u2069` : text);
+
   // As helpers/publish/what_if/settings.py tells it.
   /** @param {number} value @param {string} [unit] */
   function told(value, unit) {
     if (Number.isNaN(value)) return words.undefined;
     if (unit === "flag") return words[value ? "open" : "linked"];
-    return unit === "share" ? number(100 * value) + words.percent : number(value);
+    return apart(unit === "share" ? number(100 * value) + words.percent : number(value));
   }
 
   // What is chosen

@@ -120,15 +120,16 @@ class Table:
         )
 
     def _cells(self, row: Sequence[str]) -> str:
-        cells = [_inner(text, column.kind) for text, column in zip(row, self.columns, strict=True)]
+        pairs = zip(row, self.columns, strict=True)
+        cells = [_inner(text, column.kind, self.lang) for text, column in pairs]
         first = f'<th scope="row" style="{CELL}">{cells[0]}</th>'
         return first + "".join(f'<td style="{CELL}">{cell}</td>' for cell in cells[1:])
 
 
-def _inner(text: str, kind: Kind) -> str:
+def _inner(text: str, kind: Kind, lang: Language) -> str:
     inner = escape(text)
     if not text or kind not in LEFT_TO_RIGHT:
-        return inner
+        return lang.markup(inner)
     if kind == "identifier":
         inner = f'<code style="white-space:nowrap">{inner}</code>'
     return f'<bdi dir="ltr">{inner}</bdi>'

@@ -7,6 +7,7 @@ import math
 from helpers.argument import stated
 from helpers.data import coded_outcomes, links, load
 from helpers.language import Language
+from helpers.numbers import MINUS
 from helpers.publish.entries.rows import Row, rows
 from helpers.publish.rendering import render
 from helpers.publish.what_if.stored import BETWEEN, stored
@@ -23,6 +24,10 @@ FIELDS = {
 }
 
 
+# A minus stays before its number in a line that runs from the right.
+ISOLATE, END = "\u2066", "\u2069"
+
+
 def told(value: float, unit: str, lang: Language) -> str:
     """Return a number of the page as it is read; as in ``book/static/what-if.js``.
 
@@ -36,7 +41,8 @@ def told(value: float, unit: str, lang: Language) -> str:
         return lang.phrase("undefined")
     if unit == FLAG:
         return lang.phrase("what-if-open" if value else "what-if-linked")
-    return lang.share(value) if unit == SHARE else lang.number(value, at_most=1)
+    text = lang.share(value) if unit == SHARE else lang.number(value, at_most=1)
+    return f"{ISOLATE}{text}{END}" if text.startswith(MINUS) else text
 
 
 def settings(lang: Language) -> str:
