@@ -168,6 +168,12 @@ def test_every_rule_is_bitten_by_some_test() -> None:
         "stages_are_those_of_the_passes_or_settled",
         "settled_stages_have_a_reason",
         "outlines_can_be_drawn",  # in test_geo.py
+        # In test_questions.py:
+        "questions_belong_to_their_notebook",
+        "only_numbers_have_decimals",
+        "choices_are_offered_where_they_are_asked_for",
+        "feedback_is_for_wrong_answers",
+        "wrong_answers_have_their_reason",
     }
     assert left <= tested_below, left - tested_below
 
