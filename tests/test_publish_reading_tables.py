@@ -143,3 +143,13 @@ def test_a_figure_with_a_long_table_folds_the_table_alone() -> None:
     assert by_id(html, "x").find("figcaption")
     flat = parse(render("figure.html", EN, **values, table="T", folded=None))
     assert flat.find("details") is None
+
+
+def test_an_address_is_a_link_and_takes_no_more_room_than_its_parts() -> None:
+    address = "https://example.org/a-page-with-a-name/of-many-parts-and-yet-more-parts"
+    columns = [Column("Claim"), Column("Address", "citation"), Column("Source", "citation")]
+    html = prepared(Table(EN, columns, [["So it is said of them here. " * 4, address, "A name"]]))
+    assert links_of(html) == {address: address}
+    widths = [int(col["style"].removeprefix("width:").rstrip("%")) for col in html.select("col")]
+    assert widths[0] > widths[1] / 2
+    assert "example.org" in text_of(html)

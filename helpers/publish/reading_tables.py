@@ -6,6 +6,7 @@ In the outputs of the notebooks they stay as they are.
 from __future__ import annotations
 
 import math
+import re
 
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
@@ -24,6 +25,9 @@ LETTERS_A_LINE = 12
 # Letters that the space on both sides of a cell takes.
 PADDING = 4
 
+
+ADDRESS = re.compile(r"https?://\S+")
+BREAKS = re.compile(r"[\s/-]+")  # where a line may end, in an address too
 
 # A long table has a column less for each of these: the cell stands in the first of its row, or in
 # the one before it.
@@ -84,8 +88,11 @@ def prepared(table: Tag, known: Targets, lang: Language) -> Markup:
 
 
 def _name(tag: Tag, known: Targets, lang: Language) -> None:
-    """Link an identifier, a locator in words; say of the rest that is Latin that it is."""
+    """Link an identifier or an address, a locator in words; say of the rest that is Latin so."""
     text, new_tag = tag.get_text(), BeautifulSoup("", "html.parser").new_tag
+    if ADDRESS.fullmatch(text):
+        tag.wrap(new_tag("a", href=text))
+        return
     link = linked_id(text, known, lang, ANYWHERE)
     if link.is_locator and link.address:
         made = new_tag("a", href=link.address, attrs={"class": "locator"})
@@ -170,7 +177,7 @@ def column_widths(rows: list[list[str]]) -> list[int]:
 
 
 def _longest_word(column: tuple[str, ...]) -> float:
-    return PADDING + max(len(word) for text in column for word in text.split() or [""])
+    return PADDING + max(len(word) for text in column for word in BREAKS.split(text))
 
 
 def _root_of_length(column: tuple[str, ...]) -> float:
