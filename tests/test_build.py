@@ -40,6 +40,7 @@ def test_the_former_book_stays_open_until_the_next_is_whole(former: Path, monkey
     monkeypatch.setattr(assets, "require_node_modules", lambda: None)
     monkeypatch.setattr(assets, "copy_licences", lambda _book: None)
     monkeypatch.setattr(pages, "write", lambda _folder: None)
+    monkeypatch.setattr(book.sheets, "write", lambda _folder, _into: None)
     monkeypatch.setattr(book, "build_languages", build_languages)
     monkeypatch.setattr(book, "faults", lambda _book: [])
     assert book.build(former) == page
@@ -80,7 +81,7 @@ def test_what_the_system_refuses_is_a_message(command: str, monkeypatch, capsys)
     about = command_line.COMMANDS[command][1]
     monkeypatch.setitem(command_line.COMMANDS, command, (refused, about))
     needed = {"verify": ["x.csv"], "new": ["table", "x"], "changes": ["old", "new"]}
-    needed["keep"] = ["old"]
+    needed |= {"keep": ["old"], "question": ["q-00-1", "1"]}
     more = needed.get(command, [])
     assert main([command, *more]) == 2
     assert capsys.readouterr().err == "build/file: No space left on device\n"

@@ -182,7 +182,7 @@ def shown(path: Path) -> list[tuple[NotebookNode, dict]]:
         (cell, output.metadata["summit"])
         for cell in cells(path, "code")
         for output in cell.outputs
-        if "text/html" in output.get("data", {}) and "summit" in output.metadata
+        if "text/html" in output.get("data", {}) and "figure" in output.metadata.get("summit", {})
     ]
 
 

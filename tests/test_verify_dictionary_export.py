@@ -17,12 +17,12 @@ from types import ModuleType
 import pandas as pd
 import pytest
 
-from helpers import verify
+from helpers import exchange, verify
 from helpers.__main__ import main
 from helpers.data import DataError, fields, load, resource, table_names, what_if
 from helpers.data.tables import read
 from helpers.errors import BuildError
-from helpers.export import export, to_spreadsheets, to_sqlite
+from helpers.export import can_write_parquet, export, to_spreadsheets, to_sqlite
 from helpers.language import Language
 from helpers.paths import ROOT
 from helpers.publish import dictionary
@@ -382,7 +382,9 @@ def test_an_export_replaces_the_one_before(tmp_path: Path) -> None:
     assert count == len(load("corrections"))
     names = {path.stem for path in (tmp_path / "spreadsheets").iterdir()}
     assert names == set(table_names())
-    assert {path.name for path in tmp_path.iterdir()} == {"summit.sqlite", "spreadsheets"}
+    others = {name.partition("/")[0] for name in exchange.files()}
+    others |= {"parquet"} if can_write_parquet() else set()
+    assert {path.name for path in tmp_path.iterdir()} == {"summit.sqlite", "spreadsheets", *others}
 
 
 @pytest.mark.parametrize("table", table_names())

@@ -106,12 +106,12 @@ def of_text(text: str) -> list[str]:
 
     Examples
     --------
-    >>> of_text("The ministers met (`context.6.1`).")[0]
-    'commission-joint-declaration-samarkand-2025'
+    >>> "astana-times-summit-announcement-2025" in of_text("They met (`context.6.1`).")
+    True
     """
     passages = {found[0] for found in LOCATOR.finditer(text)}
     claims = load("claims")
     claims = claims[claims["passage_id"].isin(passages) | claims["claim_id"].isin(passages)]
     judged = claims["same_as"].fillna(claims["claim_id"])
-    checks = load("checks").query("confidence != 'low'")
+    checks = load("checks").query("confidence != 'low'").sort_values("check_id")
     return list(dict.fromkeys(checks[checks["claim_id"].isin(judged)]["source_id"].dropna()))
