@@ -155,7 +155,8 @@ def test_paper_has_room_to_write_and_no_answer(built: Path, code: str, visit: Re
     page = opened(built, code, visit(), "00_start")
     page.emulate_media(media="print")
     form = page.locator("#q-00-2")
-    assert form.locator("input").is_visible()
+    line = "node => [getComputedStyle(node, '::after').borderBlockEndStyle, node.clientWidth > 200]"
+    assert form.locator(".answer").evaluate(line) == ["solid", True]
     for hidden in ("button", "details", ".reply"):
         assert not form.locator(hidden).is_visible(), hidden
     page.emulate_media(media="screen")

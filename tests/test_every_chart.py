@@ -30,7 +30,7 @@ pytestmark = pytest.mark.xdist_group("charts")
 AR, EN, INDIC = Language("ar"), Language("en"), Language("ar", digits="arabic-indic")
 CHARTS = figures.ids_of("chart")
 STYLES = [
-    pytest.param(AR, "reading", id="ar"),
+    pytest.param(AR, "reading", id="ar", marks=pytest.mark.engines),  # what an engine sets apart
     pytest.param(AR, "projecting", id="ar-projecting"),
     pytest.param(EN, "reading", id="en"),
     pytest.param(EN, "projecting", id="en-projecting"),
@@ -114,7 +114,6 @@ def test_the_notebooks_show_what_the_recorder_finds() -> None:
     assert [name for name, figure in shown().items() if figure.kind == "chart"] == CHARTS
 
 
-@pytest.mark.engines
 @pytest.mark.parametrize("chart_id", CHARTS)
 @pytest.mark.parametrize(("lang", "size"), STYLES)
 def test_a_chart_can_be_read(chart_id: str, lang: Language, size: str) -> None:
