@@ -29,8 +29,8 @@ AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 # Colour scheme and width of the window in pixels.
 VIEWS = {"light": ("light", 1280), "dark": ("dark", 1280), "mobile": ("light", 360)}
 FACE = "(selector) => getComputedStyle(document.querySelector(selector)).fontFamily"
-AXE_FAULTS = """async (options) => {
-  const {violations} = await axe.run(document, {resultTypes: ["violations"], ...options});
+AXE_FAULTS = """async ([within, options]) => {
+  const {violations} = await axe.run(within, {resultTypes: ["violations"], ...options});
   return violations.map(({id, nodes}) =>
     `${id}: ${nodes.slice(0, 3).map(({html}) => html.slice(0, 160)).join(" | ")}`);
 }"""
@@ -165,11 +165,13 @@ def examples(parts: dict[Path, set[str]]) -> set[Path]:
     return chosen
 
 
-def complaints(page: sync_api.Page, options: dict[str, object] = ALL) -> list[str]:
-    """Return what axe finds on a page."""
+def complaints(
+    page: sync_api.Page, options: dict[str, object] = ALL, within: str = "html"
+) -> list[str]:
+    """Return what axe finds on a page, or in the parts of it that a selector names."""
     if not page.evaluate("'axe' in window"):
         page.add_script_tag(path=AXE)
-    return page.evaluate(AXE_FAULTS, options)
+    return page.evaluate(AXE_FAULTS, [within, options])
 
 
 def test_every_page_is_sound_and_fits_a_phone(built: Path, code: str, visit: Reader) -> None:

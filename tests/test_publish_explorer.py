@@ -192,10 +192,12 @@ def test_the_start_page_leads_to_the_claims_that_it_counts(code: str) -> None:
 # Hostile cells
 
 
-@pytest.mark.parametrize(
-    "foul", [FOUL, "</script><img src=x onerror=alert(1)>", "\u202e=cmd|' /C'!A0", "{{x}} {% y %}"]
-)
-def test_cells_stay_text_wherever_they_stand_in_a_list(foul: str) -> None:
+# One cell with all that is foul, as lists take a while to make.
+EVERY_FOUL = f"{FOUL} </script><img src=x onerror=alert(1)> {{{{x}}}} {{% y %}} \u202e=cmd|' /C'!A0"
+
+
+def test_cells_stay_text_wherever_they_stand_in_a_list() -> None:
+    foul = EVERY_FOUL
     claim = standings().query("verdict == 'contradicted'").iloc[0]["claim_id"]
     check = load("checks").query("claim_id == @claim").iloc[0]
     changed = {
