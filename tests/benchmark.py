@@ -23,7 +23,8 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data import load, schema, table_names, tables, validate
-from helpers.paths import ROOT
+from helpers.language import LOCALES
+from helpers.paths import BUILD, ROOT
 from helpers.publish.run import sources
 
 COPIES = 100
@@ -244,10 +245,30 @@ def measure_tables() -> None:
         print(f"validate {rows:,} rows {large:6.1f} s   {large / checking:5.1f} x the original")
 
 
+def measure_pages() -> None:
+    """Print what each page of the book weighs, and all scripts and styles of a language.
+
+    A ratio sets a page against the leanest page of the same language, which is all frame.
+    """
+    for code in LOCALES:
+        pages = {page.name: page.stat().st_size for page in (BUILD / "book" / code).glob("*.html")}
+        if not pages:
+            print(f"pages, {code}: no book in {BUILD.name}; `make` builds one")
+            continue
+        least = min(pages.values())
+        for name, weight in sorted(pages.items()):
+            print(f"{code}/{name:30} {weight / 1024:7.0f} KB   {weight / least:5.1f} x the leanest")
+        for kind in ("js", "css"):
+            parts = (BUILD / "book" / code / "_static").rglob(f"*.{kind}")
+            print(
+                f"{code}, all .{kind} {sum(part.stat().st_size for part in parts) / 1024:24.0f} KB"
+            )
+
+
 def main() -> None:
-    """Print the measurements that are named, or all: runs, start, tables."""
+    """Print the measurements that are named, or all: runs, start, tables, pages."""
     adopt_orphans()
-    wanted = set(sys.argv[1:]) or {"runs", "start", "tables"}
+    wanted = set(sys.argv[1:]) or {"runs", "start", "tables", "pages"}
     if "runs" in wanted:
         with tempfile.TemporaryDirectory() as scratch:
             measure_runs(Path(scratch))
@@ -256,6 +277,8 @@ def main() -> None:
         measure_start()
     if "tables" in wanted:
         measure_tables()
+    if "pages" in wanted:
+        measure_pages()
 
 
 if __name__ == "__main__":
