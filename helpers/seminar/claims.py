@@ -43,11 +43,9 @@ def judge(
         Language of the answer; by default that of the notebook.
     """
     lang, kind = lang or notebook_language(), verdicts_kind()
-    by_number = {str(place): claim for place, claim in kind.objects.items()}
-    claim = by_number.get(simple(str(number)), "")
+    claim = kind.numbered(number)
     if not claim:
-        first, last = min(kind.objects), max(kind.objects)
-        return Reply(lang, [lang.phrase("lab-claim-empty", first=first, last=last)])
+        return Reply(lang, [lang.phrase("lab-claim-empty", **kind.numbers(lang))])
     value = kind.values_by_word().get(simple(str(verdict)), "")
     if not value or not clean(reason):
         return Reply(lang, [*_asked(kind, verdict, value, lang), *_claim(kind, claim, lang)])

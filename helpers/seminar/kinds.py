@@ -47,6 +47,17 @@ class Kind:
         """The codes, from the lowest to the highest where they have an order."""
         return tuple(data.codes(self.table, self.field))
 
+    def numbered(self, number: object) -> str:
+        """Return the id of what has a number, however it is written; nothing for any other."""
+        return {str(place): name for place, name in self.objects.items()}.get(
+            simple(str(number)), ""
+        )
+
+    def numbers(self, lang: Language) -> dict[str, str]:
+        """Return the first and the last number, as an answer names them."""
+        given = sorted(self.objects)
+        return {name: lang.number(given[place]) for name, place in (("first", 0), ("last", -1))}
+
     def headings(self, lang: Language) -> dict[str, str]:
         """Return the heading of each field in a language."""
         headings = {name: lang.phrase(f"lab-{name}") for name in (CODER, NUMBER, TEXT, REASON)}

@@ -179,11 +179,9 @@ def code(
         As for :func:`sheet`.
     """
     lang, kind = lang or notebook_language(), codes_kind()
-    objects = {str(place): item for place, item in kind.objects.items()}
-    item = objects.get(simple(str(number)), "")
+    item = kind.numbered(number)
     if not item:
-        first, last = min(kind.objects), max(kind.objects)
-        return Reply(lang, [lang.phrase("lab-code-empty", first=first, last=last)])
+        return Reply(lang, [lang.phrase("lab-code-empty", **kind.numbers(lang))])
     value = kind.values_by_word().get(simple(str(code)), "")
     if not value:
         asked = [] if not clean(str(code)) else [_strange(number, code, kind, lang)]
