@@ -19,8 +19,8 @@ copyright = f"{package()['edition'][:4]} {author}"
 version = release = package()["version"]
 language = LANG.code
 
-extensions = ["myst_nb", "search_index", "interface", "notebook_cells", "linked_words", "on_paper"]
-extensions += ["own_scripts", "question_forms", "argument_pages"]
+extensions = ["tables_held", "myst_nb", "search_index", "interface", "notebook_cells"]
+extensions += ["linked_words", "on_paper", "own_scripts", "question_forms", "argument_pages"]
 templates_path = ["templates"]
 highlight_language = "none"
 

@@ -17,7 +17,8 @@ from babel.lists import format_list
 
 from helpers import arabic
 from helpers.data import codes_where, refuse_unknown
-from helpers.data.schema import held, stored_codes, stored_fields
+from helpers.data.holding import held
+from helpers.data.schema import stored_codes, stored_fields
 from helpers.data.tables import kept
 from helpers.errors import UnknownNameError, suggestion
 from helpers.numbers import EN_DASH, NumberStyle

@@ -21,7 +21,8 @@ from helpers.data import (
     validate,
 )
 from helpers.data.cells import advice, as_text
-from helpers.data.schema import data_folder, held, package, resource, schema_state
+from helpers.data.holding import held
+from helpers.data.schema import data_folder, package, resource, schema_state
 from helpers.data.tables import read
 from helpers.paths import DATA_VARIABLE
 

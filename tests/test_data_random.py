@@ -18,7 +18,7 @@ from corruption import faults_with, sound
 
 from helpers.data import DataError, Fault, fields, resource, table_names
 from helpers.data.cells import advice, as_text, typed
-from helpers.data.schema import held
+from helpers.data.holding import held
 from helpers.data.tables import as_table
 from helpers.data.text import TextTable
 from helpers.data.validation import by_frictionless

@@ -16,7 +16,7 @@ from helpers import argument, data
 from helpers.argument.material import Material, published
 from helpers.argument.measures import MEASURES
 from helpers.argument.robustness import COMPARISONS
-from helpers.data.schema import held
+from helpers.data.holding import held
 from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
 from helpers.publish.what_if import results

@@ -20,6 +20,7 @@ from sphinx.util import logging
 from sphinx.util.typing import ExtensionMetadata
 
 from helpers.data import load
+from helpers.data.holding import remembered
 from helpers.language import Language
 from helpers.publish import deck, facets, live, marks, reading_tables, reasoning, shown
 from helpers.publish.entries.rows import rows
@@ -161,14 +162,19 @@ def listed_claims(item: shown.Figure, lang: Language) -> list[Link]:
 
 def named_sources(source_ids: list[str], known: Targets, lang: Language) -> list[Link]:
     """Return sources by publisher and year, each leading to its entry."""
-    sources = load("sources").rename(columns=lambda field: f"source_{field}")
-    named = {row["source_source_id"]: citation_of(row, lang) for row in rows(sources)}
+    named = _citations(lang)
     links = linked(source_ids, known, lang, KINDS["sources"])
     return [
         Link(name, link.address, False, language=language_of_name(name))
         for link in links
         for name in [named.get(link.text, link.text)]
     ]
+
+
+@remembered
+def _citations(lang: Language) -> dict[str, str]:
+    sources = load("sources").rename(columns=lambda field: f"source_{field}")
+    return {row["source_source_id"]: citation_of(row, lang) for row in rows(sources)}
 
 
 def picture(item: shown.Figure, known: Targets, figures: Path) -> Markup | None:

@@ -14,7 +14,7 @@ from helpers.argument.codings import Coding
 from helpers.argument.material import Material
 from helpers.argument.measures import MEASURES, TIE, rests_on
 from helpers.data import codes
-from helpers.data.schema import held
+from helpers.data.holding import held
 
 COMPARISONS: dict[str, Callable[[float, float], bool]] = {
     "above": operator.gt,

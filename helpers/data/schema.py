@@ -8,15 +8,13 @@ from __future__ import annotations
 import functools
 import os
 import pickle
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from helpers.data.descriptors import package_faults, schema_faults
 from helpers.data.faults import DataError, Fault
 from helpers.data.files import read_json
+from helpers.data.holding import asked_once
 from helpers.errors import UnknownNameError, suggestion
 from helpers.paths import DATA, DATA_VARIABLE
 
@@ -33,7 +31,7 @@ def data_folder() -> Path:
     FileNotFoundError
         If the folder holds no ``datapackage.json``.
     """
-    return _asked_once("folder", _data_folder)
+    return asked_once("folder", _data_folder)
 
 
 def _data_folder() -> Path:
@@ -115,35 +113,9 @@ def codes(table: str, field: str) -> dict[str, Descriptor]:
 # What is stored is shared by all who read it here: the modules of this folder do not change it.
 
 
-_HELD: ContextVar[dict[Hashable, Any] | None] = ContextVar("held", default=None)
-Answer = TypeVar("Answer")
-
-
-@contextmanager
-def held() -> Iterator[None]:
-    """Ask the files of the schema once for as long as the context lasts."""
-    outer = _HELD.get()
-    token = _HELD.set({} if outer is None else outer)
-    try:
-        yield
-    finally:
-        _HELD.reset(token)
-
-
-def _asked_once(key: Hashable, ask: Callable[..., Answer], *about: str) -> Answer:
-    """Return an answer of the files, the one of before where it is :func:`held`."""
-    known = _HELD.get()
-    if known is None:
-        return ask(*about)
-    if key not in known:
-        known[key] = ask(*about)
-    answer: Answer = known[key]
-    return answer
-
-
 def stored(table: str) -> Descriptor:
     """Return the descriptor of a table as it is kept; only to be read."""
-    return _asked_once(("table", table), _stored, table)
+    return asked_once(("table", table), _stored, table)
 
 
 def _stored(table: str) -> Descriptor:
@@ -181,7 +153,7 @@ def schema_file(table: str) -> str:
 
 def schema_state(table: str) -> tuple[object, ...]:
     """Return a key that changes when the descriptor or the schema of a table does."""
-    return _asked_once(("state", table), _schema_state, table)
+    return asked_once(("state", table), _schema_state, table)
 
 
 def _schema_state(table: str) -> tuple[object, ...]:

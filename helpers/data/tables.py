@@ -16,6 +16,7 @@ import pandas as pd
 from helpers.data import cells
 from helpers.data.faults import DataError, Fault
 from helpers.data.files import read_rows
+from helpers.data.holding import apart, asked_once
 from helpers.data.schema import Descriptor, data_folder, file_state, schema_state, stored
 from helpers.data.text import FIRST_ROW, TextTable
 from helpers.paths import TABLES_VARIABLE
@@ -63,7 +64,7 @@ def load(table: str) -> pd.DataFrame:
     DataError
         If the file is missing, or a cell is not of its type; every such cell is named.
     """
-    return kept(table).copy()
+    return kept(table).copy(deep=False)  # pandas copies what one of the two changes
 
 
 def kept(table: str) -> pd.DataFrame:
@@ -77,7 +78,11 @@ def kept(table: str) -> pd.DataFrame:
     _tell_runner(table)
     if table in CHANGED.get():
         return CHANGED.get()[table].typed
-    path = data_folder() / descriptor["path"]
+    return asked_once(("rows", table), _stored_rows, table, descriptor["path"])
+
+
+def _stored_rows(table: str, file: str) -> pd.DataFrame:
+    path = data_folder() / file
     return _load(table, path, file_state(path), schema_state(table))
 
 
@@ -93,7 +98,8 @@ def tracing() -> Iterator[set[str]]:
     opened: set[str] = set()
     token = _TRACES.set((*_TRACES.get(), opened))
     try:
-        yield opened
+        with apart():  # what was asked before is asked, and noted, again
+            yield opened
     finally:
         _TRACES.reset(token)
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from typing import Any
 
 from helpers.data.faults import DataError, Fault, Faults
+from helpers.data.holding import held
 from helpers.data.rules import (  # noqa: F401 - a module of rules registers them
     characters,
     coding,
@@ -23,7 +24,7 @@ from helpers.data.rules import (  # noqa: F401 - a module of rules registers the
 )
 from helpers.data.rules.base import RULES, TABLE_RULES, Tables
 from helpers.data.rules.descriptions import description_faults
-from helpers.data.schema import data_folder, held, stored, table_names
+from helpers.data.schema import data_folder, stored, table_names
 from helpers.data.tables import CHANGED, read
 from helpers.data.text import TextTable
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from helpers.data import cells
 from helpers.data.faults import DataError, Fault
+from helpers.data.holding import apart
 from helpers.data.schema import stored
 from helpers.data.tables import CHANGED, Changed
 
@@ -46,7 +47,8 @@ def what_if(**changed: pd.DataFrame) -> Iterator[None]:
     tables = {table: _as_stored(table, frame) for table, frame in changed.items()}
     token = CHANGED.set({**CHANGED.get(), **tables})
     try:
-        yield
+        with apart():
+            yield
     finally:
         CHANGED.reset(token)
 

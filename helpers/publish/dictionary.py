@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from helpers.data import data_folder, load
-from helpers.data.schema import fields, package, resource
+from helpers.data.schema import fields, package, stored
+from helpers.data.tables import kept
 from helpers.language import Language
 from helpers.publish.entries.rows import rows
 from helpers.publish.languages import every
@@ -175,7 +176,7 @@ def example(table: str, code: Described, lang: Language) -> str:
 
 def _text_of(table: str, key: str, lang: Language) -> str:
     """Return what a row says best of itself, or the row that it stands for, if any."""
-    frame = load(table)
+    frame = kept(table)
     name = frame.columns[0]
     named = rows(frame[frame[name] == key])
     if not named:
@@ -192,4 +193,4 @@ def _text_of(table: str, key: str, lang: Language) -> str:
 
 
 def _foreign_keys(table: str) -> list[Described]:
-    return list(resource(table)["schema"].get("foreignKeys", []))
+    return list(stored(table)["schema"].get("foreignKeys", []))

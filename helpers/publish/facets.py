@@ -16,6 +16,7 @@ from helpers.data import (
     standings,
     table_names,
 )
+from helpers.data.holding import remembered
 from helpers.evidence import SCHEDULES, state
 from helpers.evidence.tracker import BOTH
 from helpers.language import Language
@@ -27,6 +28,7 @@ Words = Callable[[Language], Mapping[str, str]]
 FIRST, REPEAT = "first", "repeat"
 
 
+@remembered
 def state_of_promises() -> pd.DataFrame:
     """Return how the promises stand on the day that the data speak for."""
     return state(promises(), promise_events(), edition_day())

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from string import ascii_lowercase
 
+from helpers.data.holding import remembered
 from helpers.data.tables import kept
 from helpers.language import Language
 
@@ -46,13 +47,19 @@ def conclusion(identifier: str, lang: Language) -> str | None:
     >>> conclusion("people-unanswered", Language("ar"))
     'الخلاصة 13'
     """
-    table = kept("conclusions")
-    numbers = dict(zip(table["conclusion_id"], table["order"], strict=True))
+    numbers = _numbers_of_conclusions()
     if identifier not in numbers:
         return None
     return lang.phrase("conclusion-number", number=lang.number(int(numbers[identifier])))
 
 
+@remembered
+def _numbers_of_conclusions() -> dict[str, int]:
+    table = kept("conclusions")
+    return dict(zip(table["conclusion_id"], table["order"], strict=True))
+
+
+@remembered
 def section_names(lang: Language) -> dict[str, str]:
     """Return the short names of the sections by id."""
     sections = kept("sections")

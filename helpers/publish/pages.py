@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from helpers.data import load
+from helpers.data.holding import held
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
@@ -30,6 +31,7 @@ class PageError(BuildError):
     """A page cannot be made; the message names it."""
 
 
+@held()
 def write(build: Path) -> list[Path]:
     """Write the pages of every language.
 

@@ -6,8 +6,9 @@ passages, tables and sources as plain text; of the HTML only a table is taken.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -26,18 +27,23 @@ class Figure:
         Figure, kind, label, finding, caption, description, passages, tables, sources.
     picture : mapping or None
         Alternative text, width and height of the picture; None for a table.
-    table : bs4.Tag or None
-        The table; None for a chart.
+    html : str
+        What JupyterLab shows below the picture, or instead of one.
     """
 
     about: Mapping[str, Any]
     picture: Mapping[str, Any] | None
-    table: Tag | None
+    html: str = field(repr=False)
 
     @property
     def id(self) -> str:
         """Row of ``figures.csv``."""
         return str(self.about["figure"])
+
+    @functools.cached_property
+    def table(self) -> Tag | None:
+        """The table; None for a chart."""
+        return BeautifulSoup(self.html, "html.parser").table
 
 
 def is_picture(output: Output) -> bool:
@@ -63,7 +69,8 @@ def figure_of(output: Output, outputs: Iterable[Output]) -> Figure | None:
     about = output.get("metadata", {}).get("summit", {})
     if "caption" not in about:
         return None
-    return Figure(about, _pictures(outputs).get(about["figure"]), _table(output))
+    html = "".join(output.get("data", {}).get("text/html", ""))
+    return Figure(about, _pictures(outputs).get(about["figure"]), html)
 
 
 def figures(outputs: Iterable[Output]) -> list[Figure]:
@@ -95,8 +102,3 @@ def _pictures(outputs: Iterable[Output]) -> dict[str | None, Mapping[str, Any]]:
         if is_picture(output)
         for metadata in [output.get("metadata", {})]
     }
-
-
-def _table(output: Output) -> Tag | None:
-    html = "".join(output.get("data", {}).get("text/html", ""))
-    return BeautifulSoup(html, "html.parser").table

@@ -9,6 +9,7 @@ from pathlib import Path
 import nbformat
 
 from helpers.data import load
+from helpers.data.holding import held
 from helpers.errors import BuildError
 from helpers.language import Language
 from helpers.paths import BOOK, NODE_MODULES, WALL
@@ -27,6 +28,7 @@ class SlidesError(BuildError):
     """The decks cannot be made; the message says why."""
 
 
+@held()
 def build(folder: Path) -> list[Path]:
     """Make the decks.
 

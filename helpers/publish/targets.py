@@ -9,7 +9,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from helpers.data import load, resource, table_names
+from helpers.data import load, table_names
+from helpers.data.holding import remembered
+from helpers.data.schema import stored
 from helpers.language import Language
 from helpers.publish import locators
 
@@ -140,6 +142,7 @@ def picture_file(figure_id: str, code: str, kind: str) -> str:
     return f"../downloads/figures/{code}/{figure_id}.{kind}"
 
 
+@remembered
 def targets() -> Targets:
     """Return page and anchor of every identifier, by kind.
 
@@ -169,7 +172,7 @@ def targets() -> Targets:
             for name in load("commitments")["commitment_id"]
         },
         "tables": tables,
-        "files": {f"data/{resource(name)['path']}": target for name, target in tables.items()},
+        "files": {f"data/{stored(name)['path']}": target for name, target in tables.items()},
         "notebooks": {n: f"{n}.html" for n in load("notebooks")["notebook_id"]},
         "figures": {figure: f"{notebook}.html#{figure}" for figure, notebook in figures},
         "sources": {s: f"sources.html#{s}" for s in load("sources")["source_id"]},

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import data
 from helpers.answers import notebook_language
-from helpers.data.schema import held
+from helpers.data.holding import held
 from helpers.language import Language
 from helpers.seminar.kinds import CODER, ID, REASON, VALUE, Kind, codes_kind
 from helpers.seminar.places import folder as folder_of

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import data
 from helpers.answers import notebook_language
-from helpers.data.schema import held
+from helpers.data.holding import held
 from helpers.language import Language
 from helpers.seminar.kinds import ID, REASON, VALUE, Kind, clean, codes_kind, simple
 from helpers.seminar.places import folder as folder_of

@@ -16,7 +16,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data.faults import Fault
-from helpers.data.schema import held
+from helpers.data.holding import held
 from helpers.language import Language
 from helpers.seminar.kinds import (
     CODER,

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from helpers.data import load
+from helpers.data.holding import held
 from helpers.language import Language
 from helpers.publish import paper
 from helpers.publish.languages import every
@@ -22,6 +23,7 @@ def names() -> list[str]:
     return [WORKSHEET, ANSWER_KEY, *load("notebooks").sort_values("order")["notebook_id"]]
 
 
+@held()
 def write(build: Path, target: Path) -> list[Path]:
     """Write every sheet in every language.
 

@@ -16,7 +16,7 @@ from helpers.argument.measures import links_by, weights_in
 from helpers.argument.structure import asked_ids, loose_ids
 from helpers.argument.themes import shares_carried
 from helpers.data import codes, fields
-from helpers.data.schema import held
+from helpers.data.holding import held
 
 Numbers = Iterator[tuple[str, float]]
 
