@@ -18,7 +18,7 @@ from helpers.theme.axes import (
     years,
 )
 from helpers.theme.canvas import canvas, mark_style, panels, style
-from helpers.theme.frame import framed, on_a_slide, unframed
+from helpers.theme.frame import framed, on_a_slide, title_lines, unframed
 from helpers.theme.live import linked
 from helpers.theme.maps import BORDER, COAST, TINTS, as_map, backing, legend_at_the_east
 from helpers.theme.palette import (
@@ -87,6 +87,7 @@ __all__ = [
     "size_named",
     "style",
     "text_width",
+    "title_lines",
     "unframed",
     "wrap",
     "years",

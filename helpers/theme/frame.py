@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -27,6 +28,7 @@ from helpers.theme.text import drawn, lines_height, set_line_pitch, wrap
 PLACE_DECIMALS = 5  # of the figure's side: a hundredth of a pixel
 SLIDE_SHARE = 552 / 720  # of a slide's height: a title of two lines and a line below have the rest
 EDGE = 2  # points above and below a drawing that has no words there
+TITLE = (TITLE_SIZE, "bold", "ink")
 LAYOUT_PASSES = 1  # a second would move nothing by more than a tenth of a pixel
 
 
@@ -39,9 +41,31 @@ class _Line:
     weight: str
     colour: str
 
+    @classmethod
+    def broken(
+        cls,
+        text: str,
+        scale: float,
+        weight: str,
+        colour: str,
+        *,
+        lang: Language,
+        size: Size,
+        width: float,
+    ) -> _Line:
+        """Break a text into lines of a width in points."""
+        fontsize = scale * size.font
+        return cls(wrap(text, lang, width, fontsize, weight), fontsize, weight, colour)
+
     @property
     def height(self) -> float:
         return lines_height(self.text, self.fontsize)
+
+
+def title_lines(title: str, lang: Language, size: Size) -> list[str]:
+    """Return the lines in which a title heads a figure of a size, before preparation."""
+    width = size.width * POINTS_PER_INCH - 2 * MARGIN_EM * size.font
+    return _Line.broken(title, *TITLE, lang=lang, size=size, width=width).text.split("\n")
 
 
 @contextmanager
@@ -76,16 +100,10 @@ def framed(
     with style(lang, size), _restored(figure):
         margin = MARGIN_EM * size.font
         width, body = figure.get_size_inches() * POINTS_PER_INCH
-        room = width - 2 * margin
-
-        def line(text: str, scale: float, weight: str, colour: str) -> _Line:
-            fontsize = scale * size.font
-            return _Line(wrap(text, lang, room, fontsize, weight), fontsize, weight, colour)
-
-        above_title = [line(kicker, KICKER_SIZE, "bold", "grey")] if kicker else []
+        line = functools.partial(_Line.broken, lang=lang, size=size, width=width - 2 * margin)
         texts = [
-            *above_title,
-            line(title, TITLE_SIZE, "bold", "ink"),
+            line(kicker, KICKER_SIZE, "bold", "grey"),
+            line(title, *TITLE),
             line(subtitle, SUBTITLE_SIZE, "normal", "grey"),
         ]
         head = [each for each in texts if each.text]
