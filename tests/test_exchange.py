@@ -274,6 +274,21 @@ def test_frictionless_reads_the_package(folder: Path) -> None:
         assert len(claims.read_rows()) == len(load("claims"))
 
 
+def test_only_tables_have_a_type_as_version_2_knows_no_other(files: dict[str, bytes]) -> None:
+    for code in LANGS:
+        held = json.loads(files[f"package/{packages.descriptor_name(code)}"])
+        types = {entry.get("type") for entry in held["resources"] if "schema" in entry}
+        assert types == {"table"}
+        assert not any("type" in entry for entry in held["resources"] if "schema" not in entry)
+
+
+def test_check_datapackage_finds_nothing(files: dict[str, bytes]) -> None:
+    library = pytest.importorskip("check_datapackage", reason="needs Python 3.12")
+    for code in LANGS:
+        held = json.loads(files[f"package/{packages.descriptor_name(code)}"])
+        assert library.check(held) == []
+
+
 @pytest.mark.engines
 def test_csvw_reads_every_row_by_its_types_and_keys(folder: Path) -> None:
     library = pytest.importorskip("csvw")

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.data import data_folder
-from helpers.data.schema import Descriptor, other_files, package, stored_package
+from helpers.data.schema import Descriptor, is_table, other_files, package, stored_package
 from helpers.exchange.text import as_json, identifier
 from helpers.language import LOCALES
 from helpers.paths import ROOT
@@ -97,7 +97,9 @@ def in_language(entry: Any, code: str) -> Any:
 
 def _resource(entry: Descriptor, code: str, held: Mapping[str, bytes]) -> Descriptor:
     content = held[entry["path"]]
-    own = {name: value for name, value in entry.items() if name != "schema"}
+    # Version 2 knows one type of resource, the table; what is none says so by having no type.
+    left_out = {"schema"} if is_table(entry) else {"schema", "type"}
+    own = {name: value for name, value in entry.items() if name not in left_out}
     described: Descriptor = {
         **in_language(own, code),
         "bytes": len(content),
