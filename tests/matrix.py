@@ -69,8 +69,13 @@ def rows() -> Iterator[Row]:
     yield Row("newest")
     for minor in NEWER_PYTHONS:
         python = shutil.which(f"python3.{minor}")
-        if python and sys.version_info[:2] != (3, minor):
+        if python and sys.version_info[:2] != (3, minor) and runs(python):
             yield Row(f"python-3.{minor}", python=python)
+
+
+def runs(python: str) -> bool:
+    """Tell whether an interpreter runs; what switches between them leaves names that do not."""
+    return subprocess.run([python, "-c", ""], check=False, capture_output=True).returncode == 0
 
 
 def environment(row: Row) -> Path:
@@ -141,12 +146,17 @@ def main(names: Sequence[str]) -> int:
     if shutil.which("uv") is None:
         print("`make matrix` needs uv, on the path", file=sys.stderr)
         return 2
+    known = {row.name: row for row in rows()}
+    unknown = set(names) - {"locked", *known}
+    if unknown:
+        print(f"no row {', '.join(sorted(unknown))}; rows: locked, {', '.join(known)}")
+        return 2
     lines, failures = [], dict[str, str]()
     if not names or "locked" in names:
         line, failed = tried("locked", Path(sys.executable), CHECKS | STRICT)
         lines.append(line)
         failures |= failed
-    for row in rows():
+    for row in known.values():
         if not names or row.name in names:
             line, failed = tried(row.name, environment(row), {c: CHECKS[c] for c in row.checks})
             lines.append(line)

@@ -22,8 +22,8 @@ from helpers.data.schema import other_files, package
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
 from helpers.paths import DATA_VARIABLE, ROOT
-from helpers.publish import archives, assets, book, links, live, shown
-from helpers.publish.targets import targets
+from helpers.publish import archives, assets, book, exports, links, live, shown
+from helpers.publish.targets import EXPORTS, format_anchor, targets
 from helpers.theme import PALETTE
 
 BALLOON = "منطاد"
@@ -474,6 +474,32 @@ class TestWhole:
                     marks = parse(own.read_text(encoding="utf-8")).find_all("a")
                     assert len(drawing.find_all("a")) == len(marks) > 0
                     assert text_of(drawing.find("text")) in own.read_text(encoding="utf-8")
+
+    def test_every_export_is_listed_with_its_size_and_is_there(
+        self, built: Path, code: str
+    ) -> None:
+        page = parse((built / "book" / code / "downloads.html").read_text(encoding="utf-8"))
+        offered = built / "book" / "downloads" / EXPORTS
+        listed = {}
+        for row in load("formats").itertuples():
+            entry = by_id(page, format_anchor(row.format_id))
+            assert row.programs in text_of(entry)
+            found = {Path(link).name: entry for link in links_of(entry)}
+            assert bool(found) == pd.notna(row.file), "what has no file says who makes it"
+            listed |= found
+        assert set(listed) == {path.name for path in offered.iterdir()}
+        for name, entry in listed.items():
+            length = (offered / name).stat().st_size
+            assert exports.size(length, Language(code)) in text_of(entry), name
+
+    def test_an_archive_among_the_exports_holds_what_make_export_writes(self, built: Path) -> None:
+        with zipfile.ZipFile(built / EXPORTS / "package.zip") as held:
+            descriptor = json.loads(held.read("package/datapackage.ar.json"))
+            assert {f"package/{entry['path']}" for entry in descriptor["resources"]} < set(
+                held.namelist()
+            )
+        with zipfile.ZipFile(built / EXPORTS / "spreadsheets.zip") as held:
+            assert set(held.namelist()) == {f"spreadsheets/{name}.csv" for name in table_names()}
 
     def test_no_two_elements_of_a_page_share_an_id(self, built: Path, code: str) -> None:
         for path in (built / "book" / code).glob("*.html"):

@@ -42,7 +42,7 @@ def data_package(path: Path) -> Path:
     names += [schema.relative_to(data).as_posix() for schema in (data / "schema").glob("*.json")]
     names += [dictionary.file_name(code) for code in LOCALES]
     files = {f"data/{name}": data / name for name in sorted(names)} | {LICENCE: ROOT / LICENCE}
-    return _write(path, files)
+    return write(path, files)
 
 
 def project(path: Path, root: Path = ROOT) -> Path:
@@ -61,10 +61,17 @@ def project(path: Path, root: Path = ROOT) -> Path:
         The file.
     """
     names = (file.relative_to(root).as_posix() for file in project_files(root))
-    return _write(path, {f"{PROJECT}/{name}": root / name for name in sorted(names)})
+    return write(path, {f"{PROJECT}/{name}": root / name for name in sorted(names)})
 
 
-def _write(path: Path, files: Mapping[str, Path]) -> Path:
+def write(path: Path, files: Mapping[str, Path]) -> Path:
+    """Write files as a zip file, in the order given and by the names given.
+
+    Raises
+    ------
+    ArchiveError
+        If a file is missing; the message names it.
+    """
     missing = [name for name, source in files.items() if not source.is_file()]
     if missing:
         raise ArchiveError(f"not there to be archived: {', '.join(missing)}")

@@ -13,11 +13,11 @@ from helpers.errors import BuildError
 from helpers.language import LOCALES
 from helpers.paths import BOOK as SOURCES
 from helpers.paths import LIVE, WALL
-from helpers.publish import archives, assets, languages, pages, sheets
+from helpers.publish import archives, assets, exports, languages, pages, sheets
 from helpers.publish.ask import database
 from helpers.publish.links import faults
 from helpers.publish.rendering import render
-from helpers.publish.targets import ARCHIVE, MADE_APART, PROJECT_ARCHIVE, SHEETS
+from helpers.publish.targets import ARCHIVE, EXPORTS, MADE_APART, PROJECT_ARCHIVE, SHEETS
 from helpers.swap import beside
 
 
@@ -34,9 +34,9 @@ def build(folder: Path) -> Path:
     Parameters
     ----------
     folder : Path
-        The build folder: holds ``notebooks`` and ``figures``, receives ``pages`` and ``book``. The
-        book is made beside the one that is there and takes its place when it is whole, so that an
-        open page stays.
+        The build folder: holds ``notebooks`` and ``figures``, receives ``exports``, ``pages`` and
+        ``book``. The book is made beside the one that is there and takes its place when it is
+        whole, so that an open page stays.
 
     Returns
     -------
@@ -54,6 +54,7 @@ def build(folder: Path) -> Path:
     """
     assets.require_node_modules()
     book = folder / "book"
+    exports.write(folder)
     pages.write(folder)
     with beside(book) as unfinished:
         downloads(folder, unfinished / "downloads")
@@ -117,7 +118,7 @@ def downloads(folder: Path, target: Path) -> None:
         # The decks have the ones, the pages the others.
         ignored = shutil.ignore_patterns(f"*{WALL}.svg", f"*{LIVE}.svg")
         shutil.copytree(folder / name, target / name, ignore=ignored)
-    for name in MADE_APART:
+    for name in (EXPORTS, *MADE_APART):
         if (folder / name).is_dir():
             shutil.copytree(folder / name, target / name)
     archives.data_package(target / ARCHIVE)

@@ -11,7 +11,7 @@ from helpers.data import load
 from helpers.data.schema import package
 from helpers.language import Language
 from helpers.paths import ROOT
-from helpers.publish import assets, dictionary, entries, languages, live, start, teaching
+from helpers.publish import assets, dictionary, entries, exports, languages, live, start, teaching
 from helpers.publish.ask import page as ask_page
 from helpers.publish.citation import bibtex
 from helpers.publish.entries.rows import rows
@@ -251,5 +251,6 @@ MARKS_OF_BUILD: dict[str, Callable[[Language, Path], str]] = {
     "answer_points": teaching.answer_points,
     "decks": decks_and_handouts,
     "every_claim": _every_claim,
+    "formats": exports.listed,
     "sheets": teaching.sheet_links,
 }

@@ -24,6 +24,7 @@ PROJECT_ARCHIVE = f"{PROJECT}.zip"
 # Folders of the build that a reader may make or not, and how their files end.
 MADE_APART = {"slides": "html", "handout": "pdf", "print": "pdf"}
 SHEETS = "sheets"
+EXPORTS = "exports"
 # The groups of identifiers under a figure, and the kinds that may stand in each.
 KINDS = {"passages": ("sections", "passages"), "tables": ("tables",), "sources": ("sources",)}
 # Stands for every table where a figure rests on all of them.
@@ -93,6 +94,11 @@ def rule_anchor(rule_id: str) -> str:
 def conclusion_anchor(conclusion_id: str) -> str:
     """Return the anchor of a conclusion."""
     return f"conclusion-{conclusion_id}"
+
+
+def format_anchor(format_id: str) -> str:
+    """Return the anchor of a format of exchange among the downloads."""
+    return f"format-{format_id}"
 
 
 def commitment_anchor(commitment_id: str) -> str:
