@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 import subprocess
 from pathlib import Path
 
+import fontpkg_ibm_plex_sans_arabic as face
 import numpy as np
 import pytest
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.font_manager import FontProperties, findfont, fontManager
 from PIL import Image, ImageDraw, ImageFont, features
 
-from helpers import arabic, theme
+from helpers import arabic
 
 pytestmark = pytest.mark.engines
 
@@ -84,8 +86,16 @@ STRIP = 48
 DRIFT = 0.03
 
 
+@functools.cache
+def families() -> list[str]:
+    """A face with Arabic letters, and one for the rest; the module itself knows of none."""
+    for file in sorted(Path(face.__file__).parent.rglob("*.ttf")):
+        fontManager.addfont(str(file))
+    return ["IBM Plex Sans Arabic", "DejaVu Sans"]
+
+
 def _font_file() -> str:
-    return findfont(FontProperties(family=list(theme.font_families())))
+    return findfont(FontProperties(family=families()))
 
 
 def _ink(picture: Image.Image) -> np.ndarray:
@@ -98,7 +108,7 @@ def _ink(picture: Image.Image) -> np.ndarray:
 def draw_with_matplotlib(text: str) -> np.ndarray:
     figure = Figure(figsize=(14, 1.6), dpi=100)
     canvas = FigureCanvasAgg(figure)
-    look = {"family": list(theme.font_families()), "fontsize": PIXELS * 0.72, "parse_math": False}
+    look = {"family": families(), "fontsize": PIXELS * 0.72, "parse_math": False}
     figure.text(0.5, 0.5, text, ha="center", va="center", **look)
     canvas.draw()
     return _ink(Image.fromarray(np.asarray(canvas.buffer_rgba())))
@@ -299,7 +309,7 @@ def test_a_reader_of_letters_reads_the_drawn_lines(tmp_path: Path) -> None:
 
 def _misread(texts: list[str], drawn: list[str], folder: Path) -> list[float]:
     """Share of letters of each text that optical reading gets wrong as it is drawn."""
-    look = {"family": list(theme.font_families()), "fontsize": 36, "parse_math": False}
+    look = {"family": families(), "fontsize": 36, "parse_math": False}
     paths = [folder / f"{number}.png" for number in range(len(drawn))]
     for path, line in zip(paths, drawn, strict=True):
         figure = Figure(figsize=(12, 1.6), dpi=150)
