@@ -4,7 +4,10 @@
 # make lab        JupyterLab on the notebooks
 # make slides     a deck of slides for every notebook
 # make handout    PDFs: worksheet, answers, a handout of every notebook, and the notebooks whole (needs Chromium)
-# make export     a SQLite database and spreadsheets
+# make export     a SQLite database, spreadsheets and formats of exchange
+# make release    archives of all that is handed over, with checksums (needs Chromium)
+# make arabic-sdist  helpers.arabic as a package of its own, tried on its own
+# make matrix     tests with the lowest and newest allowed versions (needs uv)
 # make validate   check every table (make sort puts rows in order; make dictionary describes them)
 # make refresh    run every notebook and store the outputs in notebooks/
 # make lock       resolve the locked versions anew (needs uv)
@@ -46,8 +49,8 @@ IN_TURN = $(call base_python) -m helpers.turns build/.setup.lock $(MAKE) --silen
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
   --no-annotate pyproject.toml
 
-.PHONY: all notebooks book slides handout export setup setup-tests setup-engines test test-types test-pair test-lax \
-  test-engines lab refresh validate sort dictionary benchmark lint lock clean
+.PHONY: all notebooks book slides handout export release arabic-sdist setup setup-tests setup-engines test test-types test-pair test-lax \
+  test-engines matrix lab refresh validate sort dictionary benchmark lint lock clean
 .DEFAULT_GOAL := all
 
 all: $(READY)
@@ -105,6 +108,14 @@ handout: book
 export: $(READY)
 	@$(PYTHON) -m helpers export
 
+# The book lists decks and PDFs that are there when it is built.
+release: slides handout
+	@$(PYTHON) -m helpers build
+	@$(PYTHON) -m helpers release
+
+arabic-sdist: $(READY)
+	@$(PYTHON) standalone/arabic/make.py
+
 # Every check. What each takes one core stands side by side: types, style, and one pair of notebooks
 # compared as readers' tools would.
 test: $(TEST_READY)
@@ -141,6 +152,10 @@ setup-engines: .venv-engines/.ready
 test-engines: .venv-engines/.ready
 	.venv-engines/bin/python -m pytest -m engines -p no:cacheprovider \
 	  $$(grep -l 'pytest.mark.engines' tests/*.py)
+
+# The bounds of pyproject.toml, tried: each row in an environment of its own in .venv-matrix.
+matrix: $(TEST_READY)
+	$(PYTHON) tests/matrix.py $(ROWS)
 
 # JupyterLab shows styles only in notebooks that the reader trusts. What it keeps goes to build/lab
 # and not to the reader's home; book/lab has its style (Arabic from the right, also while it is
@@ -181,4 +196,4 @@ lock:
 	$(COMPILE) --extra book --extra setup --extra test -c requirements.lock -o requirements-test.lock
 
 clean:
-	rm -rf build .venv .venv-engines book/node_modules
+	rm -rf build .venv .venv-engines .venv-matrix book/node_modules

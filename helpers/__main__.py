@@ -240,6 +240,17 @@ def _handout(_options: argparse.Namespace) -> int:
     return 0
 
 
+def _release(_options: argparse.Namespace) -> int:
+    from helpers.paths import BUILD
+    from helpers.publish import release
+
+    with _turn():
+        folder = release.write(BUILD)
+    print((folder / release.SUMS).read_text(encoding="utf-8"), end="")
+    print(f"Release:   {folder}")
+    return 0
+
+
 def _refresh(options: argparse.Namespace) -> int:
     from helpers.paths import ROOT
     from helpers.publish import run as notebooks
@@ -346,6 +357,7 @@ COMMANDS = {
     "book": (_book, "build the book from the executed notebooks in build/"),
     "slides": (_slides, "make a deck of slides from every executed notebook"),
     "handout": (_handout, "print handouts, worksheet and notebooks from the book (needs Chromium)"),
+    "release": (_release, "pack all that is handed over, with checksums, into build/release"),
     "refresh": (_refresh, "run every notebook and store its outputs in notebooks/"),
 }
 
