@@ -7,8 +7,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pandas as pd
-
 from helpers import export
 from helpers.data import load
 from helpers.language import Language
@@ -89,10 +87,10 @@ def files_of(name: object, lang: Language, build: Path) -> list[dict[str, Any]]:
     FileNotFoundError
         If a file was not made.
     """
-    if pd.isna(name):
+    if not isinstance(name, str):
         return []
-    of = languages.every() if IN_LANGUAGE in str(name) else [None]
-    files = [(str(name).format(lang=each.code) if each else str(name), each) for each in of]
+    of = languages.every() if IN_LANGUAGE in name else [None]
+    files = [(name.format(lang=each.code) if each else name, each) for each in of]
     return [
         {
             "name": file,
