@@ -33,6 +33,7 @@ DRAWN = ("text", "charts")
 SHOWN = ("matplotlib", "pandas", "numpy", "pillow", "networkx", "frictionless", "sphinx")
 OLD_MATPLOTLIBS = ("3.9", "3.10")
 NEWER_PYTHONS = range(12, 20)
+ON_NEWER_PYTHONS = ("check-datapackage>=0.30,<1",)
 FAILED_LINES = 15
 
 
@@ -48,6 +49,8 @@ class Row:
         Which of the allowed versions uv takes.
     constraints : tuple of str
         Narrower bounds than those of the project.
+    besides : tuple of str
+        What else the tests can use there.
     python : str
         The interpreter.
     checks : tuple of str
@@ -57,6 +60,7 @@ class Row:
     name: str
     resolution: str = "highest"
     constraints: tuple[str, ...] = ()
+    besides: tuple[str, ...] = ()
     python: str = sys.executable
     checks: tuple[str, ...] = tuple(CHECKS)
 
@@ -70,7 +74,7 @@ def rows() -> Iterator[Row]:
     for minor in NEWER_PYTHONS:
         python = shutil.which(f"python3.{minor}")
         if python and sys.version_info[:2] != (3, minor) and runs(python):
-            yield Row(f"python-3.{minor}", python=python)
+            yield Row(f"python-3.{minor}", besides=ON_NEWER_PYTHONS, python=python)
 
 
 def runs(python: str) -> bool:
@@ -81,13 +85,15 @@ def runs(python: str) -> bool:
 def environment(row: Row) -> Path:
     """Set up the environment of a row; return its interpreter."""
     FOLDER.mkdir(exist_ok=True)
-    bounds, resolved = FOLDER / f"{row.name}.in", FOLDER / f"{row.name}.txt"
+    bounds, besides, resolved = (FOLDER / f"{row.name}.{end}" for end in ("bounds", "in", "txt"))
     bounds.write_text("\n".join([*row.constraints, ""]), encoding="utf-8")
+    besides.write_text("\n".join([*row.besides, ""]), encoding="utf-8")
     extras = [part for extra in ("book", "setup", "test") for part in ("--extra", extra)]
-    uv = ["uv", "--quiet"]
-    target = ["--python", row.python]
+    uv: list[str | Path] = ["uv", "--quiet"]
+    target: list[str | Path] = ["--python", row.python]
     compile_ = [*uv, "pip", "compile", *target, *extras, "--resolution", row.resolution]
-    run([*compile_, "--no-annotate", "--no-header", "-c", bounds, "-o", resolved, "pyproject.toml"])
+    wanted = ["--no-annotate", "--no-header", "-c", bounds, "pyproject.toml", besides]
+    run([*compile_, *wanted, "-o", resolved])
     run([*uv, "venv", "--clear", *target, FOLDER / row.name])
     python = FOLDER / row.name / "bin" / "python"
     run([*uv, "pip", "install", "--python", python, "-r", resolved])
@@ -125,9 +131,9 @@ def versions(python: Path) -> list[str]:
     return subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
 
 
-def tried(name: str, python: Path, checks: Mapping[str, list[str]]) -> tuple[str, dict[str, str]]:
-    """Run the checks of a row; return its line of the table, and how what failed ended."""
-    cells, failures = [name, *versions(python)], {}
+def tried(name: str, python: Path, checks: Mapping[str, list[str]]) -> tuple[str, bool]:
+    """Run the checks of a row; return its line of the table, and whether all pass."""
+    cells, all_pass = [name, *versions(python)], True
     for title in CHECKS:
         if title not in checks:
             cells.append("")
@@ -135,10 +141,9 @@ def tried(name: str, python: Path, checks: Mapping[str, list[str]]) -> tuple[str
         start = time.perf_counter()
         passes, ending = check(python, checks[title])
         cells.append(f"{'passes' if passes else 'FAILS'}, {time.perf_counter() - start:.0f} s")
-        print(f"{name}: {title} {cells[-1]}", flush=True)
-        if not passes:
-            failures[f"{name}: {title}"] = ending
-    return f"| {' | '.join(cells)} |", failures
+        print(f"{name}: {title} {cells[-1]}", *([] if passes else [ending]), sep="\n", flush=True)
+        all_pass = all_pass and passes
+    return f"| {' | '.join(cells)} |", all_pass
 
 
 def main(names: Sequence[str]) -> int:
@@ -151,21 +156,17 @@ def main(names: Sequence[str]) -> int:
     if unknown:
         print(f"no row {', '.join(sorted(unknown))}; rows: locked, {', '.join(known)}")
         return 2
-    lines, failures = [], dict[str, str]()
+    trials = []
     if not names or "locked" in names:
-        line, failed = tried("locked", Path(sys.executable), CHECKS | STRICT)
-        lines.append(line)
-        failures |= failed
+        trials.append(tried("locked", Path(sys.executable), CHECKS | STRICT))
     for row in known.values():
         if not names or row.name in names:
-            line, failed = tried(row.name, environment(row), {c: CHECKS[c] for c in row.checks})
-            lines.append(line)
-            failures |= failed
+            checks = {title: CHECKS[title] for title in row.checks}
+            trials.append(tried(row.name, environment(row), checks))
     titles = ["", "Python", *SHOWN, *CHECKS]
-    print("\n".join(["", f"| {' | '.join(titles)} |", "|---" * len(titles) + "|", *lines]))
-    for title, ending in failures.items():
-        print(f"\n{title}\n{ending}")
-    return 1 if failures else 0
+    lines = [f"| {' | '.join(titles)} |", "|---" * len(titles) + "|"]
+    print("", *lines, *(line for line, _ in trials), sep="\n")
+    return 0 if all(passes for _, passes in trials) else 1
 
 
 if __name__ == "__main__":
