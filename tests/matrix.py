@@ -91,8 +91,23 @@ def environment(row: Row) -> Path:
     extras = [part for extra in ("book", "setup", "test") for part in ("--extra", extra)]
     uv: list[str | Path] = ["uv", "--quiet"]
     target: list[str | Path] = ["--python", row.python]
-    compile_ = [*uv, "pip", "compile", *target, *extras, "--resolution", row.resolution]
-    wanted = ["--no-annotate", "--no-header", "-c", bounds, "pyproject.toml", besides]
+    compile_: list[str | Path] = [
+        *uv,
+        "pip",
+        "compile",
+        *target,
+        *extras,
+        "--resolution",
+        row.resolution,
+    ]
+    wanted: list[str | Path] = [
+        "--no-annotate",
+        "--no-header",
+        "-c",
+        bounds,
+        "pyproject.toml",
+        besides,
+    ]
     run([*compile_, *wanted, "-o", resolved])
     run([*uv, "venv", "--clear", *target, FOLDER / row.name])
     python = FOLDER / row.name / "bin" / "python"
