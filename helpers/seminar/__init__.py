@@ -1,14 +1,12 @@
 """For teaching: passes of coding side by side, questions that answer, and what students do."""
 
-from helpers.seminar.passes import coding_passes
-
-# What answers students stands above the tables, whose words it uses, and they use the passes.
-from helpers.seminar.changes import weighed  # isort: skip
-from helpers.seminar.checking import ask, check  # isort: skip
-from helpers.seminar.claims import judge  # isort: skip
-from helpers.seminar.gathering import Group, group  # isort: skip
-from helpers.seminar.lab import code, rules, sheet, train  # isort: skip
-from helpers.seminar.measures import among, confusion, consensus, splits, with_published  # isort: skip
+from helpers.data import coding_passes
+from helpers.seminar.changes import weighed
+from helpers.seminar.checking import ask, check
+from helpers.seminar.claims import judge
+from helpers.seminar.gathering import Group, group
+from helpers.seminar.lab import code, rules, sheet, train
+from helpers.seminar.measures import among, confusion, consensus, splits, with_published
 
 __all__ = [
     "Group",

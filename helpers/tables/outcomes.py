@@ -6,7 +6,7 @@ import math
 
 import pandas as pd
 
-from helpers import agreement, seminar
+from helpers import agreement, data
 from helpers.data import codes_where
 from helpers.language import Language
 from helpers.tables.base import DASH, Column, Table, records, tally, words
@@ -73,7 +73,7 @@ def coding_table(codings: pd.DataFrame, lang: Language) -> Table:
         which any coder differs from what is published) and ``kappa``: that of two passes, or the
         mean over all pairs of more.
     """
-    passes = seminar.coding_passes(codings)
+    passes = data.coding_passes(codings)
     (published,) = codes_where("outcome_codes", "coder", role="published")
     own = codings[codings["coder"] == published].set_index("item_id")
     others = codings[codings["strength"].notna() & (codings["coder"] != published)]

@@ -28,6 +28,7 @@ from helpers.data.views.indicators import (
 from helpers.data.views.lab import lab_claims, lab_items, lab_sources
 from helpers.data.views.outcomes import (
     coded_outcomes,
+    coding_passes,
     codings,
     package_accounts,
     package_rates,
@@ -58,6 +59,7 @@ __all__ = [
     "checked_claims",
     "coded_outcomes",
     "coder_sets",
+    "coding_passes",
     "codings",
     "differences",
     "drawn_values",

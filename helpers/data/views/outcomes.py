@@ -26,6 +26,35 @@ def codings() -> pd.DataFrame:
     return with_reading_order(table, "claim_id", "item_id", "coder")
 
 
+def coding_passes(codings: pd.DataFrame) -> pd.DataFrame:
+    """Return the codes of every pass of coding: one row an item, one column a pass.
+
+    The passes are of the project itself, made with the codebook alone. They are not human raters,
+    and their agreement is no evidence of agreement between people.
+
+    Parameters
+    ----------
+    codings : pandas.DataFrame
+        As :func:`codings` returns it.
+
+    Returns
+    -------
+    pandas.DataFrame
+        In reading order, by ``item_id``; a code is missing where a pass has not coded an item.
+        Published codes are left out: their coder has another role in the schema.
+
+    Examples
+    --------
+    >>> coding_passes(codings()).columns.to_list()
+    ['blind_a', 'blind_b', 'blind_c', 'blind_d']
+    """
+    items = list(codings.sort_values("reading_order")["item_id"].unique())
+    passes = codes_where("outcome_codes", "coder", role="pass")
+    given = codings[codings["coder"].isin(passes)]
+    wide = given.astype({"coder": "str"}).pivot(index="item_id", columns="coder", values="strength")
+    return wide.reindex(index=items, columns=passes)
+
+
 def coded_outcomes(coder: str | None = None) -> pd.DataFrame:
     """Return the outcome items with their strength, in reading order.
 
