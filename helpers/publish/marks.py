@@ -12,6 +12,7 @@ from helpers.data.schema import package
 from helpers.language import Language
 from helpers.paths import ROOT
 from helpers.publish import assets, dictionary, entries, exports, languages, live, start, teaching
+from helpers.publish.architecture import architecture
 from helpers.publish.ask import page as ask_page
 from helpers.publish.citation import bibtex
 from helpers.publish.entries.rows import rows
@@ -205,6 +206,7 @@ def _first_occurrences(lang: Language) -> str:
 
 MARKS: dict[str, Mark] = {
     "archive": _archive(ARCHIVE),
+    "architecture": architecture,
     "ask": ask_page.editor,
     "ask_questions": ask_page.questions,
     "bibtex": _citation,
