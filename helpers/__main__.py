@@ -65,8 +65,10 @@ def _add_options(name: str, command: argparse.ArgumentParser) -> None:
 
 
 def _add_new_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("what", choices=("figure", "notebook", "table"))
-    command.add_argument("name", metavar="NAME")
+    command.add_argument("what", choices=tuple(LAID_OUT))
+    command.add_argument("name", metavar="NAME", help="its name; of a row, that of its table")
+    about = "of a row its KEY; of a row or a question what is known of it, as FIELD=VALUE"
+    command.add_argument("values", nargs="*", metavar="VALUE", help=about)
     command.add_argument("--notebook", help="notebook that shows the figure")
     command.add_argument("--table", help="table that the figure starts from")
     command.add_argument(
@@ -264,25 +266,53 @@ def _refresh(options: argparse.Namespace) -> int:
     return 0
 
 
+# What can be laid out, with the options that it needs.
+LAID_OUT = {
+    "figure": ("notebook", "table"),
+    "notebook": (),
+    "question": (),
+    "row": ("values",),
+    "table": ("folder",),
+}
+
+
 def _new(options: argparse.Namespace) -> int:
-    from helpers import scaffold
     from helpers.errors import UsageError
     from helpers.paths import ROOT
+    from helpers.scaffold.row import to_fill
 
-    needed = {"figure": ("notebook", "table"), "table": ("folder",), "notebook": ()}[options.what]
-    missing = [f"--{name}" for name in needed if getattr(options, name) is None]
+    what: str = options.what
+    missing = [name for name in LAID_OUT[what] if not getattr(options, name)]
     if missing:
-        raise UsageError(f"new {options.what} needs {' and '.join(missing)}")
-    if options.what == "figure":
-        about = (options.notebook, options.table, options.kind)
-        laid = scaffold.new_figure(options.name, *about)
-    elif options.what == "table":
-        laid = scaffold.new_table(options.name, options.folder)
-    else:
-        laid = scaffold.new_notebook(options.name)
-    for path in laid:
-        print(f"laid out: {path.relative_to(ROOT)}")
+        named = (f"--{name}" if name != "values" else "KEY" for name in missing)
+        raise UsageError(f"new {what} needs {' and '.join(named)}")
+    if options.values and what not in {"question", "row"}:
+        raise UsageError(f"new {what} takes no {options.values[0]!r}")
+    for path in _laid_out(options):
+        shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
+        print(f"laid out: {shown}")
+    if what in {"question", "row"}:
+        print("each row has", *to_fill(options.name if what == "row" else "questions"), sep="\n  ")
     return 0
+
+
+def _laid_out(options: argparse.Namespace) -> Sequence[Path]:
+    from helpers import scaffold
+    from helpers.scaffold.row import values_of
+
+    name: str = options.name
+    match options.what:
+        case "figure":
+            return scaffold.new_figure(name, options.notebook, options.table, options.kind)
+        case "notebook":
+            return scaffold.new_notebook(name)
+        case "question":
+            return scaffold.new_question(name, values_of(options.values))
+        case "row":
+            key, *rest = options.values
+            return [scaffold.new_row(name, key, values_of(rest))]
+        case _:
+            return scaffold.new_table(name, options.folder)
 
 
 def _question(options: argparse.Namespace) -> int:
@@ -351,7 +381,10 @@ COMMANDS = {
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
     "export": (_export, "write the tables for other programs into build/data"),
     "build": (_build, "run what changed, then build the book: what `make` does"),
-    "new": (_new, "lay out a figure, a notebook or a table in both languages, ready to fill"),
+    "new": (
+        _new,
+        "lay out a figure, notebook, question, row or table in both languages, ready to fill",
+    ),
     "question": (_question, "write the salted hash of the right answer to a question"),
     "run": (_run, "run the notebooks that changed, or those named, into build/"),
     "book": (_book, "build the book from the executed notebooks in build/"),

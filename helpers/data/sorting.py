@@ -29,10 +29,11 @@ def sort_tables() -> list[Path]:
     DataError
         If a table cannot be read; those before it are sorted.
     """
-    return [path for path in map(_sort, table_names()) if path]
+    return [path for path in map(sort_table, table_names()) if path]
 
 
-def _sort(table: str) -> Path | None:
+def sort_table(table: str) -> Path | None:
+    """Sort the rows of a table; return its file if they were not in the order of their key."""
     path: Path = data_folder() / stored(table)["path"]
     text = read(table)
     keys = [cells for _, cells in text.rows(*key_of(table))]
