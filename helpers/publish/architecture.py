@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import functools
+import itertools
 import re
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,11 +24,12 @@ from helpers.publish.rendering import render
 
 PACKAGE = "helpers"
 PAGE = "architecture.md"
-NAME = re.compile(r"`(\w+)/?`")
+NAME = re.compile(r"`(\w+)(?:/|\.py)`")
 # Boxes in a row: on a page and on a phone.
-COLUMNS = (5, 2)
-BOX, LINE, PADDING = 146, 19, 8  # width of a box, height of a line, room above and below
-GAP, BETWEEN = 18, 40  # between boxes of a row, and between rows
+COLUMNS = (4, 2)
+BOX, LINE, PADDING = 146, 17, 6  # width of a box, height of a line, room above and below
+FREE = 12  # width of what is kept free for a line
+GAP, BETWEEN = 18, 30  # between boxes of a row, and between rows
 LETTERS = 17  # that fit into a line of a box
 
 Part = tuple[str, ...]
@@ -39,17 +41,18 @@ class ArchitectureError(BuildError):
 
 @dataclass(frozen=True)
 class Box:
-    """A part in the picture: its place, and its names in lines."""
+    """A part in the picture: its place, and its names in lines; without names it is kept free."""
 
     x: float
     y: float
+    width: float
     height: float
     lines: tuple[str, ...]
 
     @property
     def middle(self) -> float:
         """Return where lines to other boxes begin and end."""
-        return self.x + BOX / 2
+        return self.x + self.width / 2
 
 
 def parts(page: str) -> list[Part]:
@@ -62,7 +65,7 @@ def parts(page: str) -> list[Part]:
 
     Examples
     --------
-    >>> parts("| place | job |\n|---|---|\n| `geo/` | maps |\n| `verify`, `scaffold` | check |")
+    >>> parts("| place | job |\n|---|---|\n| `geo/` | maps |\n| `verify.py`, `scaffold/` | check |")
     [('geo',), ('verify', 'scaffold')]
     """
     rows = re.findall(r"^\| ([^|]+) \|", page, re.MULTILINE)
@@ -138,24 +141,41 @@ def graph(rows: Sequence[Part], imported: Mapping[str, frozenset[str]]) -> nx.Di
     return found
 
 
-def layers(found: nx.DiGraph[Part]) -> list[list[Part]]:
-    """Return the parts in rows, each below all that it imports.
-
-    A part stands as near to the first that uses it as it can, lest lines grow long.
+def levels(found: nx.DiGraph[Part]) -> dict[Part, int]:
+    """Return in which layer each part stands: below all that it imports, near what uses it first.
 
     Examples
     --------
-    >>> edges = [("c", "b"), ("b", "a"), ("c", "alone")]
-    >>> layers(nx.DiGraph(edges))
-    [['a'], ['b', 'alone'], ['c']]
+    >>> levels(nx.DiGraph([("c", "b"), ("b", "a"), ("c", "alone")]))
+    {'a': 0, 'alone': 1, 'b': 1, 'c': 2}
     """
     generations = list(nx.topological_generations(found.reverse()))
     level = {part: number for number, row in enumerate(generations) for part in row}
-    for part in reversed([part for row in generations for part in row]):
+    for part in reversed(list(level)):
         users = [level[user] for user in found.predecessors(part)]
         level[part] = min(users, default=level[part] + 1) - 1
-    made = [[p for p in found if level[p] == number] for number in range(len(generations))]
-    return _untangled(made, found)
+    return level
+
+
+def threaded(found: nx.DiGraph[Part], level: dict[Part, int]) -> nx.DiGraph[Part]:
+    """Return the lines to draw: no detours, and a place kept free in each layer that one crosses.
+
+    The level of each place that is kept free is added to the levels; its first name is empty.
+    """
+    drawn: nx.DiGraph[Part] = nx.DiGraph()
+    drawn.add_nodes_from(found)
+    for user, used in nx.transitive_reduction(found).edges:
+        crossed = range(level[user] - 1, level[used], -1)
+        free = {("", *user, *used, str(number)): number for number in crossed}
+        level |= free
+        nx.add_path(drawn, [user, *free, used])
+    return drawn
+
+
+def layers(drawn: nx.DiGraph[Part], level: Mapping[Part, int]) -> list[list[Part]]:
+    """Return the layers from the top, each in the order of what it imports: fewer lines cross."""
+    made = [[p for p in drawn if level[p] == number] for number in sorted(set(level.values()))]
+    return _untangled(made, drawn)
 
 
 def _untangled(made: list[list[Part]], found: nx.DiGraph[Part]) -> list[list[Part]]:
@@ -178,31 +198,46 @@ def _places(part: Part, found: nx.DiGraph[Part], place: Mapping[Part, float]) ->
 
 def laid_out(rows: Sequence[Sequence[Part]], columns: int, *, mirrored: bool) -> dict[Part, Box]:
     """Return a box for each part, so many side by side, from the right if mirrored."""
-    whole = columns * (BOX + GAP) - GAP
-    lines = [row[first : first + columns] for row in rows for first in range(0, len(row), columns)]
+    lines = [line for row in rows for line in _lines(row, columns)]
+    whole = max(sum(map(_width, line)) + GAP * (len(line) - 1) for line in lines)
     boxes, y = {}, 0.0
     for line in lines:
-        texts = [tuple(textwrap.wrap(" ".join(part), LETTERS)) for part in line]
+        texts = [tuple(textwrap.wrap(" ".join(part), LETTERS)) if part[0] else () for part in line]
         height = max(map(len, texts)) * LINE + 2 * PADDING
-        start = (whole - len(line) * (BOX + GAP) + GAP) / 2
-        for number, (part, text) in enumerate(zip(line, texts, strict=True)):
-            x = start + number * (BOX + GAP)
-            boxes[part] = Box(whole - BOX - x if mirrored else x, y, height, text)
+        x = (whole - sum(map(_width, line)) - GAP * (len(line) - 1)) / 2
+        for part, text in zip(line, texts, strict=True):
+            width = _width(part)
+            boxes[part] = Box(whole - width - x if mirrored else x, y, width, height, text)
+            x += width + GAP
         y += height + BETWEEN
     return boxes
+
+
+def _width(part: Part) -> float:
+    return BOX if part[0] else FREE
+
+
+def _lines(row: Sequence[Part], columns: int) -> Iterator[list[Part]]:
+    """Cut a layer into lines of so many boxes; what is kept free needs no column."""
+    named = [place for place, part in enumerate(row) if part[0]]
+    cuts = [0, *named[columns::columns], len(row)]
+    for first, last in itertools.pairwise(cuts):
+        yield list(row[first:last])
 
 
 def architecture(lang: Language) -> str:
     """Return the picture of the parts, wide and narrow, and what each imports in words."""
     page = (BOOK / "pages" / lang.code / PAGE).read_text(encoding="utf-8")
     found = graph(parts(page), imports())
-    drawn = nx.transitive_reduction(found)
+    level = levels(found)
+    drawn = threaded(found, level)
     pictures = []
     for columns in COLUMNS:
-        boxes = laid_out(layers(found), columns, mirrored=lang.is_rtl)
+        boxes = laid_out(layers(drawn, level), columns, mirrored=lang.is_rtl)
         ways = [(boxes[user], boxes[used]) for user, used in drawn.edges]
-        size = (columns * (BOX + GAP) - GAP, max(box.y + box.height for box in boxes.values()))
-        pictures.append({"boxes": boxes.values(), "ways": ways, "size": size})
+        right = max(box.x + box.width for box in boxes.values())
+        size = (right, max(box.y + box.height for box in boxes.values()))
+        pictures.append({"boxes": list(boxes.values()), "ways": ways, "size": size})
     listed = [(part, [name for used in found.successors(part) for name in used]) for part in found]
-    values = {"box": BOX, "line": LINE, "padding": PADDING, "between": BETWEEN}
+    values = {"line": LINE, "between": BETWEEN}
     return render("architecture.html", lang, pictures=pictures, parts=listed, **values)

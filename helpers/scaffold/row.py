@@ -80,7 +80,7 @@ def to_fill(table: str) -> list[str]:
     Examples
     --------
     >>> to_fill("countries")[:2]
-    ['country_id', 'group: central_asia, eu, neighbour, power']
+    ['country_id', 'kind: state, group']
     """
     required = [field for field in stored_fields(table).values() if _is_required(field)]
     return [": ".join(filter(None, (field["name"], _choices(field)))) for field in required]
