@@ -21,14 +21,7 @@ CLOSED = 141
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is well, 1 if something was found, 2 if it could not run."""
-    parser = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
-    parser.add_argument("--data", metavar="FOLDER", help="read the tables in FOLDER")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, (function, about) in COMMANDS.items():
-        command = commands.add_parser(name, help=about, description=about)
-        command.set_defaults(run=function)
-        _add_options(name, command)
-    options = parser.parse_args(arguments)
+    options = parser().parse_args(arguments)
     if options.data:
         from helpers.paths import DATA_VARIABLE
 
@@ -37,6 +30,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     return _guarded(options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return what reads the command line: every command with its options.
+
+    Examples
+    --------
+    >>> parser().parse_args(["stale", "--count", "3"]).count
+    3
+    """
+    whole = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
+    whole.add_argument("--data", metavar="FOLDER", help="read the tables in FOLDER")
+    commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, (function, about) in COMMANDS.items():
+        command = commands.add_parser(name, help=about, description=about)
+        command.set_defaults(run=function)
+        _add_options(name, command)
+    return whole
 
 
 def _add_options(name: str, command: argparse.ArgumentParser) -> None:
