@@ -195,29 +195,6 @@ def readme() -> str:
     return (ROOT / "README.md").read_text(encoding="utf-8")
 
 
-def targets() -> set[str]:
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    return set(re.findall(r"^([a-z-]+):", makefile, re.MULTILINE))
-
-
-def test_every_make_target_of_the_readme_exists() -> None:
-    named = set(re.findall(r"`make ([a-z-]+)", readme())) | set(
-        re.findall(r"^make ([a-z-]+)", readme(), re.MULTILINE)
-    )
-    assert named <= targets()
-    known = {"all", "book", "notebooks", "test-types", "test-pair"}  # steps of others
-    known |= {"setup", "setup-tests", "setup-engines"}
-    assert targets() - known <= named, "the README tells of every command"
-
-
-def test_every_helper_command_of_the_readme_exists() -> None:
-    from helpers.__main__ import COMMANDS
-
-    named = set(re.findall(r"python -m helpers (?:--data \S+ )?([a-z]+)", readme()))
-    assert named
-    assert named <= set(COMMANDS)
-
-
 def test_every_file_that_the_readme_links_is_tracked() -> None:
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)", readme())
     links += re.findall(r'src="(?!https?:)([^"]+)"', readme())

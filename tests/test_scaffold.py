@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,7 +16,7 @@ import pytest
 
 from helpers import scaffold
 from helpers.language import LOCALES, Language
-from helpers.paths import ROOT
+from helpers.paths import DATA_VARIABLE, ROOT
 from helpers.publish import deck
 
 PARTS = ("helpers", "data", "notebooks", "README.md")
@@ -151,3 +152,65 @@ def test_what_is_to_be_written_is_a_fault_until_it_is(project: Path) -> None:
 def test_what_cannot_be_laid_out_is_refused_and_changes_nothing(lay_out, message: str) -> None:
     with pytest.raises(scaffold.ScaffoldError, match=message):
         lay_out(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("table", "key", "values", "message"),
+    [
+        ("czechs", "a", {}, "no table 'czechs'"),
+        ("claims", "context.7.2-b", {}, "there is a row of claims 'context.7.2-b'"),
+        ("claims", "context.7.2-z", {"verdict": "confirmed"}, "no field of claims 'verdict'"),
+        ("claim_codes", "context.7.2-b", {}, "is no key; expected claim_id+coder"),
+        ("question_choices", "q-03-1+", {}, "is no key; expected question_id+choice"),
+    ],
+)
+def test_a_row_that_cannot_be_laid_out_is_refused(table, key, values, message: str) -> None:
+    with pytest.raises(scaffold.ScaffoldError, match=re.escape(message)):
+        scaffold.new_row(table, key, values)
+
+
+@pytest.fixture
+def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the data that the helpers read and write."""
+    shutil.copytree(ROOT / "data", tmp_path / "data")
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def test_a_row_goes_to_its_place_and_the_others_keep_their_bytes(tables: Path) -> None:
+    path = tables / "report" / "claims.csv"
+    before = path.read_bytes().splitlines()
+    scaffold.new_row("claims", "context.7.2-z", {"kind": "fact"})
+    after = path.read_bytes().splitlines()
+    (new,) = [number for number, line in enumerate(after) if line not in before]
+    assert [*after[:new], *after[new + 1 :]] == before
+    assert after[1:] == sorted(after[1:]), "in the order of the keys"
+    (row,) = [row for row in rows(path) if row["claim_id"] == "context.7.2-z"]
+    assert (row["passage_id"], row["kind"], row["checkable"]) == ("context.7.2", "fact", "")
+    assert row["text_en"] == "[to be written: text]"
+
+
+def test_a_question_gets_its_row_and_its_cells_after_the_others(tables: Path) -> None:
+    root = tables.parent
+    for code in LOCALES:
+        (root / "notebooks" / code).mkdir(parents=True)
+        shutil.copy(ROOT / "notebooks" / code / "03_outcomes.ipynb", root / "notebooks" / code)
+    known = [r for r in rows(tables / "reference/questions.csv") if r["notebook"] == "03_outcomes"]
+    order = len(known) + 1
+    scaffold.new_question(f"q-03-{order}", {"kind": "number"}, root)
+    (row,) = [
+        row
+        for row in rows(tables / "reference/questions.csv")
+        if row["question_id"] == f"q-03-{order}"
+    ]
+    assert (row["notebook"], row["order"]) == ("03_outcomes", str(order))
+    for code in LOCALES:
+        cells = nbformat.read(root / "notebooks" / code / "03_outcomes.ipynb", 4).cells
+        own = [cell.id for cell in cells if cell.id.startswith("check-yourself")]
+        assert own[-2:] == [f"check-yourself-{order}", f"check-yourself-{order}-answer"]
+        assert f'ask("q-03-{order}")' in [cell.source for cell in cells]
+
+
+def test_a_question_of_a_notebook_without_questions_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(scaffold.ScaffoldError, match="no notebook 03 with a cell"):
+        scaffold.new_question("q-03-9", {}, tmp_path)
