@@ -138,6 +138,12 @@ def mean_kappa(codes: pd.DataFrame) -> float:
     ----------
     R. J. Light, "Measures of response agreement for qualitative data", Psychological Bulletin 76
     (1971), 365-377.
+
+    Examples
+    --------
+    >>> codes = pd.DataFrame({"a": [1, 0, 1], "b": [1, 0, 0], "c": [1, 0, 1]})
+    >>> round(mean_kappa(codes), 2)
+    0.6
     """
     pairs = [codes[list(pair)].dropna() for pair in combinations(codes.columns, 2)]
     kappas = [
@@ -368,6 +374,12 @@ def compare(
         (ordinal where there is an order), and of alpha the bounds by item (``low``, ``high``) and
         by sentence (``low_sentence``, ``high_sentence``). A set that has coded nothing of a kind
         in common has no row there.
+
+    Examples
+    --------
+    >>> from helpers import data
+    >>> compare(data.all_codes(), {}, data.coder_sets("commitment_codes"))["object"].to_list()[:1]
+    ['link']
     """
     listed = [list(coders) for coders in sets]
     rows = []

@@ -83,6 +83,11 @@ def native_shaping() -> bool:
 
     The answer comes from behaviour, not from a version number: where lam and alef join, the pair is
     clearly narrower than the two letters apart.
+
+    Examples
+    --------
+    >>> native_shaping() in {True, False}
+    True
     """
     font = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
     font.set_size(40, 72)
@@ -95,7 +100,13 @@ def native_shaping() -> bool:
 
 
 def has_arabic(text: str) -> bool:
-    """Tell whether `text` holds an Arabic letter, ordinary or presentation form."""
+    """Tell whether `text` holds an Arabic letter, ordinary or presentation form.
+
+    Examples
+    --------
+    >>> has_arabic("قمة"), has_arabic("summit")
+    (True, False)
+    """
     return bool(_ARABIC.search(text))
 
 
@@ -119,6 +130,13 @@ def prepare(text: object, direction: str = "rtl") -> str:
     ------
     ValueError
         If `direction` is neither ``"rtl"`` nor ``"ltr"``.
+
+    Examples
+    --------
+    >>> prepare("summit") == "summit"
+    True
+    >>> prepare(prepare("قمة")) == prepare("قمة")
+    True
     """
     if direction not in ("rtl", "ltr"):
         raise ValueError(f"unknown direction {direction!r}; known: 'rtl', 'ltr'")
@@ -132,7 +150,13 @@ def prepare(text: object, direction: str = "rtl") -> str:
 
 
 def restore(text: str) -> str:
-    """Return the logical text behind a drawn one; the inverse of :func:`prepare`."""
+    """Return the logical text behind a drawn one; the inverse of :func:`prepare`.
+
+    Examples
+    --------
+    >>> restore(prepare("قمة سمرقند"))
+    'قمة سمرقند'
+    """
     return text.logical if isinstance(text, PreparedText) else text
 
 

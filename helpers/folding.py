@@ -33,7 +33,13 @@ ARABIC = re.compile("[\u0620-\u064a]")
 
 @functools.cache
 def specification() -> Mapping[str, Any]:
-    """Return what is folded, as the scripts of the book are given it too."""
+    """Return what is folded, as the scripts of the book are given it too.
+
+    Examples
+    --------
+    >>> "article" in specification()
+    True
+    """
     content: Mapping[str, Any] = json.loads(SPECIFICATION.read_text(encoding="utf-8"))
     return content
 

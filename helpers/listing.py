@@ -17,6 +17,12 @@ def project_files(root: Path) -> list[Path]:
 
     A folder that was unpacked without its history, or inside another that ignores it, is looked
     over file by file.
+
+    Examples
+    --------
+    >>> from helpers.paths import ROOT
+    >>> ROOT / "README.md" in project_files(ROOT)
+    True
     """
     listed = _listed_by_git(root) or list(_walked(root))
     return sorted(path for path in set(listed) if path.is_file())

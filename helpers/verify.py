@@ -109,7 +109,13 @@ def read_passages(path: Path) -> list[dict[str, str]]:
 
 
 def fingerprint(text: str) -> str:
-    """Return the SHA-256 of a passage, every run of white space made one space, ends trimmed."""
+    """Return the SHA-256 of a passage, every run of white space made one space, ends trimmed.
+
+    Examples
+    --------
+    >>> fingerprint("a  b") == fingerprint("a b")
+    True
+    """
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
 
 

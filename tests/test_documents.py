@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import importlib
+import inspect
 import io
 import re
 import shlex
@@ -219,3 +221,55 @@ def test_only_faults_look_down_and_only_when_they_are_shown() -> None:
             if place[other] > place.get(own, len(rows)):
                 below.add((path.name, other))
     assert below == {("faults.py", "answers")}
+
+
+# Examples
+
+# What a notebook or another program calls; charts, tables and theme draw, or take whole frames,
+# and are shown at work by the notebooks.
+SHOWN = (
+    "agreement",
+    "arabic",
+    "argument",
+    "data",
+    "evidence",
+    "folding",
+    "geo",
+    "language",
+    "numbers",
+)
+# Still without: each needs a frame that says more than the example would, or changes what is there.
+WITHOUT = {
+    *(
+        "alternatives",
+        "load",
+        "path_counts",
+        "refuse_unknown_stages",
+        "robustness",
+        "standing",
+        "take_codes",
+    ),
+    *("turning", "unprepared", "validate"),
+}
+
+
+def public() -> dict[str, object]:
+    """Return the functions that the modules offer, by their names."""
+    found = {}
+    for name in SHOWN:
+        module = importlib.import_module(f"helpers.{name}")
+        own = [
+            n for n, o in vars(module).items() if getattr(o, "__module__", "") == module.__name__
+        ]
+        for each in getattr(module, "__all__", own):
+            one = inspect.unwrap(getattr(module, each))
+            if inspect.isfunction(one) and not each.startswith("_"):
+                found[each] = one
+    return found
+
+
+def test_what_is_offered_has_an_example_that_runs() -> None:
+    """A doctest: pytest runs every one of `helpers`. The list of those without may only shrink."""
+    bare = {name for name, one in public().items() if ">>> " not in (one.__doc__ or "")}
+    assert bare - WITHOUT == set(), "write an example"
+    assert WITHOUT - bare == set(), "it has one now: take it from the list"

@@ -83,7 +83,14 @@ def alternatives(
 
 
 def every_coding() -> list[Coding]:
-    """Return the report under every coding of the tables, as :func:`alternatives` gives them."""
+    """Return the report under every coding of the tables, as :func:`alternatives` gives them.
+
+    Examples
+    --------
+    >>> codings = every_coding()
+    >>> codings[0].material == published()
+    True
+    """
     return alternatives(
         published(), *map(load, ("link_codes", "theme_codes", "outcome_codes", "claims"))
     )

@@ -26,23 +26,48 @@ def stage_order() -> dict[str, int]:
 
 
 def attention_stages() -> list[str]:
-    """Return the stages in which a theme draws attention: those before anything is on the table."""
+    """Return the stages in which a theme draws attention: those before anything is on the table.
+
+    Examples
+    --------
+    >>> attention_stages()
+    ['context', 'goal']
+    """
     return codes_where("points", "stage", draws_attention=True)
 
 
 def first_stage() -> str:
-    """Return the stage that the argument begins with."""
+    """Return the stage that the argument begins with.
+
+    Examples
+    --------
+    >>> first_stage()
+    'context'
+    """
     return next(iter(stage_order()))
 
 
 def delivering_stage() -> str:
-    """Return the stage in which themes get what they get: that of the outcomes."""
+    """Return the stage in which themes get what they get: that of the outcomes.
+
+    Examples
+    --------
+    >>> delivering_stage()
+    'outcome'
+    """
     (stage,) = codes_where("points", "stage", delivers=True)
     return stage
 
 
 def stated(links: pd.DataFrame) -> pd.DataFrame:
-    """Return the links that a passage of the report states, without those that are inferred."""
+    """Return the links that a passage of the report states, without those that are inferred.
+
+    Examples
+    --------
+    >>> from helpers.data import links
+    >>> stated(links())["basis"].unique().tolist()
+    ['stated']
+    """
     return links[links["basis"].isin(codes_where("argument_links", "basis", in_report=True))]
 
 
@@ -60,6 +85,13 @@ def graph(points: pd.DataFrame, links: pd.DataFrame) -> Argument:
     -------
     networkx.MultiDiGraph
         Nodes are points with their ``stage``; edges carry ``relation``, ``basis``, ``link_id``.
+
+    Examples
+    --------
+    >>> from helpers.data import links, load
+    >>> argument = graph(load("points"), links())
+    >>> argument.number_of_edges() == len(links())
+    True
     """
     order = stage_order()
     stages = dict(zip(points["point_id"], points["stage"], strict=True))
@@ -111,6 +143,12 @@ def points_of(points: pd.DataFrame, *stages: str) -> pd.DataFrame:
     ------
     ValueError
         If there is no such stage; the message names those that exist.
+
+    Examples
+    --------
+    >>> from helpers.data import load
+    >>> points_of(load("points"), "goal")["stage"].unique().tolist()
+    ['goal']
     """
     refuse_unknown_stages(stages)
     chosen = points[points["stage"].isin(stages)].drop_duplicates("point_id")

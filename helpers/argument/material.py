@@ -104,7 +104,14 @@ def _rows(frame: pd.DataFrame, kind: Any) -> list[tuple[Any, ...]]:
 
 
 def published() -> Material:
-    """Return the material as it is published."""
+    """Return the material as it is published.
+
+    Examples
+    --------
+    >>> coded = published()
+    >>> sorted(coded.themes)[:2]
+    ['climate-water', 'digital']
+    """
     return material(
         points=data.load("points"),
         links=data.links(),

@@ -42,6 +42,13 @@ def judge(conclusions: pd.DataFrame, material: Material) -> pd.DataFrame:
         One row a conclusion: its columns, ``value`` of the measure, ``margin``, how far the value
         lies on the right side of the threshold (negative on the wrong side, missing where the
         measure is undefined), and ``holds``.
+
+    Examples
+    --------
+    >>> from helpers.argument.material import published
+    >>> from helpers.data import load
+    >>> bool(judge(load("conclusions"), published())["holds"].all())
+    True
     """
     rows = [_judged(row, material) for row in conclusions.to_dict("records")]
     found = pd.DataFrame(rows, index=conclusions.index, columns=["value", "margin", "holds"])

@@ -60,6 +60,12 @@ def loose_ends(points: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         One row a question and point that is loose by stated links alone: ``question``,
         ``question_order``, ``point_id``, ``title_*``, ``stage``, ``order`` of the point, and
         ``still``: whether it is loose with the inferred links too.
+
+    Examples
+    --------
+    >>> from helpers.data import links, load
+    >>> loose_ends(load("points"), links()).columns.to_list()
+    ['question', 'point_id', 'title_ar', 'title_en', 'stage', 'order', 'still', 'question_order']
     """
     parts = []
     for place, (question, about) in enumerate(questions().items(), start=1):
@@ -153,6 +159,14 @@ def paths(points: pd.DataFrame, links: pd.DataFrame, source: str, target: str) -
     ------
     KeyError
         If a point is unknown.
+
+    Examples
+    --------
+    >>> from helpers.data import links, load
+    >>> points = load("points")
+    >>> first = points.query("stage == 'goal'")["point_id"].iloc[0]
+    >>> paths(points, links(), first, first)
+    [['goal-pressure-russia']]
     """
     argument: nx.DiGraph[Any] = nx.DiGraph(graph(points, links))
     for point in (source, target):

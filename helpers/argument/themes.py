@@ -37,6 +37,13 @@ def coverage(weights: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
         One row a theme and stage, in order, zeros included: words of the theme, ``stage`` and
         ``weight``, the mean over the points of the stage, so that a stage sums to 1; 0 in a stage
         without points. Without weights there are no rows.
+
+    Examples
+    --------
+    >>> from helpers.data import load, point_theme_weights
+    >>> table = coverage(point_theme_weights(), load("themes"))
+    >>> table.columns.to_list()
+    ['theme_id', 'theme_ar', 'theme_en', 'theme_order', 'stage', 'weight']
     """
     stages = list(stage_order())
     sums = _sums(weights, ["theme_id", "stage"])
@@ -64,6 +71,12 @@ def attention(weights: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row a theme, in order: words of the theme and ``attention``, the sum of its weights
         over context and goal points, divided by their number. Without such points no rows.
+
+    Examples
+    --------
+    >>> from helpers.data import load, point_theme_weights
+    >>> attention(point_theme_weights(), load("themes")).columns.to_list()
+    ['theme_id', 'theme_ar', 'theme_en', 'theme_order', 'attention']
     """
     before = weights[weights["stage"].isin(attention_stages())]
     sums, number = _sums(before, ["theme_id"]), before["point_id"].nunique()
@@ -101,6 +114,12 @@ def carried(
     ------
     ValueError
         If there is no such stage; the message names those that exist.
+
+    Examples
+    --------
+    >>> from helpers.data import links, load, point_theme_weights
+    >>> carried(point_theme_weights(), links(), load("themes")).columns.to_list()
+    ['theme_id', 'theme_ar', 'theme_en', 'theme_order', 'carried_stated', 'carried']
     """
     stages = attention_stages() if stages is None else stages
     refuse_unknown_stages(stages)
@@ -169,6 +188,12 @@ def delivery(coded: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
     pandas.DataFrame
         One row a theme and strength, in order, zeros included: words of the theme, ``strength``
         (ordered) and ``count``. Without outcomes there are no rows.
+
+    Examples
+    --------
+    >>> from helpers.data import coded_outcomes, load
+    >>> delivery(coded_outcomes(), load("themes")).columns.to_list()
+    ['theme_id', 'theme_ar', 'theme_en', 'theme_order', 'strength', 'count']
     """
     strengths = list(codes("outcome_codes", "strength"))
     counts = coded.groupby(["theme_id", "strength"], observed=True).size().to_dict()
@@ -186,6 +211,12 @@ def highest(delivered: pd.DataFrame) -> dict[str, str]:
     ----------
     delivered : pandas.DataFrame
         As :func:`delivery` returns it.
+
+    Examples
+    --------
+    >>> from helpers.data import coded_outcomes, load
+    >>> sorted(highest(delivery(coded_outcomes(), load("themes"))))[:2]
+    ['climate-water', 'digital']
     """
     reached = delivered[delivered["count"] > 0].sort_values("strength")
     return dict(zip(reached["theme_id"], reached["strength"], strict=True))

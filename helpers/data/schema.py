@@ -30,6 +30,11 @@ def data_folder() -> Path:
     ------
     FileNotFoundError
         If the folder holds no ``datapackage.json``.
+
+    Examples
+    --------
+    >>> data_folder().name
+    'data'
     """
     return asked_once("folder", _data_folder)
 
@@ -57,7 +62,13 @@ def package() -> Descriptor:
 
 
 def table_names() -> list[str]:
-    """Return the names of all tables, in the order of the schema."""
+    """Return the names of all tables, in the order of the schema.
+
+    Examples
+    --------
+    >>> table_names()[:3]
+    ['sections', 'passages', 'claims']
+    """
     return [entry["name"] for entry in stored_package()["resources"] if is_table(entry)]
 
 
@@ -85,12 +96,23 @@ def resource(table: str) -> Descriptor:
     ------
     KeyError
         If there is no such table; the message names those that exist.
+
+    Examples
+    --------
+    >>> resource("claims")["path"]
+    'report/claims.csv'
     """
     return _own(stored(table))
 
 
 def fields(table: str) -> dict[str, Descriptor]:
-    """Return the fields of a table by name, in order."""
+    """Return the fields of a table by name, in order.
+
+    Examples
+    --------
+    >>> list(fields("claims"))[:3]
+    ['claim_id', 'passage_id', 'point_id']
+    """
     return _own(stored_fields(table))
 
 

@@ -94,6 +94,13 @@ def tracing() -> Iterator[set[str]]:
     ------
     set of str
         Grows with each table that is loaded.
+
+    Examples
+    --------
+    >>> with tracing() as opened:
+    ...     _ = load("themes")
+    >>> opened
+    {'themes'}
     """
     opened: set[str] = set()
     token = _TRACES.set((*_TRACES.get(), opened))
@@ -210,6 +217,12 @@ def in_reading_order(frame: pd.DataFrame, column: str = "passage_id") -> pd.Data
     ------
     KeyError
         If a passage id is unknown.
+
+    Examples
+    --------
+    >>> shuffled = load("claims")[["claim_id", "passage_id"]].iloc[::-1]
+    >>> in_reading_order(shuffled)["passage_id"].iloc[0]
+    'abstract_ar.1.1'
     """
     sections = load("sections")[["section_id", "order"]]
     passages = load("passages").merge(sections, on="section_id", validate="m:1")

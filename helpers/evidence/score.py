@@ -44,6 +44,14 @@ def scores(states: pd.DataFrame) -> pd.DataFrame:
         hardest) and ``scope_order``, ``score`` (the mean, not a number where nothing is scored),
         ``promises``, and how many got each mark: ``plus``, ``zero`` and ``minus``. A promise
         without a stage is not scored.
+
+    Examples
+    --------
+    >>> from helpers import data, evidence
+    >>> day = data.edition_day()
+    >>> states = evidence.state(data.promises(), data.promise_events(), day)
+    >>> scores(states).columns.to_list()
+    ['rule', 'scope', 'rule_order', 'scope_order', 'score', 'promises', 'plus', 'zero', 'minus']
     """
     marks = codes("commitment_stages", "standing")
     measured = codes_where("commitments", "testability", measured=True)

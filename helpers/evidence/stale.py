@@ -37,6 +37,15 @@ def stale(states: pd.DataFrame, checks: pd.DataFrame, day: pd.Timestamp) -> pd.D
     pandas.DataFrame
         ``what`` (promise, check), ``id``, ``title_ar``, ``title_en``, ``last`` (last evidence),
         ``days`` and ``searched_on`` (when it was last looked for in vain).
+
+    Examples
+    --------
+    >>> from helpers import data, evidence
+    >>> day = data.edition_day()
+    >>> states = evidence.state(data.promises(), data.promise_events(), day)
+    >>> waiting = stale(states, data.checked_claims(), day)
+    >>> bool(waiting["days"].is_monotonic_decreasing)
+    True
     """
     rows = pd.concat([_promises(states), _checks(checks)], ignore_index=True)
     rows["days"] = (day - rows["last"]).dt.days

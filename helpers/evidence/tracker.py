@@ -60,6 +60,13 @@ def state(promises: pd.DataFrame, events: pd.DataFrame, as_of: pd.Timestamp | st
           ``confidence`` of it;
         - freshness: ``last_evidence`` since the promise, ``days_since`` (from the promise, if
           there is none), ``searched_on`` (last looked for in vain) and ``events``, how many count.
+
+    Examples
+    --------
+    >>> from helpers import data
+    >>> states = state(data.promises(), data.promise_events(), "2025-04-04")
+    >>> states.columns.to_list()[:3]
+    ['commitment_id', 'claim_id', 'item_id']
     """
     day = pd.Timestamp(as_of)
     made = promises[promises["promised_on"] <= day].reset_index(drop=True)
@@ -84,6 +91,14 @@ def replay(
         As for :func:`state`.
     days : iterable
         The days.
+
+    Examples
+    --------
+    >>> from helpers import data
+    >>> days = ["2025-04-04", "2026-04-04"]
+    >>> table = replay(data.promises(), data.promise_events(), days)
+    >>> len(table) == 2 * len(data.promises())
+    True
     """
     states = [state(promises, events, day).assign(as_of=pd.Timestamp(day)) for day in days]
     columns = [*promises.columns, *DERIVED, "as_of"]

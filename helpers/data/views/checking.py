@@ -58,6 +58,11 @@ def standings() -> pd.DataFrame:
         As :func:`judged_claims` returns it, with ``weak``: whether a record could settle the claim
         and the one that was found is of low confidence. ``verdict`` is missing only of a claim that
         could be checked and was not.
+
+    Examples
+    --------
+    >>> sorted(standings()["verdict"].dropna().unique())
+    ['confirmed', 'contradicted', 'imprecise', 'not_checkable', 'not_found']
     """
     claims = judged_claims(*load("sections")["section_id"])
     (beyond,) = codes_where("checks", "verdict", beyond_checks=True)
@@ -106,6 +111,11 @@ def passage_verdicts() -> pd.DataFrame:
         the section; ``claims`` (how many); of the claim that stands worst, the first of several,
         ``claim_id``, ``text_*``, ``verdict`` and ``weak``, missing where the passage has no claim;
         and ``reading_order``.
+
+    Examples
+    --------
+    >>> passage_verdicts()["passage_id"].iloc[0]
+    'abstract_ar.1.1'
     """
     claims = standings()
     severity = {value: code["severity"] for value, code in codes("checks", "verdict").items()}
@@ -133,6 +143,11 @@ def differences() -> pd.DataFrame:
         The columns of :func:`standings`, ``origin_order``, where those of unknown origin come last,
         and ``reference_publisher``: whose reference the claim is tied to, if it is tied to one; in
         that order, and in reading order.
+
+    Examples
+    --------
+    >>> differences()["verdict"].unique().tolist()
+    ['imprecise', 'contradicted']
     """
     claims = standings()
     differing = claims["verdict"].isin(codes_where("checks", "verdict", differs=True))
@@ -166,6 +181,11 @@ def checked_claims(*sections: str) -> pd.DataFrame:
     ------
     ValueError
         If there is no such section; the message names those that exist.
+
+    Examples
+    --------
+    >>> bool(checked_claims()["check_id"].is_unique)
+    True
     """
     wanted = sections or tuple(load("sections")["section_id"])
     claims = load("claims")[["claim_id", "passage_id", "kind", "text_ar", "text_en"]]

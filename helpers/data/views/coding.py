@@ -24,6 +24,11 @@ def all_codes() -> pd.DataFrame:
         outcome, the point that a link starts from, or that a theme is sought in), ``coder`` and
         ``code``. A link is ``stated`` or ``not_stated``; a theme of a point is ``true`` or
         ``false``, for every point that the coder has looked at.
+
+    Examples
+    --------
+    >>> all_codes()["object"].unique().tolist()
+    ['link', 'checkable', 'strength', 'theme']
     """
     parts = [_links(), _claims(), _strengths(), _themes()]
     table = pd.concat(parts, ignore_index=True).astype("object")
@@ -62,6 +67,11 @@ def stage_codes() -> pd.DataFrame:
         The columns of :func:`all_codes` and, of the promise and the stage, ``title_*``,
         ``stage_id``, ``stage_*`` and ``reason_*``. The code is the rung, since its ladder is given
         with a promise: a coder cannot take another one, and no agreement on it is due to them.
+
+    Examples
+    --------
+    >>> stage_codes()["object"].unique().tolist()
+    ['stage']
     """
     ladder = load("commitment_stages")[["stage_id", "order", "title_ar", "title_en"]]
     names = {"order": "code", "title_ar": "stage_ar", "title_en": "stage_en"}

@@ -31,7 +31,13 @@ def with_themes(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def theme_words(themes: pd.DataFrame) -> pd.DataFrame:
-    """Return id, titles and order of themes under the names that views give them."""
+    """Return id, titles and order of themes under the names that views give them.
+
+    Examples
+    --------
+    >>> theme_words(load("themes")).columns.to_list()
+    ['theme_id', 'theme_ar', 'theme_en', 'theme_order']
+    """
     names = {"title_ar": "theme_ar", "title_en": "theme_en", "order": "theme_order"}
     words = themes[["theme_id", *names]].rename(columns=names)
     return words.sort_values("theme_order", ignore_index=True)

@@ -18,6 +18,11 @@ def speaking_checks() -> pd.DataFrame:
     -------
     pandas.DataFrame
         The columns of ``checks``, one row a claim, and ``checks``: how many there are of it.
+
+    Examples
+    --------
+    >>> bool(speaking_checks()["claim_id"].is_unique)
+    True
     """
     checks = load("checks")
     checks["checks"] = checks.groupby("claim_id")["check_id"].transform("size").astype("Int64")
@@ -45,6 +50,11 @@ def judged_claims(*sections: str) -> pd.DataFrame:
     ------
     ValueError
         If there is no such section; the message names those that exist.
+
+    Examples
+    --------
+    >>> judged_claims("issues")["section_id"].unique().tolist()
+    ['issues']
     """
     return in_sections(_judged(), sections)
 
@@ -74,6 +84,11 @@ def judged_quantities(*sections: str) -> pd.DataFrame:
     ------
     ValueError
         If there is no such section; the message names those that exist.
+
+    Examples
+    --------
+    >>> bool(judged_quantities()["quantity_id"].is_unique)
+    True
     """
     quantities = load("quantities")
     quantities = quantities[quantities["same_as"].isna()].drop(columns="same_as")
@@ -92,6 +107,11 @@ def references() -> pd.DataFrame:
     pandas.DataFrame
         One row a reference and claim, or a reference that no claim is tied to: the columns of
         ``references``, ``claim_id``, and the ``verdict`` and ``confidence`` of its check.
+
+    Examples
+    --------
+    >>> references()["reference_id"].iloc[0]
+    'ref-01'
     """
     ties = load("claim_references")[["claim_id", "reference_id"]]
     claims = _judged()[["claim_id", "verdict", "confidence"]]
@@ -101,5 +121,11 @@ def references() -> pd.DataFrame:
 
 
 def source_ids(rows: pd.DataFrame) -> tuple[str, ...]:
-    """Return the ids of the sources of rows, each once, sorted."""
+    """Return the ids of the sources of rows, each once, sorted.
+
+    Examples
+    --------
+    >>> "european-parliament-factsheet-central-asia" in source_ids(speaking_checks())
+    True
+    """
     return tuple(sorted(rows["source_id"].dropna().unique()))

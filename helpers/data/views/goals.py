@@ -29,6 +29,11 @@ def positions(*sections: str) -> pd.DataFrame:
     ------
     ValueError
         If there is no such section; the message names those that exist.
+
+    Examples
+    --------
+    >>> positions("issues")["section_id"].unique().tolist()
+    ['issues']
     """
     actors = load("actors")[["actor_id", "name_ar", "name_en", "country_id"]]
     claims = load("claims")[["claim_id", "passage_id", "text_ar", "text_en"]]

@@ -113,6 +113,11 @@ def indicators_about(topic: str) -> pd.DataFrame:
     ------
     ValueError
         If there is no such topic; the message names those that exist.
+
+    Examples
+    --------
+    >>> indicators_about("package")["topic"].unique().tolist()
+    ['package']
     """
     refuse_unknown("topic", [topic], codes("indicator_series", "topic"))
     known = load("indicator_series")

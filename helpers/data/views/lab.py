@@ -58,6 +58,11 @@ def lab_claims() -> pd.DataFrame:
     pandas.DataFrame
         The columns of :func:`helpers.data.standings`, with the order and the note of the seminar:
         ``order``, ``lesson_ar`` and ``lesson_en``.
+
+    Examples
+    --------
+    >>> bool(lab_claims()["source_id"].notna().all())
+    True
     """
     chosen = load("lab_claims").rename(columns={"note_ar": "lesson_ar", "note_en": "lesson_en"})
     table = chosen.merge(standings(), on="claim_id", validate="1:1")
@@ -73,6 +78,11 @@ def lab_sources() -> pd.DataFrame:
         ``claim_id``, ``order``, ``text_ar``, ``text_en`` and ``passage_id`` of the claim;
         ``source_order``, and of the source its id, ``title``, ``publisher``, ``carrier``,
         ``date``, ``language`` and ``url``.
+
+    Examples
+    --------
+    >>> set(lab_sources()["claim_id"]) == set(lab_claims()["claim_id"])
+    True
     """
     claims = lab_claims()
     own = ["claim_id", "order", "text_ar", "text_en", "passage_id"]

@@ -20,6 +20,11 @@ def codings() -> pd.DataFrame:
         One row an item and coder: the columns of ``outcome_items`` and ``outcome_codes``, words of
         the theme, ``point_ar``, ``point_en`` and ``point_order``. An item that nobody has coded
         has one row without a code.
+
+    Examples
+    --------
+    >>> set(coded_outcomes()["item_id"]) == set(codings()["item_id"])
+    True
     """
     items = with_points(with_themes(load("outcome_items")), "point_id", "point")
     table = items.merge(load("outcome_codes"), how="left", on="item_id", validate="1:m")
@@ -72,6 +77,11 @@ def coded_outcomes(coder: str | None = None) -> pd.DataFrame:
     ------
     ValueError
         If there is no such coder; the message names those that exist.
+
+    Examples
+    --------
+    >>> coded_outcomes()["coder"].unique().tolist()
+    ['published']
     """
     if coder is not None:
         refuse_unknown("coder", [coder], codes("outcome_codes", "coder"))
@@ -89,6 +99,11 @@ def package_accounts() -> pd.DataFrame:
         The columns of :func:`indicators_about`, and ``report_value``: the sum in the currency of
         the package (billions) that the report gives in the claim beside it, missing where it gives
         none. Parts come first, by size, then the total, then what stands apart.
+
+    Examples
+    --------
+    >>> package_accounts()["report_value"].dropna().to_list()
+    [10.0, 12.0, 10.0]
     """
     quantities = load("quantities")
     sums = quantities[quantities["currency"] == subject()["currencies"][0]]
@@ -107,6 +122,11 @@ def repeated_sums(package: pd.DataFrame) -> pd.Series:
     """Return which rows of :func:`package_accounts` hold a sum that the report gives to others too.
 
     Only what is handed in counts, so that a chart of some rows speaks of these.
+
+    Examples
+    --------
+    >>> repeated_sums(package_accounts()).index.to_list()[:1]
+    [0]
     """
     told = package["report_value"]
     return told.notna() & told.duplicated(keep=False)
@@ -123,6 +143,11 @@ def package_rates() -> pd.DataFrame:
         ``claim_id`` of the second sum, ``currency`` and ``amount`` (billions) of the first,
         ``other_currency`` and ``converted`` of the second, ``implied``: other currency for one
         unit of the first; ``reading_order``.
+
+    Examples
+    --------
+    >>> package_rates()["implied"].round(2).to_list()
+    [1.1, 1.1]
     """
     announced, other = subject()["currencies"]
     sums = load("quantities").dropna(subset=["currency", "value"])
@@ -145,5 +170,11 @@ def package_rates() -> pd.DataFrame:
 
 
 def reference_rates() -> pd.DataFrame:
-    """Return the published exchange rates that the implied one is compared with, by day."""
+    """Return the published exchange rates that the implied one is compared with, by day.
+
+    Examples
+    --------
+    >>> reference_rates()["series"].unique().tolist()
+    ['eur-usd']
+    """
     return indicators_about("exchange_rate")

@@ -17,6 +17,11 @@ def section_counts() -> pd.DataFrame:
         One row a section, in order: ``section_id``, ``order``, ``title_*``, and the numbers of its
         ``passages``, ``claims``, ``first`` (claims that repeat none), ``quantities``, ``checks``
         and ``checked`` (claims with a check).
+
+    Examples
+    --------
+    >>> section_counts()["section_id"].iloc[0]
+    'abstract_ar'
     """
     sections = load("sections").sort_values("order", ignore_index=True)
     passages = load("passages")[["passage_id", "section_id"]]
@@ -44,6 +49,11 @@ def table_list() -> pd.DataFrame:
     -------
     pandas.DataFrame
         One row a table: ``table``, ``order``, ``title_*``, ``contents_*`` and ``rows``.
+
+    Examples
+    --------
+    >>> table_list()["table"].iloc[0]
+    'sections'
     """
     columns = ["table", "order", "title_ar", "title_en", "contents_ar", "contents_en", "rows"]
     rows = [

@@ -34,6 +34,11 @@ def promises() -> pd.DataFrame:
         promise counts as kept; ``last_deadline``, the last day that the deadline may mean;
         ``strength``, the published code of the outcome it comes from; and ``verdict`` and
         ``verdict_confidence`` of its claim.
+
+    Examples
+    --------
+    >>> bool(promises()["commitment_id"].is_unique)
+    True
     """
     table = with_themes(load("commitments"))
     ladders = stages()
@@ -53,7 +58,13 @@ def promises() -> pd.DataFrame:
 
 
 def stages() -> pd.DataFrame:
-    """Return the ladders, kind by kind, from the first rung to the last."""
+    """Return the ladders, kind by kind, from the first rung to the last.
+
+    Examples
+    --------
+    >>> stages().groupby("kind")["order"].min().unique().tolist()
+    [1]
+    """
     return load("commitment_stages").sort_values(["kind", "order"], ignore_index=True)
 
 
@@ -71,6 +82,11 @@ def promise_events(*, weak: bool = True) -> pd.DataFrame:
         The columns of ``commitment_events``; of the stage ``stage_order``, ``stage_ar``,
         ``stage_en`` and ``standing``; ``last_day``, from which the event counts as having
         happened; and the citation of the source.
+
+    Examples
+    --------
+    >>> set(promise_events()["commitment_id"]) <= set(promises()["commitment_id"])
+    True
     """
     events = load("commitment_events")
     events = events[~events["event_id"].isin(events["corrects"].dropna())]

@@ -28,6 +28,12 @@ def point_theme_weights(*stages: str) -> pd.DataFrame:
     ------
     ValueError
         If there is no such stage; the message names those that exist.
+
+    Examples
+    --------
+    >>> weights = point_theme_weights().groupby("point_id")["weight"].sum()
+    >>> weights.round(3).unique().tolist()
+    [1.0]
     """
     refuse_unknown_stages(stages)
     about = ["title_ar", "title_en", "summary_ar", "summary_en", "passage_id"]
@@ -46,6 +52,11 @@ def links() -> pd.DataFrame:
     pandas.DataFrame
         The columns of ``argument_links``, and for both ends, ``from`` and ``to``: titles
         (``from_ar``, ``from_en``), ``from_order`` and ``from_stage`` (ordered), by id.
+
+    Examples
+    --------
+    >>> sorted(links()["basis"].unique())
+    ['inferred', 'stated']
     """
     table = with_points(load("argument_links"), "from_point", "from", "stage")
     table = with_points(table, "to_point", "to", "stage")

@@ -19,6 +19,11 @@ def relations_events() -> pd.DataFrame:
         The columns of ``events``, those of :func:`speaking_checks` for the claim that dates the
         event, the citation of its source, ``last_day`` (last day the date may mean) and
         ``other_date`` (the sourced day where sources contradict the report).
+
+    Examples
+    --------
+    >>> bool(relations_events()["date_start"].is_monotonic_increasing)
+    True
     """
     events = load("events")
     events = events[(events["track"] == subject()["track"]) & ~events["expected"]]
@@ -67,6 +72,11 @@ def agreement_ladder(as_of: pd.Timestamp | None = None) -> pd.DataFrame:
         ``country_id``, ``country_order``, the columns of ``agreement_stages``, ``last_day`` and
         the citation of the source, by country and stage; a country of the region without an
         agreement has one row without a stage.
+
+    Examples
+    --------
+    >>> bool(agreement_ladder()["stage_id"].notna().all())
+    False
     """
     as_of = summit_day() if as_of is None else as_of
     agreements = load("agreements")[["agreement_id", "country_id"]]

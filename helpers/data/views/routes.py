@@ -47,7 +47,13 @@ class BaseMap:
 
 
 def base_map() -> BaseMap:
-    """Return the outlines with what is known of their areas and borders."""
+    """Return the outlines with what is known of their areas and borders.
+
+    Examples
+    --------
+    >>> "KAZ" in base_map().outlines.rings
+    True
+    """
     edition = pd.Timestamp(stored_package()["edition"])
     return BaseMap(outlines(), load("areas"), load("undrawn_borders"), edition)
 
@@ -71,6 +77,11 @@ def route_legs(*lines: str) -> pd.DataFrame:
     ------
     ValueError
         If there is no such line; the message names those that exist.
+
+    Examples
+    --------
+    >>> route_legs().query("via_place.notna()")["via_en"].iloc[0]
+    'Off Absheron'
     """
     refuse_unknown("line", lines, stored_codes("routes", "line"))
     names = {"order": "route_order", "name_ar": "route_ar", "name_en": "route_en"}
@@ -109,6 +120,11 @@ def map_places(legs: pd.DataFrame | None = None) -> pd.DataFrame:
     ----------
     legs : pandas.DataFrame, optional
         As :func:`route_legs` returns it: only the stops of these legs, and areas.
+
+    Examples
+    --------
+    >>> map_places().set_index("place_id").loc["samarkand", ["lon", "lat"]].to_list()
+    [66.964, 39.655]
     """
     places = load("places")
     placed = places[places["lon"].notna()]
@@ -135,6 +151,11 @@ def stated_lengths(*lines: str) -> pd.DataFrame:
         ``legs_together``, ``modes`` and ``statuses`` that occur, names of both ends,
         ``great_circle_km`` of the legs together, and the citation of the source. A stretch that
         several routes share stands once.
+
+    Examples
+    --------
+    >>> bool((stated_lengths()["km"] > 0).all())
+    False
     """
     legs = route_legs()
     by_id = {str(leg["leg_id"]): leg for leg in legs.to_dict("records")}
@@ -201,6 +222,11 @@ def stated_times(*scopes: str) -> pd.DataFrame:
     ------
     ValueError
         If there is no such part; the message names those that exist.
+
+    Examples
+    --------
+    >>> bool((stated_times()["least"] <= stated_times()["most"]).all())
+    False
     """
     refuse_unknown("scope", scopes, stored_codes("transit_times", "scope"))
     times = load("transit_times")
@@ -224,6 +250,11 @@ def meetings() -> pd.DataFrame:
         ``city_ar``, ``city_en``, ``country_id``, ``lon``, ``lat`` (missing where no source names a
         city), ``in_region`` (whether the city lies in the region), label rank and side, and the
         citation of the source. In order of time.
+
+    Examples
+    --------
+    >>> meetings()["city_en"].iloc[0]
+    nan
     """
     events = load("events")
     events = events[(events["track"] == subject()["track"]) & ~events["expected"]]

@@ -57,6 +57,11 @@ def omissions() -> pd.DataFrame:
     pandas.DataFrame
         The columns of ``omissions``, words of the theme, ``point_ar``, ``point_en`` and
         ``point_order``, and the citation of the source.
+
+    Examples
+    --------
+    >>> bool(omissions()["source_id"].notna().all())
+    True
     """
     table = with_points(with_themes(load("omissions")), "point_id", "point", "stage")
     return with_sources(table).sort_values(["theme_order", "omission_id"], ignore_index=True)
