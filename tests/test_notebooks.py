@@ -101,7 +101,8 @@ def test_the_parameters_are_one_line(path: Path) -> None:
 # Form
 
 
-def test_every_cell_knows_its_slide(path: Path) -> None:
+def test_every_cell_says_what_it_is_to_nbconvert(path: Path) -> None:
+    """Our decks have cells of their own; this serves those who make slides with nbconvert alone."""
     for cell in read(path).cells:
         assert cell.metadata.slideshow.slide_type in SLIDE_TYPES, cell.id
 

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from notebooks_by_hand import code as code_cell
-from notebooks_by_hand import notebook, output, picture, prose, text
+from notebooks_by_hand import notebook, output, picture, prose, slide, text
 from reading import FOUL, by_id, in_words, links_of, parse, text_of
 
 from helpers.data import data_folder, load, table_names
@@ -22,7 +22,7 @@ from helpers.data.schema import other_files, package
 from helpers.errors import BuildError
 from helpers.language import LOCALES, Language
 from helpers.paths import DATA_VARIABLE, ROOT
-from helpers.publish import archives, assets, book, exports, links, live, shown
+from helpers.publish import archives, assets, book, deck, exports, links, live, shown
 from helpers.publish.targets import EXPORTS, format_anchor, targets
 from helpers.theme import PALETTE
 
@@ -93,6 +93,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> BeautifulSoup:
         code_cell(table, cell_id="table"),
         code_cell(output({"text/html": "<p>for JupyterLab</p>"}), cell_id="setup"),
         code_cell(output({"text/html": '<p id="else">else</p>'}), cell_id="other"),
+        prose("## Slides below", "deck") | {"metadata": {"tags": [deck.SECTION]}},
+        slide("### On a slide\n\n---\n\n**Say.** To the class."),
     ]
     folder = small_book(tmp_path_factory.mktemp("small"), *cells)
     with pytest.MonkeyPatch.context() as environment:
@@ -202,6 +204,13 @@ def test_what_speaks_to_readers_of_jupyterlab_is_silent_and_the_rest_is_kept(
 ) -> None:
     assert "for JupyterLab" not in small.get_text()
     assert text_of(by_id(small, "else")) == "else"
+
+
+def test_slides_and_their_heading_stay_off_the_page(small: BeautifulSoup) -> None:
+    said = small.get_text()
+    assert [
+        words for words in ("Slides below", "On a slide", "To the class") if words in said
+    ] == []
 
 
 def test_a_notebook_can_be_taken_away_from_its_page(small: BeautifulSoup) -> None:
