@@ -377,9 +377,10 @@ def compare(
 
     Examples
     --------
-    >>> from helpers import data
-    >>> compare(data.all_codes(), {}, data.coder_sets("commitment_codes"))["object"].to_list()[:1]
-    ['link']
+    >>> rows = [["strength", str(n), str(n), c, n % 2] for n in range(3) for c in ("a", "b")]
+    >>> codes = pd.DataFrame(rows, columns=["object", "item", "sentence", "coder", "code"])
+    >>> compare(codes, {}, [("a", "b")])[["object", "coders", "raw"]].to_dict("records")
+    [{'object': 'strength', 'coders': ('a', 'b'), 'raw': 1.0}]
     """
     listed = [list(coders) for coders in sets]
     rows = []

@@ -192,6 +192,7 @@ def test_a_check_takes_less_than_a_tenth_of_a_second() -> None:
 
 @pytest.mark.parametrize("question_id", IDS)
 def test_the_answer_is_what_the_tables_say(question_id: str) -> None:
+    assert question_id in RIGHT, f"compute its answer in tests/question_answers.py: {question_id}"
     asked, answer = question(question_id, EN), RIGHT[question_id]()
     assert answer is not None, f"{question_id} is stale: what its right choice rests on has changed"
     normal = asked.normal(answer)
@@ -212,7 +213,8 @@ def test_a_wrong_answer_is_still_the_count_that_it_was(question_id: str, name: s
 
 def test_every_question_and_every_count_is_computed() -> None:
     """No answer, and no wrong answer that is a number or an id, stands there unproved."""
-    assert set(IDS) <= set(RIGHT)
+    missing = sorted(set(IDS) - set(RIGHT))
+    assert not missing, f"compute the answers to {missing} in tests/question_answers.py"
     for asked in BANK:
         found = {asked.normal(WRONG[key]()) for key in WRONG if key[0] == asked.id}
         if asked.kind != "choice":
