@@ -121,10 +121,21 @@ def _owners(key: str, table: str) -> dict[str, str]:
         (name,), (its,) = foreign["fields"], foreign["reference"]["fields"]
         other = data_folder() / stored(foreign["reference"]["resource"] or table)["path"]
         ids = [row[its] for row in read_rows(other)]
-        begun = [i for i in ids if any(key.startswith(i + mark) for mark in SEPARATORS)]
-        if begun:
-            found[name] = max(begun, key=len)
+        if owner := begun_with(key, ids):
+            found[name] = owner
     return found
+
+
+def begun_with(key: str, ids: Iterable[str]) -> str | None:
+    """Return the longest of some ids with which a key begins, if there is one.
+
+    Examples
+    --------
+    >>> begun_with("aral-sea-belt-2026", ["aral-sea", "aral-sea-belt", "aral-sea-b"])
+    'aral-sea-belt'
+    """
+    begun = [one for one in ids if any(key.startswith(one + mark) for mark in SEPARATORS)]
+    return max(begun, key=len, default=None)
 
 
 def _append(path: Path, cells: list[str]) -> None:
