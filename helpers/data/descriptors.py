@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
 from helpers.data.faults import Fault
 
 TYPES = ("string", "integer", "number", "boolean", "date")
+NUMBERS = ("integer", "number")
 
 
 def package_faults(file: str, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
@@ -24,15 +26,19 @@ def package_faults(file: str, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
         return
     for place, entry in enumerate(entries):
         for part in ("name", "path"):
+            where = f"resources.{place}.{part}"
             if not _is_text(entry.get(part)):
-                where = f"resources.{place}.{part}"
                 yield Fault(file, 0, where, _kind_of(entry.get(part)), "text")
+            elif part == "path" and not _is_inside(entry["path"]):
+                yield Fault(file, 0, where, entry["path"], "a path below the data folder")
         if entry.get("type", "table") != "table":
             continue
         if not isinstance(entry.get("schema"), str | dict):
             where = f"resources.{place}.schema"
             yield Fault(file, 0, where, _kind_of(entry.get("schema")), "a file, or a schema")
     yield from _repeated(file, "resources", [entry.get("name") for entry in entries])
+    paths = [entry.get("path") for entry in entries]
+    yield from _repeated(file, "resources", paths, "a path used once")
 
 
 def schema_faults(file: str, schema: Mapping[str, Any]) -> Iterator[Fault]:
@@ -61,7 +67,7 @@ def _field_faults(file: str, where: str, field: Mapping[str, Any]) -> Iterator[F
     if field.get("type") not in TYPES:
         expected = f"one of {', '.join(TYPES)}"
         yield Fault(file, 0, f"{where}.type", str(field.get("type", "")), expected)
-    yield from _constraint_faults(file, f"{where}.constraints", field.get("constraints", {}))
+    yield from _constraint_faults(file, f"{where}.constraints", field)
     if "codes" not in field:
         return
     codes = _objects(field["codes"])
@@ -74,15 +80,35 @@ def _field_faults(file: str, where: str, field: Mapping[str, Any]) -> Iterator[F
     if not all(_is_text(value) for value in values):
         yield Fault(file, 0, f"{where}.codes", str(values), "a value for each code, as text")
     yield from _repeated(file, f"{where}.codes", values)
+    for code in codes:
+        yield from _code_faults(file, f"{where}.{code.get('value')}", code)
 
 
-def _constraint_faults(file: str, where: str, constraints: object) -> Iterator[Fault]:
+def _code_faults(file: str, where: str, code: Mapping[str, Any]) -> Iterator[Fault]:
+    if not isinstance(code.get("example", ""), str):
+        given = _kind_of(code["example"])
+        yield Fault(file, 0, f"{where}.example", given, "the key of a row with this code")
+    needs = code.get("needs", [])
+    if not isinstance(needs, list) or not all(map(_is_text, needs)):
+        yield Fault(file, 0, f"{where}.needs", str(needs), "a list of fields")
+
+
+def _constraint_faults(file: str, where: str, field: Mapping[str, Any]) -> Iterator[Fault]:
+    constraints = field.get("constraints", {})
     if not isinstance(constraints, dict):
         yield Fault(file, 0, where, _kind_of(constraints), "constraints by name")
         return
+    for demand in ("required", "unique"):
+        if not isinstance(constraints.get(demand, True), bool):
+            yield Fault(file, 0, f"{where}.{demand}", str(constraints[demand]), "true or false")
     for bound in ("minimum", "maximum"):
-        if not isinstance(constraints.get(bound, 0), int | float):
-            yield Fault(file, 0, f"{where}.{bound}", str(constraints[bound]), "a number")
+        if bound not in constraints:
+            continue
+        given = constraints[bound]
+        if isinstance(given, bool) or not isinstance(given, int | float):
+            yield Fault(file, 0, f"{where}.{bound}", str(given), "a number")
+        elif field.get("type") not in NUMBERS:
+            yield Fault(file, 0, f"{where}.{bound}", str(given), "a field of numbers")
     try:
         re.compile(constraints.get("pattern", ""))
     except (re.error, TypeError) as error:
@@ -98,13 +124,24 @@ def _joins(entry: Mapping[str, Any], names: Sequence[object]) -> bool:
         return False
     if not isinstance(target, dict) or not _is_text(target.get("resource")):
         return False
+    where = target.get("where", {})
+    if not isinstance(where, dict) or not all(isinstance(cell, str) for cell in where.values()):
+        return False
     return isinstance(target.get("fields"), list) and len(target["fields"]) == 1
 
 
-def _repeated(file: str, where: str, names: Sequence[object]) -> Iterator[Fault]:
+def _repeated(
+    file: str, where: str, names: Sequence[object], expected: str = "a name used once"
+) -> Iterator[Fault]:
     for name, count in Counter(map(str, names)).items():
         if count > 1:
-            yield Fault(file, 0, where, name, "a name used once")
+            yield Fault(file, 0, where, name, expected)
+
+
+def _is_inside(path: str) -> bool:
+    """Tell whether a path stays below its folder, on every system."""
+    steps = PurePosixPath(path.replace("\\", "/"))
+    return not steps.is_absolute() and ":" not in path and ".." not in steps.parts
 
 
 def _objects(value: object) -> list[dict[str, Any]]:

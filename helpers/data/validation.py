@@ -24,6 +24,7 @@ from helpers.data.rules import (  # noqa: F401 - a module of rules registers the
 )
 from helpers.data.rules.base import RULES, TABLE_RULES, Tables
 from helpers.data.rules.descriptions import description_faults
+from helpers.data.rules.package import package_description_faults, stray_files
 from helpers.data.schema import data_folder, stored, table_names
 from helpers.data.tables import CHANGED, read
 from helpers.data.text import TextTable
@@ -48,6 +49,7 @@ def validate() -> Faults:
     except DataError as error:
         return Faults(error.faults)
     tables, faults = read_all(names)
+    faults += [*package_description_faults(), *stray_files()]
     for name in tables:
         faults += description_faults(name, tables)
     faults += check(tables)

@@ -36,6 +36,12 @@ ARTICLE = re.compile("(?<![\u0621-\u0652])[وفبك]{0,2}(?:ال|لل)(?=[\u0621
 TURNED_ARTICLE = re.compile("[\u0621-\u064a]{2}لا(?![\u0621-\u0652])")
 BLANKS_AT_ENDS = re.compile(r"^\s|\s$")
 FORMULA = re.compile(r"^[=+\-@]")
+# What a page or a template would take for its own, and not for text.
+MARKUP = re.compile(
+    r"</?[a-z!][^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);|\{\{|\{%", re.IGNORECASE
+)
+# No text of a table is near as long; one that is came from elsewhere, whole.
+LONGEST_TEXT = 5000
 # What a new figure, notebook or table opens with until its words are written.
 UNWRITTEN = re.compile(r"\[(?:to be written|\u064a\u064f\u0643\u062a\u0628): ")
 
@@ -59,6 +65,8 @@ WRONGS: tuple[tuple[Callable[[str], object], str], ...] = (
     (UNWRITTEN.search, "the text that is still to be written"),
     (lambda text: "  " in text, "single spaces between words"),
     (FORMULA.search, "text that no spreadsheet takes for a formula"),
+    (MARKUP.search, "text without markup: no elements, entities or fields of a template"),
+    (lambda text: len(text) > LONGEST_TEXT, f"text of {LONGEST_TEXT} characters at most"),
     (
         lambda text: not unicodedata.is_normalized("NFC", text),
         "letters and their marks as one character (Unicode NFC)",
@@ -129,6 +137,8 @@ def _is_clean(cells: list[str], language: str) -> bool:
         and not ends & _SUSPECT_ENDS
         and all("  " not in cell for cell in cells)
         and all(map(_is_composed, cells))
+        and max(map(len, cells), default=0) <= LONGEST_TEXT
+        and not MARKUP.search("\n".join(cells))
         and not (language == "ar" and any(map(_is_reversed, cells)))
     )
 

@@ -29,14 +29,14 @@ def description_faults(table: str, readable: Collection[str]) -> Iterator[Fault]
     """
     entry = stored(table)
     for part in OF_TABLES_AND_FIELDS:
-        yield from _text_faults(PACKAGE, f"{table}.{part}", entry, part)
+        yield from text_faults(PACKAGE, f"{table}.{part}", entry, part)
     file, known = schema_file(table), stored_fields(table)
     if entry["schema"].get("missingValues") != [""]:
         given = str(entry["schema"].get("missingValues", ""))
         yield Fault(file, 0, f"{table}.missingValues", given, "the empty cell alone")
     for name, field in known.items():
         for part in OF_TABLES_AND_FIELDS:
-            yield from _text_faults(file, f"{table}.{name}.{part}", field, part)
+            yield from text_faults(file, f"{table}.{name}.{part}", field, part)
         yield from _constraint_faults(file, f"{table}.{name}", field)
         if "codes" in field:
             yield from code_faults(file, f"{table}.{name}", field["codes"])
@@ -100,7 +100,7 @@ def code_faults(file: str, where: str, codes: Sequence[Mapping[str, Any]]) -> It
     for code in codes:
         place = f"{where}.{code['value']}"
         for part in OF_CODES:
-            yield from _text_faults(file, f"{place}.{part}", code, part)
+            yield from text_faults(file, f"{place}.{part}", code, part)
         for name in others:
             if name not in code or code[name] in ("", None, {}):
                 expected = "a value, as other codes of the field have one"
@@ -131,7 +131,8 @@ def _is_common(name: str, value: object) -> bool:
     return name.endswith(("_ar", "_en")) or isinstance(value, str | list)
 
 
-def _text_faults(file: str, where: str, entry: Mapping[str, Any], part: str) -> Iterator[Fault]:
+def text_faults(file: str, where: str, entry: Mapping[str, Any], part: str) -> Iterator[Fault]:
+    """Name what is wrong with a text of a descriptor, or that there is none."""
     text = entry.get(part)
     if not isinstance(text, str) or not text.strip():
         yield Fault(file, 0, where, "" if text is None else str(text), IN_BOTH)

@@ -14,6 +14,7 @@ from helpers.data.schema import schema_file, stored, stored_fields
 LETTER = re.compile(r"[^\W\d_]")
 FIELD = re.compile(r"\{[^{}]*\}")  # of a text that is filled
 ARABIC_LETTER = re.compile("[\u0621-\u064a]")
+LATIN_LETTER = re.compile("[A-Za-z]")
 SORTED = "rows sorted by key: `make sort` puts them in order"
 PRECISE_TO = {"day": "", "month": "-01", "year": "-01-01"}
 
@@ -146,12 +147,16 @@ def half_translated(name: str, tables: Tables) -> Iterator[Fault]:
 
 @table_rule
 def wrong_language(name: str, tables: Tables) -> Iterator[Fault]:
-    """An Arabic cell holds Arabic, unless both languages share it or it has no word of its own."""
+    """Each cell of a pair holds its language, unless both share it or neither has a word."""
     for arabic, english in bilingual_pairs(name):
         for row, (ar, en) in tables[name].rows(arabic, english):
-            words = FIELD.sub("", ar)
-            if ar != en and LETTER.search(words) and not ARABIC_LETTER.search(words):
+            if ar == en or not (ar and en):
+                continue
+            words, other = FIELD.sub("", ar), FIELD.sub("", en)
+            if LETTER.search(words + other) and not ARABIC_LETTER.search(words):
                 yield fault(name, row, arabic, ar, "Arabic text")
+            if ARABIC_LETTER.search(other) and not LATIN_LETTER.search(other):
+                yield fault(name, row, english, en, "English text")
 
 
 @table_rule

@@ -20,7 +20,10 @@ def edition_day() -> pd.Timestamp:
     >>> str(edition_day().date())
     '2026-11-23'
     """
-    return pd.Timestamp(package()["edition"])
+    edition = str(stored_package().get("edition", ""))
+    if not is_of_type(edition, {"type": "date"}):
+        raise DataError([Fault(PACKAGE, 0, "edition", edition, EXPECTED["date"])])
+    return pd.Timestamp(edition)
 
 
 def promises() -> pd.DataFrame:
