@@ -6,17 +6,12 @@ import argparse
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 # Each command imports what it uses when it runs, so that a short one starts at once.
 # ruff: noqa: PLC0415
-
-
-# As the shell says it of a command that Ctrl-C ended, and of one whose output was closed.
-INTERRUPTED = 130
-CLOSED = 141
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +24,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):  # a terminal without Arabic letters shows their numbers
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    return _guarded(options)
+    from helpers.refusals import guarded
+
+    return guarded(lambda: int(options.run(options)), options.traceback)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -42,6 +39,8 @@ def parser() -> argparse.ArgumentParser:
     """
     whole = argparse.ArgumentParser(prog="python -m helpers", description=__doc__)
     whole.add_argument("--data", metavar="FOLDER", help="read the tables in FOLDER")
+    about = "show where an error of the helpers themselves came from"
+    whole.add_argument("--traceback", action="store_true", help=about)
     commands = whole.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name, (function, about) in COMMANDS.items():
         command = commands.add_parser(name, help=about, description=about)
@@ -88,50 +87,19 @@ def _add_new_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--folder", help="report, evidence or reference: where the table belongs")
 
 
-def _guarded(options: argparse.Namespace) -> int:
-    from helpers.data import DataError
-    from helpers.errors import BuildError, UsageError
-
-    function: Callable[[argparse.Namespace], int] = options.run
-    try:
-        found = function(options)
-        sys.stdout.flush()
-        return found
-    except BuildError as error:
-        print(error, file=sys.stderr)
-        return 1
-    except (DataError, UsageError) as error:
-        print(error, file=sys.stderr)
-        return 2
-    except BrokenPipeError:  # whoever reads the output, such as `head`, has read enough
-        _close_output()
-        return CLOSED
-    except OSError as error:
-        print(_told(error), file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        print("stopped", file=sys.stderr)
-        return INTERRUPTED
-
-
-def _told(error: OSError) -> str:
-    """Say what the system refused, such as a full disk or a folder that may not be written."""
-    if error.strerror is None:
-        return str(error)
-    return f"{error.filename}: {error.strerror}" if error.filename else error.strerror
-
-
-def _close_output() -> None:
-    """Let nothing be written any more, lest Python complain as it ends."""
-    output = sys.__stdout__
-    if output is not None and output is sys.stdout:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), output.fileno())
-
-
 def _validate(_options: argparse.Namespace) -> int:
-    from helpers.data import table_names, validate
+    from helpers.data import data_folder, table_names, validate
+    from helpers.paths import DATA
 
-    return _report(validate(), f"{len(table_names())} tables")
+    faults: list[object] = [*validate()]
+    subject = f"{len(table_names())} tables"
+    if data_folder() == DATA:  # the notebooks go with these tables, and with no others
+        from helpers.publish import pairs
+        from helpers.publish import run as notebooks
+
+        faults += pairs.faults()
+        subject = f"{len(notebooks.sources())} notebooks, {subject}"
+    return _report(faults, subject)
 
 
 def _sort(_options: argparse.Namespace) -> int:

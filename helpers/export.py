@@ -17,7 +17,8 @@ from typing import Any
 import pandas as pd
 
 from helpers import exchange
-from helpers.data import DataError, load, table_names
+from helpers.data import DataError, fields, load, table_names
+from helpers.data.cells import no_formula
 from helpers.data.schema import Descriptor, package
 from helpers.data.tables import read
 from helpers.data.validation import structural_faults
@@ -138,6 +139,8 @@ def _write_codes(database: sqlite3.Connection, entries: Iterable[Descriptor], en
 def to_spreadsheets(folder: Path) -> Path:
     """Write every table as CSV with a byte order mark, by which spreadsheets know UTF-8.
 
+    Text that would be taken for a formula has an apostrophe before it.
+
     The folder is replaced as a whole, so that no table is left in it that the schema has given up.
 
     Raises
@@ -149,12 +152,15 @@ def to_spreadsheets(folder: Path) -> Path:
     with beside(folder) as unfinished:
         unfinished.mkdir()
         for table in table_names():
-            columns = read(table).columns
+            text, columns = read(table), []
+            for entry in fields(table).values():
+                cells = text[entry["name"]]
+                columns.append(list(map(no_formula, cells)) if entry["type"] == "string" else cells)
             path = unfinished / f"{table}.csv"
             with path.open("w", encoding="utf-8-sig", newline="") as file:
                 writer = csv.writer(file)
-                writer.writerow(columns)
-                writer.writerows(zip(*columns.values(), strict=True))
+                writer.writerow(text.columns)
+                writer.writerows(zip(*columns, strict=True))
     return folder
 
 

@@ -21,6 +21,9 @@ def beside(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished, former = (path.with_name(f".{path.name}.{end}") for end in ("new", "old"))
     remove(unfinished)
+    if former.exists() and not path.exists():  # a run was killed between the two steps of a swap
+        former.rename(path)
+    remove(former)
     try:
         yield unfinished
         _put(unfinished, path, former)
@@ -31,16 +34,31 @@ def beside(path: Path) -> Iterator[Path]:
 def _put(unfinished: Path, path: Path, former: Path) -> None:
     """Replace a file, or a folder, which cannot be replaced in one step."""
     if not path.is_dir():
+        if path.exists():
+            shutil.copymode(path, unfinished)
         unfinished.replace(path)
         return
-    remove(former)
     path.rename(former)
     try:
         unfinished.rename(path)
-    except OSError:
+    except BaseException:  # Ctrl-C among them
         former.rename(path)
         raise
     remove(former)
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all: what stood there stays if the disk is full.
+
+    Parameters
+    ----------
+    path : Path
+        The file; text is written in UTF-8, with line ends as they are.
+    content : str or bytes
+        What it is to hold.
+    """
+    with beside(path) as unfinished:
+        unfinished.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
 
 
 def remove(path: Path) -> None:

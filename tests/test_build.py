@@ -16,6 +16,7 @@ from helpers.data import codes_where, load, speaking_checks
 from helpers.errors import BuildError
 from helpers.paths import BOOK, NOTEBOOKS, ROOT
 from helpers.publish import assets, book, pages, slides
+from helpers.refusals import CLOSED
 from helpers.swap import beside
 
 
@@ -96,7 +97,7 @@ def test_a_reader_who_has_read_enough_is_no_error() -> None:
     process.stdout.close()
     assert process.stderr.read() == b""
     process.stderr.close()
-    assert process.wait() == command_line.CLOSED
+    assert process.wait() == CLOSED
 
 
 def test_jupyterlab_asks_nothing_and_sets_arabic_from_the_right() -> None:

@@ -29,6 +29,8 @@ WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?")
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOOLEANS = {"true": True, "false": False}
+# What spreadsheets take for a formula.
+FORMULA = re.compile(r"[=+\-@]")
 DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[s]"}
 EXPECTED = {
     "integer": "a whole number, in digits 0-9 alone",
@@ -164,6 +166,22 @@ def _typed_column(cells: list[str], field: Field) -> pd.Series:
     elif field["type"] == "date":
         return pd.Series(pd.to_datetime(values, format="%Y-%m-%d").astype("datetime64[s]"))
     return pd.Series(values, dtype=DTYPES.get(field["type"], "str"))
+
+
+def no_formula(cell: str) -> str:
+    """Return text that a spreadsheet takes for text, by the apostrophe that they know it by.
+
+    Examples
+    --------
+    >>> no_formula("=1+1"), no_formula("1+1"), of_formula(no_formula("@sum"))
+    ("'=1+1", '1+1', '@sum')
+    """
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def of_formula(cell: str) -> str:
+    """Return text without the apostrophe that :func:`no_formula` sets before it."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
 
 
 def as_text(frame: pd.DataFrame, fields: list[Field]) -> TextTable:

@@ -55,7 +55,7 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
         line = text.split("\n")[error.lineno - 1]
         expected = f"JSON at column {error.colno}: {error.msg}"
         raise DataError([Fault(name, error.lineno, "", line.strip(), expected)]) from None
-    except _JSONFault as found:
+    except _UnfitError as found:
         raise DataError([Fault(name, 0, "", found.value, found.expected)]) from None
     except RecursionError:
         raise DataError([Fault(name, 0, "", "too deep", "JSON of a few levels")]) from None
@@ -66,7 +66,7 @@ def read_json(folder: Path, name: str) -> dict[str, Any]:
     return content
 
 
-class _JSONFault(Exception):
+class _UnfitError(Exception):
     """What JSON allows, or lets pass, and a schema does not."""
 
     def __init__(self, value: str, expected: str) -> None:
@@ -78,12 +78,12 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Return an object; of a name that stands twice in it, one value would be lost."""
     for name, count in Counter(name for name, _ in pairs).items():
         if count > 1:
-            raise _JSONFault(name, "JSON with each name once in an object")
+            raise _UnfitError(name, "JSON with each name once in an object")
     return dict(pairs)
 
 
 def _no_constant(constant: str) -> None:
-    raise _JSONFault(constant, "JSON with finite numbers")
+    raise _UnfitError(constant, "JSON with finite numbers")
 
 
 def read_rows(folder: Path, name: str) -> list[list[str]]:

@@ -12,6 +12,7 @@ from helpers.data.files import BYTE_ORDER_MARK
 from helpers.data.rules.general import key_of
 from helpers.data.schema import data_folder, stored, table_names
 from helpers.data.tables import read
+from helpers.swap import write
 
 
 def sort_tables() -> list[Path]:
@@ -40,7 +41,7 @@ def sort_table(table: str) -> Path | None:
     if keys == sorted(keys):
         return None
     content = path.read_bytes().decode("utf-8")
-    path.write_bytes(in_order(content, keys).encode("utf-8"))
+    write(path, in_order(content, keys))
     return path
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from helpers import swap
 from helpers.data import data_folder, load
 from helpers.data.schema import fields, package, stored
 from helpers.data.tables import kept
@@ -42,7 +43,7 @@ def write() -> list[Path]:
 
 def _write(lang: Language) -> Path:
     path = data_folder() / file_name(lang.code)
-    path.write_text(compose(lang), encoding="utf-8")
+    swap.write(path, compose(lang))
     return path
 
 

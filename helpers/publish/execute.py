@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import nbformat
+import nbformat.reader
+from jupyter_client.kernelspec import NoSuchKernel
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 from nbformat import NotebookNode
+from nbformat.validator import iter_validate
 
 from helpers.errors import BuildError
 from helpers.paths import ROOT
 from helpers.publish.kernels import Kernels
 
 TIMEOUT_SECONDS = 300
+KERNEL = "python3"  # whatever a notebook names: it may have been stored by another program
+VERSION = 4  # of the format
+WITH_IDS = (4, 5)  # since this version of the format each cell has one
+NOT_UNDERSTOOD = "\ufffd"  # stands for bytes that are not UTF-8
 # No start-up file and no history: a notebook runs the same for all.
 ARGUMENTS = (
     "--IPKernelApp.log_level=ERROR",  # else a warning that sockets on this machine are open
@@ -60,11 +68,11 @@ def executed(
     NotebookError
         If the text is no notebook, or a cell fails, takes too long or takes the kernel with it.
     """
-    notebook = _fresh(text)
+    notebook = fresh(text)
     client = NotebookClient(
         notebook,
         timeout=TIMEOUT_SECONDS,
-        kernel_name="python3",
+        kernel_name=KERNEL,
         kernel_manager_class=kernels.manager,
         shutdown_kernel="immediate",
         record_timing=False,
@@ -78,20 +86,59 @@ def executed(
     except CellTimeoutError:
         message = f"  took longer than {TIMEOUT_SECONDS} s"
         raise NotebookError(f"cell {_unfinished(notebook)}:\n{message}") from None
+    except NoSuchKernel:
+        raise NotebookError(f"no kernel {KERNEL!r} is installed; run `make setup`") from None
     except DeadKernelError:
         raise NotebookError(f"cell {_unfinished(notebook)}:\n  the kernel died") from None
     return notebook
 
 
-def _fresh(text: str) -> NotebookNode:
-    """Read a notebook and take its stored outputs away."""
+def read(path: Path) -> str:
+    """Return the text of a notebook's file; what is not UTF-8 in it is replaced by a sign."""
+    return path.read_bytes().decode("utf-8-sig", errors="replace")
+
+
+def fresh(text: str) -> NotebookNode:
+    """Read a notebook and take its stored outputs away.
+
+    Raises
+    ------
+    NotebookError
+        If it is none; the message says why.
+
+    Examples
+    --------
+    >>> fresh("# My notebook")
+    Traceback (most recent call last):
+    helpers.publish.execute.NotebookError: not a notebook: no JSON
+    """
+    if NOT_UNDERSTOOD in text:
+        raise NotebookError("not a notebook: no file in UTF-8")
     try:
-        notebook: NotebookNode = nbformat.reads(text, as_version=4)
-    except (ValueError, AttributeError, KeyError, nbformat.ValidationError) as error:
+        notebook: NotebookNode = nbformat.convert(nbformat.reader.reads(text), VERSION)
+        for cell in _code(notebook):
+            cell.outputs, cell.execution_count = [], None
+        wrong = [str(error).splitlines()[0] for error in iter_validate(notebook)]
+    except nbformat.reader.NotJSONError:
+        raise NotebookError("not a notebook: no JSON") from None
+    except (*(ValueError, AttributeError, KeyError, TypeError), nbformat.ValidationError) as error:
         raise NotebookError(f"not a notebook: {str(error).splitlines()[0]}") from None
-    for cell in _code(notebook):
-        cell.outputs, cell.execution_count = [], None
+    _refuse_ids_of_none_or_two(notebook)
+    if wrong:
+        raise NotebookError(f"not a notebook: {wrong[0]}")
     return notebook
+
+
+def _refuse_ids_of_none_or_two(notebook: NotebookNode) -> None:
+    """Refuse what Jupyter would mend by ids drawn at random, others in every run."""
+    if (notebook.nbformat, notebook.get("nbformat_minor", 0)) < WITH_IDS:
+        return
+    counted = Counter(cell.get("id", "") for cell in notebook.cells)
+    for name, count in counted.items():
+        if not name:
+            raise NotebookError("not a notebook: a cell without an id")
+        if count > 1:
+            raise NotebookError(f"not a notebook: the id {name!r} stands twice")
 
 
 def _code(notebook: NotebookNode) -> list[NotebookNode]:
@@ -144,7 +191,7 @@ def with_outputs(text: str, stored: str) -> NotebookNode:
     stored : str
         The executed copy's file.
     """
-    notebook = _fresh(text)
+    notebook = fresh(text)
     earlier = _code(nbformat.reads(stored, as_version=4))
     for cell, other in zip(_code(notebook), earlier, strict=True):
         cell.outputs, cell.execution_count = other.outputs, other.execution_count

@@ -133,9 +133,13 @@ def print_page(program: str, page: Path, target: Path) -> Path:
             command.append("--no-sandbox")  # Chromium refuses its sandbox to root
         command += ["--no-pdf-header-footer", "--generate-pdf-document-outline"]
         command += [f"--print-to-pdf={target}", page.as_uri()]
-        done = subprocess.run(
-            command, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False
-        )
+        try:
+            done = subprocess.run(
+                command, capture_output=True, text=True, timeout=TIMEOUT_SECONDS, check=False
+            )
+        except subprocess.TimeoutExpired:
+            late = f"Chromium printed no {page.name} within {TIMEOUT_SECONDS} s"
+            raise HandoutError(late) from None
     if not target.is_file():
         raise HandoutError(f"Chromium could not print {page.name}:\n{done.stderr.strip()}")
     target.write_bytes(dated(target.read_bytes()))

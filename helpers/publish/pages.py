@@ -118,7 +118,24 @@ def fill(page: Path, lang: Language, build: Path) -> str:
             raise PageError(f"{place}: no mark {mark[0]}; known: {', '.join(known)}")
         return MARKS[mark[1]](lang)
 
-    return MARK.sub(filled, page.read_text(encoding="utf-8"))
+    return MARK.sub(filled, _prose(page))
+
+
+def _prose(page: Path) -> str:
+    """Return the text of a page.
+
+    Raises
+    ------
+    PageError
+        If it is not in UTF-8; the message names page and line.
+    """
+    content = page.read_bytes()
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        place = f"{page.parent.name}/{page.name}, line {line}"
+        raise PageError(f"{place}: not in UTF-8; save it again as UTF-8") from None
 
 
 def section_page(section: Row, lang: Language, drawn: Mapping[str, list[str]]) -> str:

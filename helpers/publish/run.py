@@ -26,6 +26,7 @@ from helpers.paths import (
 )
 from helpers.paths import NOTEBOOKS as SOURCES
 from helpers.publish import keys
+from helpers.swap import write
 
 if TYPE_CHECKING:
     from helpers.publish.execute import NotebookError
@@ -141,19 +142,19 @@ def run(build: Path = BUILD, names: Sequence[str] = (), *, everything: bool = Fa
     paths, around, ledger = chosen(names), _surroundings(), keys.Ledger(build)
     _clear(build, ledger)
     plans = [_plan(path, around, ledger) for path in paths]
-    to_run = plans
+    to_run, failures = plans, list[str]()
     if not everything and not names:
         to_run = [plan for plan in plans if plan.reasons and plan.reasons != NEW_PROSE]
         for plan in plans:
             if plan.reasons == NEW_PROSE:
-                _renew_prose(plan, build, ledger)
-    failures = _run_all(to_run, around, build, ledger)
+                failures += _renew_prose(plan, build, ledger)
+    failures += _run_all(to_run, around, build, ledger)
     _clear(build, ledger)
     _say_unchanged(len(plans), len(to_run))
     if failures:
         from helpers.publish.execute import NotebookError
 
-        stopped = f"{len(failures)} of {len(to_run)} notebooks stopped:"
+        stopped = f"{len(failures)} of {max(len(to_run), len(failures))} notebooks stopped:"
         raise NotebookError("\n\n".join([stopped, *failures]))
     return sorted((build / "notebooks").rglob("*.ipynb"))
 
@@ -173,7 +174,7 @@ def _surroundings() -> Surroundings:
 
 
 def _plan(path: Path, around: Surroundings, ledger: keys.Ledger) -> Plan:
-    text = path.read_text(encoding="utf-8")
+    text = path.read_bytes().decode("utf-8-sig", errors="replace")  # the run says what is wrong
     last = ledger.record(label(path)).inputs
     tables = {name: content for name, content in around.tables.items() if name in last}
     inputs = _own(text) | tables | around.shared
@@ -186,7 +187,7 @@ def _plan(path: Path, around: Surroundings, ledger: keys.Ledger) -> Plan:
 def _own(text: str) -> dict[str, str]:
     """Return the content of a notebook's code and of the rest; stored outputs do not count."""
     try:
-        notebook = json.loads(text)
+        notebook = {} if "\ufffd" in text else json.loads(text)
         code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
         ran = [(cell.get("id"), cell["source"], cell["metadata"]) for cell in code]
     except (ValueError, LookupError, TypeError):
@@ -299,22 +300,26 @@ def _store(
 
 def _write_copy(path: Path, text: str, build: Path) -> Path:
     copy = build / "notebooks" / path.parent.name / path.name
-    copy.parent.mkdir(parents=True, exist_ok=True)
-    copy.write_text(text, encoding="utf-8", newline="\n")
+    write(copy, text)
     return copy
 
 
-def _renew_prose(plan: Plan, build: Path, ledger: keys.Ledger) -> None:
-    """Give the copy of a notebook its new prose; the outputs stay."""
-    from helpers.publish.execute import as_text, with_outputs
+def _renew_prose(plan: Plan, build: Path, ledger: keys.Ledger) -> list[str]:
+    """Give the copy of a notebook its new prose; the outputs stay. Return what went wrong."""
+    from helpers.publish.execute import NotebookError, as_text, with_outputs
 
     copy = build / "notebooks" / plan.path.parent.name / plan.path.name
-    notebook = with_outputs(plan.text, copy.read_text(encoding="utf-8"))
+    try:
+        notebook = with_outputs(plan.text, copy.read_text(encoding="utf-8"))
+    except NotebookError as error:
+        ledger.forget([label(plan.path)])
+        return [f"{label(plan.path)}, {error}"]
     _write_copy(plan.path, as_text(notebook, METADATA), build)
     outputs = ledger.record(label(plan.path)).outputs
     files = [build / name for name in outputs]
     ledger.store(label(plan.path), plan.inputs, keys.of_files(files, build))
     print(f"{label(plan.path)}: new prose, the same outputs", flush=True)
+    return []
 
 
 # Storing
@@ -338,5 +343,5 @@ def refresh(build: Path = BUILD) -> list[Path]:
 def _copy_if_new(copy: Path, stored: Path) -> bool:
     if stored.read_bytes() == copy.read_bytes():
         return False
-    stored.write_bytes(copy.read_bytes())
+    write(stored, copy.read_bytes())
     return True

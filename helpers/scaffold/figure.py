@@ -23,6 +23,7 @@ from helpers.scaffold.files import (
     write_rows,
 )
 from helpers.scaffold.notebook import code_cell, prose_cell
+from helpers.swap import write
 
 KINDS = ("chart", "table")
 FIGURE_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -179,7 +180,7 @@ def _insert(path: Path, cells: list[NotebookNode]) -> None:
     notebook = nbformat.read(path, as_version=4)
     place = [cell.id for cell in notebook.cells].index(AFTER_THE_FIGURES)
     notebook.cells[place:place] = cells
-    path.write_text(as_text(notebook, METADATA), encoding="utf-8")
+    write(path, as_text(notebook, METADATA))
 
 
 def _function(name: str, table: str, kind: str, root: Path) -> Path:
@@ -188,12 +189,10 @@ def _function(name: str, table: str, kind: str, root: Path) -> Path:
     package = root / "helpers" / f"{kind}s"
     module = package / f"{function}.py"
     text = MODULES[kind].format(function=function, figure=name, table=table)
-    module.write_text(text, encoding="utf-8")
+    write(module, text)
     exports = package / "__init__.py"
-    exports.write_text(
-        _exported(exports.read_text(encoding="utf-8"), f"helpers.{kind}s", function),
-        encoding="utf-8",
-    )
+    exported = exports.read_text(encoding="utf-8")
+    write(exports, _exported(exported, f"helpers.{kind}s", function))
     return module
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 from collections.abc import Iterable
@@ -10,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.errors import BuildError
+from helpers.swap import write
 
 TO_WRITE = {"ar": "[يُكتب: {what}]", "en": "[to be written: {what}]"}
 WORDS = {
@@ -60,12 +62,13 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 def write_rows(path: Path, names: Iterable[str], rows: list[dict[str, str]]) -> None:
     """Write a table as the others are written."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(names), lineterminator="\n")
-        writer.writeheader()
-        writer.writerows(rows)
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(names), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    write(path, text.getvalue())
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
     """Write a part of the schema as the others are written."""
-    path.write_text(json.dumps(content, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    write(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")

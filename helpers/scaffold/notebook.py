@@ -14,6 +14,7 @@ from helpers.publish import deck
 from helpers.publish.execute import as_text
 from helpers.publish.run import METADATA
 from helpers.scaffold.files import free, named, read_rows, to_write, write_rows
+from helpers.swap import write
 
 NOTEBOOK_NAME = r"\d\d_[a-z0-9_]+"
 
@@ -45,7 +46,7 @@ def new_notebook(name: str, root: Path = ROOT) -> list[Path]:
     written = []
     for code in LOCALES:
         path = root / "notebooks" / code / f"{name}.ipynb"
-        path.write_text(as_text(_notebook(code), METADATA), encoding="utf-8")
+        write(path, as_text(_notebook(code), METADATA))
         written.append(path)
     row = dict.fromkeys(rows[0], "") | {
         "notebook_id": name,
@@ -56,7 +57,7 @@ def new_notebook(name: str, root: Path = ROOT) -> list[Path]:
         row |= {f"{stem}_{code}": to_write(stem, code) for code in LOCALES}
     write_rows(listed, rows[0], sorted([*rows, row], key=lambda one: one["notebook_id"]))
     readme = root / "README.md"
-    readme.write_text(_with_row(readme.read_text(encoding="utf-8"), name), encoding="utf-8")
+    write(readme, _with_row(readme.read_text(encoding="utf-8"), name))
     return [*written, listed, readme]
 
 

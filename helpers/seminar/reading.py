@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from helpers.data.cells import of_formula
 from helpers.data.faults import Fault
 from helpers.data.holding import held
 from helpers.language import Language
@@ -97,7 +98,7 @@ def read(kind: Kind, folder: Path, lang: Language) -> Sheets:
     rows: list[dict[str, object]] = []
     faults: list[Fault] = []
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
-        if path.name.startswith((".", "~")) or not path.is_file():
+        if path.name.startswith((".", "~")):
             continue
         reader = _Reader(path.name, kind, lang)
         rows += _of_file(path, reader)
@@ -111,7 +112,8 @@ def _of_file(path: Path, reader: _Reader) -> list[dict[str, object]]:
     if ending in SPREADSHEETS:
         reader.tell(0, "", ending, "csv")
         return []
-    if ending not in TEXTS:
+    if ending not in TEXTS or not path.is_file():  # told, lest a student's work is left out
+        reader.tell(0, "", path.name, "sheet")
         return []
     text = _text(path)
     if not text.strip():
@@ -171,7 +173,10 @@ def _is_heading(line: str) -> bool:
 
 
 def _fields(lines: Sequence[str], sign: str, known: Mapping[str, str]) -> dict[int, str]:
-    cells = next(csv.reader(lines, delimiter=sign), [])
+    try:
+        cells = next(csv.reader(lines, delimiter=sign), [])
+    except csv.Error:  # a cell larger than any heading
+        cells = []
     named = {place: known.get(simple(cell), "") for place, cell in enumerate(cells)}
     return {place: name for place, name in named.items() if name}
 
@@ -215,9 +220,9 @@ def _codes(
         object_id = _object(own, row, reader) if own.get(VALUE) else None
         if not value or not object_id:
             continue
-        coder = own.get(CODER) or alone
+        coder = of_formula(own.get(CODER, "")) or alone
         coder = spelt.setdefault(simple(coder), coder)
-        entry = {CODER: coder, ID: object_id, VALUE: value, REASON: own.get(REASON, "")}
+        entry = {CODER: coder, ID: object_id, VALUE: value, REASON: of_formula(own.get(REASON, ""))}
         key = simple(coder), object_id
         first = given.setdefault(key, {**entry, "file": reader.file, "row": row})
         if first[VALUE] != value:

@@ -7,6 +7,8 @@ import io
 from collections.abc import Mapping
 from pathlib import Path
 
+from helpers import swap
+from helpers.data.cells import no_formula
 from helpers.language import Language
 from helpers.seminar.kinds import CODER, FIELDS, ID, NUMBER, REASON, TEXT, VALUE, Kind
 
@@ -35,8 +37,13 @@ def written(kind: Kind, coder: str, entries: Entries, lang: Language) -> str:
     writer.writerow([headings[name] for name in FIELDS])
     for number, object_id in kind.objects.items():
         value, reason = entries.get(object_id, ("", ""))
-        cells = {CODER: coder, NUMBER: number, ID: object_id, VALUE: labels.get(value, "")}
-        cells |= {TEXT: worded(kind, object_id, lang), REASON: reason}
+        cells = {
+            CODER: no_formula(coder),
+            NUMBER: number,
+            ID: object_id,
+            VALUE: labels.get(value, ""),
+        }
+        cells |= {TEXT: worded(kind, object_id, lang), REASON: no_formula(reason)}
         writer.writerow([cells[name] for name in FIELDS])
     return text.getvalue()
 
@@ -52,7 +59,4 @@ def worded(kind: Kind, object_id: str, lang: Language) -> str:
 
 def store(path: Path, text: str) -> None:
     """Put a sheet in its place, whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    new = path.with_name(f".{path.name}.new")
-    new.write_text(text, encoding=MARKED, newline="")
-    new.replace(path)
+    swap.write(path, text.encode(MARKED))

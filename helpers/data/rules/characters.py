@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 
+from helpers.data.cells import FORMULA
 from helpers.data.faults import Fault
 from helpers.data.rules.base import Tables, fault, table_rule
 from helpers.data.schema import stored_fields
@@ -35,11 +36,8 @@ ENDING_LETTERS = re.compile(
 ARTICLE = re.compile("(?<![\u0621-\u0652])[وفبك]{0,2}(?:ال|لل)(?=[\u0621-\u0652])")
 TURNED_ARTICLE = re.compile("[\u0621-\u064a]{2}لا(?![\u0621-\u0652])")
 BLANKS_AT_ENDS = re.compile(r"^\s|\s$")
-FORMULA = re.compile(r"^[=+\-@]")
 # What a page or a template would take for its own, and not for text.
-MARKUP = re.compile(
-    r"</?[a-z!][^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);|\{\{|\{%", re.IGNORECASE
-)
+MARKUP = re.compile(r"</?[a-z!][^<>]*>|&(?:#\d+|#x[\da-f]+|[a-z][a-z\d]*);|\{\{|\{%", re.IGNORECASE)
 # No text of a table is near as long; one that is came from elsewhere, whole.
 LONGEST_TEXT = 5000
 # What a new figure, notebook or table opens with until its words are written.
@@ -64,7 +62,7 @@ WRONGS: tuple[tuple[Callable[[str], object], str], ...] = (
     (lambda text: "\ufffd" in text, "text in which every character was understood"),
     (UNWRITTEN.search, "the text that is still to be written"),
     (lambda text: "  " in text, "single spaces between words"),
-    (FORMULA.search, "text that no spreadsheet takes for a formula"),
+    (FORMULA.match, "text that no spreadsheet takes for a formula"),
     (MARKUP.search, "text without markup: no elements, entities or fields of a template"),
     (lambda text: len(text) > LONGEST_TEXT, f"text of {LONGEST_TEXT} characters at most"),
     (

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.data.cells import EXPECTED, is_of_type
+from helpers.data.faults import DataError, Fault
 from helpers.data.known import codes_where
-from helpers.data.schema import package
+from helpers.data.schema import PACKAGE, stored_package
 from helpers.data.tables import load
 from helpers.data.views.common import last_day, with_sources, with_themes
 from helpers.data.views.evidence import speaking_checks
@@ -14,6 +16,11 @@ from helpers.data.views.outcomes import coded_outcomes
 
 def edition_day() -> pd.Timestamp:
     """Return the day that the data speak for; whatever is counted in days ends there.
+
+    Raises
+    ------
+    DataError
+        If ``datapackage.json`` does not say it as a date.
 
     Examples
     --------

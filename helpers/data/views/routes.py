@@ -10,9 +10,10 @@ import pandas as pd
 
 from helpers.data.known import codes_where, refuse_unknown, subject
 from helpers.data.outlines import outlines
-from helpers.data.schema import stored_codes, stored_package
+from helpers.data.schema import stored_codes
 from helpers.data.tables import load
 from helpers.data.views.common import rank_of, with_sources
+from helpers.data.views.promises import edition_day
 from helpers.geo import Outlines, great_circle
 
 ENDS = ("from", "to", "via")
@@ -54,8 +55,7 @@ def base_map() -> BaseMap:
     >>> "KAZ" in base_map().outlines.rings
     True
     """
-    edition = pd.Timestamp(stored_package()["edition"])
-    return BaseMap(outlines(), load("areas"), load("undrawn_borders"), edition)
+    return BaseMap(outlines(), load("areas"), load("undrawn_borders"), edition_day())
 
 
 def route_legs(*lines: str) -> pd.DataFrame:
