@@ -107,7 +107,7 @@ def fill(
     Raises
     ------
     BuildError
-        If the database refuses a row.
+        If the database refuses a row, or cannot be written.
     """
     database.execute("PRAGMA foreign_keys = ON")
     held = {entry["name"] for entry in entries}
@@ -121,6 +121,8 @@ def fill(
             _write_codes(database, entries, ending)
     except sqlite3.IntegrityError as error:
         raise BuildError(f"{name}: {error}; `python -m helpers validate` says more") from None
+    except sqlite3.OperationalError as error:  # such as a full disk
+        raise BuildError(f"{name}: {error}") from None
 
 
 def _write_codes(database: sqlite3.Connection, entries: Iterable[Descriptor], ending: str) -> None:

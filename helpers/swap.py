@@ -27,6 +27,10 @@ def beside(path: Path) -> Iterator[Path]:
     try:
         yield unfinished
         _put(unfinished, path, former)
+    except OSError as error:
+        if error.filename is None:  # a full disk does not say which file it has no room for
+            error.filename = str(path)
+        raise
     finally:
         remove(unfinished)
 

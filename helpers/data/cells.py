@@ -31,6 +31,7 @@ ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOOLEANS = {"true": True, "false": False}
 # What spreadsheets take for a formula.
 FORMULA = re.compile(r"[=+\-@]")
+_TAKEN_FOR_FORMULA = re.compile(r"'*[=+\-@]")  # with apostrophes of its own as well
 DTYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[s]"}
 EXPECTED = {
     "integer": "a whole number, in digits 0-9 alone",
@@ -176,12 +177,12 @@ def no_formula(cell: str) -> str:
     >>> no_formula("=1+1"), no_formula("1+1"), of_formula(no_formula("@sum"))
     ("'=1+1", '1+1', '@sum')
     """
-    return f"'{cell}" if FORMULA.match(cell) else cell
+    return f"'{cell}" if _TAKEN_FOR_FORMULA.match(cell) else cell
 
 
 def of_formula(cell: str) -> str:
     """Return text without the apostrophe that :func:`no_formula` sets before it."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell[1:]) else cell
+    return cell[1:] if cell.startswith("'") and _TAKEN_FOR_FORMULA.match(cell) else cell
 
 
 def as_text(frame: pd.DataFrame, fields: list[Field]) -> TextTable:
