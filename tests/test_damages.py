@@ -73,7 +73,7 @@ def told_of(table: str, is_of_a_cell: bool) -> list[Fault]:
     for name in tables:
         faults += description_faults(name, table_names())
     others = {name: text for name, text in sound().items() if name != table}
-    faults += check({**others, **tables}, tables)
+    faults += check({**others, **tables}, tables, forgiving=bool(faults))
     return [*faults, *([] if is_of_a_cell else validation._second_opinion(list(tables)))]
 
 

@@ -127,7 +127,8 @@ def _joins(entry: Mapping[str, Any], names: Sequence[object]) -> bool:
     where = target.get("where", {})
     if not isinstance(where, dict) or not all(isinstance(cell, str) for cell in where.values()):
         return False
-    return isinstance(target.get("fields"), list) and len(target["fields"]) == 1
+    named = target.get("fields")
+    return isinstance(named, list) and len(named) == 1 and _is_text(named[0])
 
 
 def _repeated(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 from helpers.data.faults import DataError, Fault, Faults
@@ -52,7 +52,7 @@ def validate() -> Faults:
     faults += [*package_description_faults(), *stray_files()]
     for name in tables:
         faults += description_faults(name, tables)
-    faults += check(tables)
+    faults += check(tables, forgiving=bool(faults))
     named = {(fault.file, fault.row, fault.field) for fault in faults}
     for fault in _second_opinion([name for name in tables if name not in CHANGED.get()]):
         if (fault.file, fault.row, fault.field) not in named:
@@ -79,7 +79,9 @@ def read_all(names: Collection[str]) -> tuple[dict[str, TextTable], list[Fault]]
     return tables, faults
 
 
-def check(tables: Tables, changed: Collection[str] | None = None) -> list[Fault]:
+def check(
+    tables: Tables, changed: Collection[str] | None = None, forgiving: bool = False
+) -> list[Fault]:
     """Check tables as text by every rule that they are enough for.
 
     Parameters
@@ -88,6 +90,9 @@ def check(tables: Tables, changed: Collection[str] | None = None) -> list[Fault]
         Tables as :func:`helpers.data.tables.read` gives them, by name.
     changed : collection of str, optional
         Only rules that read one of these tables; all, if it is not given.
+    forgiving : bool
+        Whether a rule that cannot be asked is passed over: so it is as long as a schema has faults
+        of its own, which are named.
 
     Returns
     -------
@@ -96,19 +101,28 @@ def check(tables: Tables, changed: Collection[str] | None = None) -> list[Fault]
     """
     asked = set(tables if changed is None else changed)
     with held():
-        return list(_faults(tables, asked))
+        return [fault for ask in _questions(tables, asked) for fault in _answered(ask, forgiving)]
 
 
-def _faults(tables: Tables, asked: Collection[str]) -> Iterator[Fault]:
+def _questions(tables: Tables, asked: Collection[str]) -> Iterator[Callable[[], Iterator[Fault]]]:
     for name in tables:
         if name in asked:
             for table_rule in TABLE_RULES:
-                yield from table_rule(name, tables)
+                yield functools.partial(table_rule, name, tables)
         elif any(target in asked for target in _named_by(name)):
-            yield from general.unknown_references(name, tables)
+            yield functools.partial(general.unknown_references, name, tables)
     for needed, rule in RULES:
         if all(name in tables for name in needed) and any(name in asked for name in needed):
-            yield from rule(tables)
+            yield functools.partial(rule, tables)
+
+
+def _answered(ask: Callable[[], Iterator[Fault]], forgiving: bool) -> list[Fault]:
+    try:
+        return list(ask())
+    except Exception:
+        if not forgiving:
+            raise
+        return []
 
 
 def structural_faults() -> list[Fault]:

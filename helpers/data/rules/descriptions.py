@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -13,6 +15,9 @@ from helpers.data.schema import PACKAGE, schema_file, stored, stored_fields, tab
 
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 IN_BOTH = "text in both languages"
+SHAPES = {str: "text", bool: "true or false", dict: "an object", type(None): "nothing"}
+EMPTY_LIST = "a list"
+WORDINGS = {"text", "an object"}  # a wording, or one for each plural category
 OF_TABLES_AND_FIELDS = ("title", "title_ar", "description", "description_ar")
 OF_CODES = ("title_ar", "title_en", "description_ar", "description_en")
 
@@ -107,11 +112,45 @@ def code_faults(file: str, where: str, codes: Sequence[Mapping[str, Any]]) -> It
                 yield Fault(file, 0, f"{place}.{name}", "", expected)
             elif name.endswith(("_ar", "_en")):
                 yield from _wording_faults(file, f"{place}.{name}", code[name])
+    yield from _unlike_faults(file, where, codes)
     for name in others:
         pair = name[:-3] + {"_ar": "_en", "_en": "_ar"}.get(name[-3:], name[-3:])
         if pair not in wanted:
             expected = f"a value for each code, as there is {name}"
             yield Fault(file, 0, f"{where}.{pair}", "", expected)
+
+
+def _unlike_faults(file: str, where: str, codes: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+    """Name properties that are of another kind than with most codes: a word where others list."""
+    for name in dict.fromkeys(name for code in codes for name in code):
+        given = [(code["value"], _shape(code[name])) for code in codes if name in code]
+        usual = Counter(shape for _, shape in given if shape != EMPTY_LIST)
+        wanted = usual.most_common(1)[0][0] if usual else EMPTY_LIST
+        for value, shape in given:
+            if not _is_like(shape, wanted, name):
+                expected = f"{wanted}, as with other codes of the field"
+                yield Fault(file, 0, f"{where}.{value}.{name}", shape, expected)
+
+
+def _is_like(shape: str, wanted: str, name: str) -> bool:
+    if shape == EMPTY_LIST:
+        return wanted.startswith(EMPTY_LIST)
+    return shape == wanted or ({shape, wanted} <= WORDINGS and name.endswith(("_ar", "_en")))
+
+
+def _shape(value: object) -> str:
+    """Say of what kind a value is; of a list, what it holds.
+
+    Examples
+    --------
+    >>> _shape("red"), _shape([["goal", "issue"], ["goal", "goal"]]), _shape(True), _shape([])
+    ('text', 'a list of lists of text', 'true or false', 'a list')
+    """
+    if isinstance(value, list):
+        held = sorted({_shape(part) for part in value})
+        several = [re.sub(r"^an? (\w+)", r"\1s", part) for part in held]
+        return f"{EMPTY_LIST} of {' and '.join(several)}" if held else EMPTY_LIST
+    return SHAPES.get(type(value), "a number")
 
 
 def _wording_faults(file: str, where: str, wording: object) -> Iterator[Fault]:

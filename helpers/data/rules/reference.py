@@ -68,11 +68,12 @@ def the_subject_exists(tables: Tables) -> Iterator[Fault]:
         "region": countries,
         "currencies": set(stored_codes("quantities", "currency")),
     }
-    subject = stored_package().get("subject", {})
+    stated = stored_package().get("subject")
+    subject = stated if isinstance(stated, dict) else {}
     for part, allowed in known.items():
         named = subject.get(part, "")
         for name in named if isinstance(named, list) else [named]:
-            if name not in allowed:
+            if str(name) not in allowed:
                 expected = f"an id that exists, such as {min(allowed, default='none')}"
                 yield Fault(PACKAGE, 0, f"subject.{part}", str(name), expected)
 
