@@ -312,6 +312,14 @@ def test_no_text_of_an_exported_spreadsheet_is_a_formula(tmp_path: Path, monkeyp
     assert [formula for formula in FORMULAS if f",'{formula}," not in written] == []
 
 
+def test_a_reason_of_several_lines_tears_no_row(tmp_path: Path) -> None:
+    kind = codes_kind()
+    entries = {name: (kind.values[0], "one\rtwo\r\nthree") for name in kind.objects.values()}
+    store(tmp_path / "codes-a.csv", written(kind, "Mona", entries, Language("en")))
+    sheets = read(kind, tmp_path, Language("en"))
+    assert not sheets.faults and len(sheets.rows) == len(entries)
+
+
 @pytest.mark.parametrize("formula", ["=1+1", "@SUM(A1)", "'=1+1", "-", "O'Hara", "'quoted'"])
 def test_a_name_that_is_a_formula_survives_its_sheet(formula: str, tmp_path: Path) -> None:
     kind = codes_kind()

@@ -27,6 +27,7 @@ Field = Mapping[str, Any]
 # [0-9] and not \d, which takes the digits of every script.
 WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,17})?")
+MOST_DIGITS = 15  # a number of more is another one when it is written again
 ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 BOOLEANS = {"true": True, "false": False}
 # What spreadsheets take for a formula.
@@ -56,11 +57,17 @@ def advice(cell: str, field: Field) -> str:
     >>> advice("٥٫٥", {"type": "number"})
     'a number, in digits 0-9 with a point for decimals: write 5.5'
     """
+    if "codes" not in field and _is_long_number(cell, field):
+        return f"{expectation(field)}: {MOST_DIGITS} digits at most"
     plain = _with_point("".join(_digit(character) for character in cell))
     if "codes" in field or field["type"] == "string" or plain == cell:
         return expectation(field)
     hint = f": write {plain}" if is_of_type(plain, field) else ""
     return expectation(field) + hint
+
+
+def _is_long_number(cell: str, field: Field) -> bool:
+    return field["type"] == "number" and bool(NUMBER.fullmatch(cell)) and _is_too_long(cell)
 
 
 def _with_point(cell: str) -> str:
@@ -93,7 +100,13 @@ def _is_whole_number(cell: str) -> bool:
 
 
 def _is_number(cell: str) -> bool:
-    return NUMBER.fullmatch(cell) is not None and math.isfinite(float(cell))
+    return NUMBER.fullmatch(cell) is not None and not _is_too_long(cell)
+
+
+def _is_too_long(cell: str) -> bool:
+    """Tell whether a number has more digits than programs keep: the last ones would be lost."""
+    whole, _, decimals = cell.lstrip("-").partition(".")
+    return len(f"{whole}{decimals}".strip("0")) > MOST_DIGITS
 
 
 def _is_date(cell: str) -> bool:

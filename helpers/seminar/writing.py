@@ -38,14 +38,19 @@ def written(kind: Kind, coder: str, entries: Entries, lang: Language) -> str:
     for number, object_id in kind.objects.items():
         value, reason = entries.get(object_id, ("", ""))
         cells = {
-            CODER: no_formula(coder),
+            CODER: _cell(coder),
             NUMBER: number,
             ID: object_id,
             VALUE: labels.get(value, ""),
         }
-        cells |= {TEXT: worded(kind, object_id, lang), REASON: no_formula(reason)}
+        cells |= {TEXT: worded(kind, object_id, lang), REASON: _cell(reason)}
         writer.writerow([cells[name] for name in FIELDS])
     return text.getvalue()
+
+
+def _cell(text: str) -> str:
+    """Return what a student wrote so that neither a spreadsheet nor a reader takes it apart."""
+    return no_formula(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def worded(kind: Kind, object_id: str, lang: Language) -> str:
