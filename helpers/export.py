@@ -19,6 +19,7 @@ import pandas as pd
 from helpers import exchange
 from helpers.data import DataError, fields, load, table_names
 from helpers.data.cells import no_formula
+from helpers.data.holding import remembered
 from helpers.data.schema import Descriptor, package
 from helpers.data.tables import read
 from helpers.data.validation import structural_faults
@@ -206,6 +207,7 @@ def to_parquet(folder: Path) -> Path:
     return folder
 
 
+@remembered
 def _refuse_faults() -> None:
     faults = structural_faults()
     if faults:

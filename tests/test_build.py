@@ -41,6 +41,7 @@ def test_the_former_book_stays_open_until_the_next_is_whole(former: Path, monkey
     monkeypatch.setattr(assets, "require_node_modules", lambda: None)
     monkeypatch.setattr(assets, "copy_licences", lambda _book: None)
     monkeypatch.setattr(pages, "write", lambda _folder: None)
+    monkeypatch.setattr(book.exports, "write", lambda _folder: None)
     monkeypatch.setattr(book, "downloads", lambda _folder, into: into.mkdir(parents=True))
     monkeypatch.setattr(book.database, "write", lambda _into: None)
     monkeypatch.setattr(book.sheets, "write", lambda _folder, _into: None)

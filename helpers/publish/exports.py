@@ -9,6 +9,7 @@ from typing import Any
 
 from helpers import export
 from helpers.data import load
+from helpers.data.holding import held
 from helpers.language import Language
 from helpers.publish import archives, languages
 from helpers.publish.entries.rows import rows
@@ -20,6 +21,7 @@ KILOBYTE, MEGABYTE = 1000, 1_000_000
 IN_LANGUAGE = "{lang}"
 
 
+@held()
 def write(build: Path) -> Path:
     """Write what other programs read into ``exports`` of the build folder, a file each.
 
