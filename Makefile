@@ -8,7 +8,7 @@
 # make release    archives of all that is handed over, with checksums (needs Chromium)
 # make arabic-sdist  helpers.arabic as a package of its own, tried on its own
 # make matrix     tests with the lowest and newest allowed versions (needs uv)
-# make validate   check every table (make sort puts rows in order; make dictionary describes them)
+# make validate   check every table, and the notebooks in pairs (make sort puts rows in order; make dictionary describes them)
 # make refresh    run every notebook and store the outputs in notebooks/
 # make lock       resolve the locked versions anew (needs uv)
 # ENV=current     use the active environment (conda) instead of .venv

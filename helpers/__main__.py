@@ -351,7 +351,7 @@ def _turn() -> AbstractContextManager[None]:
 
 
 COMMANDS = {
-    "validate": (_validate, "check every table; name each fault with file, row and field"),
+    "validate": (_validate, "check every table, and the notebooks in pairs; name each fault"),
     "sort": (_sort, "put the rows of every table in the order of their keys"),
     "verify": (_verify, "check the tables against a copy of the report's passages"),
     "stale": (_stale, "list the promises and checks that are longest without evidence"),
