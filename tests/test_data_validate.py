@@ -125,7 +125,7 @@ def test_frictionless_refuses_nothing_that_we_take() -> None:
 
 def test_the_second_opinion_is_heard_where_ours_is_silent(data_copy: Path, monkeypatch) -> None:
     row = edit(data_copy, "events", MINISTERIAL, date_start="2025-02-30")
-    monkeypatch.setattr("helpers.data.validation.check", lambda tables: [])
+    monkeypatch.setattr("helpers.data.validation.check", lambda tables, **_: [])
     (fault,) = validate()
     assert (fault.file, fault.row, fault.field) == ("report/events.csv", row, "date_start")
     assert "Frictionless" in fault.expected

@@ -17,6 +17,7 @@ CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
 IN_BOTH = "text in both languages"
 SHAPES = {str: "text", bool: "true or false", dict: "an object", type(None): "nothing"}
 EMPTY_LIST = "a list"
+MISSING: tuple[object, ...] = ("", None, {})  # each is named as a value that a code lacks
 WORDINGS = {"text", "an object"}  # a wording, or one for each plural category
 OF_TABLES_AND_FIELDS = ("title", "title_ar", "description", "description_ar")
 OF_CODES = ("title_ar", "title_en", "description_ar", "description_en")
@@ -107,12 +108,12 @@ def code_faults(file: str, where: str, codes: Sequence[Mapping[str, Any]]) -> It
         for part in OF_CODES:
             yield from text_faults(file, f"{place}.{part}", code, part)
         for name in others:
-            if name not in code or code[name] in ("", None, {}):
+            if name not in code or code[name] in MISSING:
                 expected = "a value, as other codes of the field have one"
                 yield Fault(file, 0, f"{place}.{name}", "", expected)
             elif name.endswith(("_ar", "_en")):
                 yield from _wording_faults(file, f"{place}.{name}", code[name])
-    yield from _unlike_faults(file, where, codes)
+    yield from _unlike_faults(file, where, codes, others)
     for name in others:
         pair = name[:-3] + {"_ar": "_en", "_en": "_ar"}.get(name[-3:], name[-3:])
         if pair not in wanted:
@@ -120,10 +121,16 @@ def code_faults(file: str, where: str, codes: Sequence[Mapping[str, Any]]) -> It
             yield Fault(file, 0, f"{where}.{pair}", "", expected)
 
 
-def _unlike_faults(file: str, where: str, codes: Sequence[Mapping[str, Any]]) -> Iterator[Fault]:
+def _unlike_faults(
+    file: str, where: str, codes: Sequence[Mapping[str, Any]], others: Collection[str]
+) -> Iterator[Fault]:
     """Name properties that are of another kind than with most codes: a word where others list."""
     for name in dict.fromkeys(name for code in codes for name in code):
-        given = [(code["value"], _shape(code[name])) for code in codes if name in code]
+        given = [
+            (code["value"], _shape(code[name]))
+            for code in codes
+            if name in code and not (name in others and code[name] in MISSING)
+        ]
         usual = Counter(shape for _, shape in given if shape != EMPTY_LIST)
         wanted = usual.most_common(1)[0][0] if usual else EMPTY_LIST
         for value, shape in given:
