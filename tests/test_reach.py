@@ -155,7 +155,7 @@ def test_the_record_tells_an_archive_all_that_it_asks_for() -> None:
     asked = ("title", "upload_type", "description", "creators", "license", "version")
     assert all(record[name] for name in asked)
     assert record["upload_type"] in {"dataset", "software"}
-    assert record["license"] == package()["licenses"][0]["name"]
+    assert record["license"] == package()["licenses"][0]["name"].lower()
     assert "Code: MIT" in record["notes"]
     [report] = record["related_identifiers"]
     assert report["identifier"] in package()["sources"][0]["path"], "the report, by its DOI"

@@ -129,7 +129,7 @@ def record(cited: Mapping[str, Any]) -> dict[str, Any]:
         "version": cited["version"],
         "publication_date": str(cited["date-released"]),
         "access_right": "open",
-        "license": data,
+        "license": data.lower(),  # as Zenodo names it
         "notes": f"Data, prose and pictures: {data}. Code: {code}.",
         "keywords": [word for each in told for word in each["keywords"]],
         "related_identifiers": [
