@@ -17,6 +17,7 @@ from notebooks_by_hand import code as code_cell
 from notebooks_by_hand import notebook, output, picture, prose, slide, text
 from reading import FOUL, by_id, in_words, links_of, parse, text_of
 
+from helpers.arabic import native_shaping
 from helpers.data import data_folder, load, table_names
 from helpers.data.schema import other_files, package
 from helpers.errors import BuildError
@@ -482,7 +483,8 @@ class TestWhole:
                     own = built / "figures" / code / f"{row.figure_id}.live.svg"
                     marks = parse(own.read_text(encoding="utf-8")).find_all("a")
                     assert len(drawing.find_all("a")) == len(marks) > 0
-                    assert text_of(drawing.find("text")) in own.read_text(encoding="utf-8")
+                    if native_shaping():  # old engines leave outlines of letters, and no text
+                        assert text_of(drawing.find("text")) in own.read_text(encoding="utf-8")
 
     def test_every_export_is_listed_with_its_size_and_is_there(
         self, built: Path, code: str
