@@ -5,16 +5,21 @@ from __future__ import annotations
 import gc
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+from browsing import Reader
 from workers import made_once
 
 import helpers.publish  # noqa: F401 - before nbformat, which it makes quick to import
 from helpers.data.schema import data_folder
 from helpers.language import LOCALES, Language
 from helpers.paths import DATA_VARIABLE, SEMINAR_VARIABLE
+
+if TYPE_CHECKING:
+    from playwright import sync_api
 
 # Charts are kept for all tests of a worker; to look through them for what is unused, as often as
 # Python does by itself, takes a sixth of the time.
@@ -54,6 +59,38 @@ def built(executed: Path) -> Path:
     from helpers.publish import book, slides
 
     return made_once(executed, "book", lambda: (book.build(executed), slides.build(executed)))
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[sync_api.Browser]:
+    """Chromium, one for the tests of a file: its loop must not outlive them."""
+    from helpers.publish import handout
+
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    try:
+        program = handout.browser()
+    except handout.HandoutError as error:
+        pytest.skip(str(error))
+    with playwright.sync_playwright() as play:
+        started = play.chromium.launch(
+            executable_path=program, args=["--no-sandbox", *handout.QUIET]
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def reader(browser: sync_api.Browser) -> Reader:
+    """Opens pages in views, each view once for the tests of a file."""
+    return Reader(browser)
+
+
+@pytest.fixture
+def visit(reader: Reader) -> Iterator[Reader]:
+    """Open pages in a view; every request that leaves the disk is a failure."""
+    reader.outside.clear()
+    yield reader
+    assert reader.outside == [], "the book asked for something from outside"
 
 
 @pytest.fixture

@@ -6,19 +6,8 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from test_book_browser import (  # noqa: F401 - fixtures
-    COLOURS,
-    STRUCTURE,
-    VIEWS,
-    Reader,
-    browser,
-    code,
-    complaints,
-    reader,
-    switch,
-    sync_api,
-    visit,
-)
+from browsing import VIEWS, Reader
+from test_book_browser import COLOURS, STRUCTURE, code, complaints, switch, sync_api  # noqa: F401 - a fixture
 
 from helpers import argument
 from helpers.data import links, load

@@ -5,19 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from browsing import VIEWS, Reader
 from test_ask import HOSTILE
-from test_book_browser import (  # noqa: F401 - fixtures
-    COLOURS,
-    STRUCTURE,
-    VIEWS,
-    Reader,
-    browser,
-    code,
-    complaints,
-    reader,
-    sync_api,
-    visit,
-)
+from test_book_browser import COLOURS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
 
 from helpers.data import load
 from helpers.language import LOCALES, Language

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from browsing import VIEWS, Reader
 from bs4 import BeautifulSoup, SoupStrainer
 from workers import made_once
 
@@ -26,8 +27,6 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 pytestmark = pytest.mark.xdist_group("book")
 CODES = [pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in LOCALES]
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
-# Colour scheme and width of the window in pixels.
-VIEWS = {"light": ("light", 1280), "dark": ("dark", 1280), "mobile": ("light", 360)}
 FACE = "(selector) => getComputedStyle(document.querySelector(selector)).fontFamily"
 AXE_FAULTS = """async ([within, options]) => {
   const {violations} = await axe.run(within, {resultTypes: ["violations"], ...options});
@@ -92,62 +91,6 @@ SHAPE = """() => {
 @pytest.fixture(params=CODES)
 def code(request: pytest.FixtureRequest) -> str:
     return request.param
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[sync_api.Browser]:
-    try:
-        program = handout.browser()
-    except handout.HandoutError as error:
-        pytest.skip(str(error))
-    with sync_api.sync_playwright() as play:
-        started = play.chromium.launch(
-            executable_path=program, args=["--no-sandbox", *handout.QUIET]
-        )
-        yield started
-        started.close()
-
-
-class Reader:
-    """Opens pages in a view, each view once; notes every request that leaves the disk."""
-
-    def __init__(self, browser: sync_api.Browser) -> None:
-        self.browser = browser
-        self.pages: dict[str, sync_api.Page] = {}
-        self.outside: list[str] = []
-
-    def __call__(self, view: str = "light") -> sync_api.Page:
-        if view not in self.pages:
-            scheme, width = VIEWS.get(view, VIEWS["light"])
-            height = 720 if view == "deck" else 900
-            page = self.browser.new_page(
-                color_scheme=scheme,
-                viewport={"width": width, "height": height},
-                reduced_motion="reduce",
-            )
-            page.on("request", self.note)
-            self.pages[view] = page
-        return self.pages[view]
-
-    def note(self, call: sync_api.Request) -> None:
-        if not call.url.startswith(LOCAL):
-            self.outside.append(call.url)
-
-
-@pytest.fixture(scope="module")
-def reader(browser: sync_api.Browser) -> Reader:
-    return Reader(browser)
-
-
-@pytest.fixture
-def visit(reader: Reader) -> Iterator[Reader]:
-    """Open pages in a view; every request that leaves the disk is a failure."""
-    reader.outside.clear()
-    yield reader
-    assert reader.outside == [], "the book asked for something from outside"
-
-
-LOCAL = ("file:", "data:", "blob:", "about:")
 
 
 def pages_of(folder: Path) -> list[Path]:

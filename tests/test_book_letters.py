@@ -8,8 +8,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from browsing import Reader
 from test_arabic import _reads_arabic, without_harakat
-from test_book_browser import Reader, browser, reader, visit  # noqa: F401 - fixtures
 
 from helpers import arabic
 from helpers.data import load
@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.skipif(not _reads_arabic(), reason="tesseract-ocr-ara is not installed"),
     pytest.mark.skipif(not arabic.native_shaping(), reason="text stays outlines"),
 ]
-# ruff: noqa: F811 - fixtures that are imported are parameters too
+
 ARABIC_WORD = re.compile(r"[\u0621-\u064a]{3,}")
 # Sets the longest lines of each drawing of a page one under another, as the page shapes them.
 LONGEST = """(count) => {

@@ -6,19 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
+from browsing import VIEWS, Reader
 from question_answers import RIGHT
-from test_book_browser import (  # noqa: F401 - fixtures
-    COLOURS,
-    STRUCTURE,
-    VIEWS,
-    Reader,
-    browser,
-    code,
-    complaints,
-    reader,
-    sync_api,
-    visit,
-)
+from test_book_browser import COLOURS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
 from test_questions import HOSTILE
 
 from helpers.language import LOCALES, Language

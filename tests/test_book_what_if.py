@@ -7,18 +7,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import pytest
-from test_book_browser import (  # noqa: F401 - fixtures
-    COLOURS,
-    STRUCTURE,
-    VIEWS,
-    Reader,
-    browser,
-    code,
-    complaints,
-    reader,
-    sync_api,
-    visit,
-)
+from browsing import VIEWS, Reader
+from test_book_browser import COLOURS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
 
 from helpers import argument
 from helpers.data import links, load
