@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import zlib
+from collections.abc import Callable
 from typing import TYPE_CHECKING
+
+import pytest
+
+from helpers.language import LOCALES
 
 if TYPE_CHECKING:  # who has no playwright runs the other tests
     from playwright import sync_api
@@ -36,3 +42,16 @@ class Reader:
     def note(self, call: sync_api.Request) -> None:
         if not call.url.startswith(LOCAL):
             self.outside.append(call.url)
+
+
+def in_one_language(test: Callable[..., None]) -> Callable[..., None]:
+    """Let a test of what a script does look at pages in one language, half of them in each.
+
+    Scripts are the same in all, and so are the ways of key, pointer and touch; where words or the
+    direction of lines matter, a test looks at every language.
+    """
+    codes = list(LOCALES)
+    code = codes[zlib.crc32(test.__name__.encode()) % len(codes)]
+    return pytest.mark.parametrize(
+        "code", [pytest.param(code, marks=pytest.mark.xdist_group(code))]
+    )(test)

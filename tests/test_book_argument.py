@@ -6,7 +6,7 @@ from pathlib import Path
 
 import networkx as nx
 import pytest
-from browsing import VIEWS, Reader
+from browsing import VIEWS, Reader, in_one_language
 from test_book_browser import COLOURS, STRUCTURE, code, complaints, switch, sync_api  # noqa: F401 - a fixture
 
 from helpers import argument
@@ -88,6 +88,7 @@ def test_a_box_lights_what_leads_to_it_and_what_follows_by_key(
     page.wait_for_url(f"**/{address}")
 
 
+@in_one_language
 def test_a_box_and_a_line_are_lit_by_the_pointer_and_no_longer(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -115,6 +116,7 @@ def test_a_box_and_a_line_are_lit_by_the_pointer_and_no_longer(
     assert lit(page) == {link["from_point"], link["to_point"]}
 
 
+@in_one_language
 def test_the_first_touch_lights_and_the_second_leads_on(
     built: Path, code: str, browser: sync_api.Browser
 ) -> None:
@@ -132,6 +134,7 @@ def test_the_first_touch_lights_and_the_second_leads_on(
     context.close()
 
 
+@in_one_language
 def test_the_switch_leaves_stated_links_in_picture_list_and_address(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -190,6 +193,7 @@ def test_a_path_is_lit_and_told_step_by_step_with_its_words(
     assert lit(page) == set() and page.url.endswith("?links=stated")
 
 
+@in_one_language
 def test_where_no_path_is_the_page_says_so_and_what_it_does_not_know(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -219,6 +223,7 @@ def test_axe_finds_nothing_with_a_box_or_a_path_lit(built: Path, code: str, visi
         assert page.evaluate("document.documentElement.scrollWidth") <= VIEWS[view][1]
 
 
+@in_one_language
 def test_the_line_stays_in_sight_while_the_picture_is(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -232,6 +237,7 @@ def test_the_line_stays_in_sight_while_the_picture_is(
         assert line["y"] < VIEWS.get(view, VIEWS["light"])[1] / 2
 
 
+@in_one_language
 def test_without_script_the_list_is_whole(
     built: Path, code: str, browser: sync_api.Browser
 ) -> None:
@@ -245,6 +251,7 @@ def test_without_script_the_list_is_whole(
     context.close()
 
 
+@in_one_language
 def test_parts_of_the_argument_answer_as_they_are_drawn(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -261,6 +268,7 @@ def test_parts_of_the_argument_answer_as_they_are_drawn(
     assert figure.locator(".argument-said").inner_text().startswith(told)
 
 
+@in_one_language
 def test_no_other_page_loads_what_these_need(built: Path, code: str) -> None:
     for path in (built / "book" / code).glob("*.html"):
         text = path.read_text(encoding="utf-8")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from browsing import VIEWS, Reader
+from browsing import VIEWS, Reader, in_one_language
 from test_ask import HOSTILE
 from test_book_browser import COLOURS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
 
@@ -47,6 +47,7 @@ def test_prepared_questions_give_the_answers_that_stand_below(
         assert asked == page.locator(f"#ask-prepared option[value={query}]").inner_text()
 
 
+@in_one_language
 def test_statements_that_are_wrong_or_write_are_refused_in_words(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -70,6 +71,7 @@ def test_statements_that_are_wrong_or_write_are_refused_in_words(
     assert page.locator("#ask-answer td").inner_text() == str(len(load("claims")))
 
 
+@in_one_language
 def test_long_answers_are_cut_and_endless_ones_stopped(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -118,6 +120,7 @@ def test_cells_are_text_on_the_page_and_in_the_file(built: Path, visit: Reader) 
     assert row == ",".join(fields)
 
 
+@in_one_language
 def test_the_form_is_walked_by_key(built: Path, code: str, visit: Reader) -> None:
     page = opened(built, code, visit())
     button = page.locator("[data-ask=events-by-city]")
@@ -154,6 +157,7 @@ def test_axe_finds_nothing_with_an_answer_and_with_a_fault(
             assert complaints(page, COLOURS, "#ask") == [], view
 
 
+@in_one_language
 def test_without_script_the_answers_stand_there(
     built: Path, code: str, browser: sync_api.Browser
 ) -> None:
@@ -167,6 +171,7 @@ def test_without_script_the_answers_stand_there(
     context.close()
 
 
+@in_one_language
 def test_no_other_page_loads_what_this_one_needs(built: Path, code: str) -> None:
     for path in (built / "book" / code).glob("*.html"):
         text = path.read_text(encoding="utf-8")

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browsing import VIEWS, Reader
+from browsing import VIEWS, Reader, in_one_language
 from bs4 import BeautifulSoup, SoupStrainer
 from workers import made_once
 
@@ -173,6 +173,7 @@ def test_the_switch_of_every_page_leads_to_its_pair(built: Path, code: str) -> N
             assert pair.is_file()
 
 
+@in_one_language
 def test_the_switch_is_seen_and_lands_on_the_pair(built: Path, code: str, visit: Reader) -> None:
     page = visit()
     page.goto((built / "book" / code / "sources.html").as_uri())
@@ -408,6 +409,7 @@ def test_results_can_be_left_to_one_kind_and_asked_for_in_full(built: Path, visi
     assert set(kinds) == {"term"} and str(len(kinds)) in button.inner_text()
 
 
+@in_one_language
 def test_a_search_without_result_says_so_and_offers_what_is_near(
     built: Path, visit: Reader, code: str
 ) -> None:
@@ -426,6 +428,7 @@ def test_what_is_searched_for_becomes_no_part_of_the_page(built: Path, visit: Re
     assert page.locator("xyzzyx").count() == 0
 
 
+@in_one_language
 def test_only_the_page_of_the_search_loads_its_index(built: Path, code: str) -> None:
     folder = built / "book" / code
     loading = [p.name for p in pages_of(folder) if "search-index.js" in p.read_text("utf-8")]
@@ -443,6 +446,7 @@ def test_text_is_drawn_in_the_face_of_the_charts(built: Path, code: str, visit: 
     assert loaded > 0, "no font file was found beside the styles"
 
 
+@in_one_language
 def test_code_is_folded_and_opens_with_one_click(built: Path, code: str, visit: Reader) -> None:
     page = visit()
     page.goto((built / "book" / code / "01_context.html").as_uri())
@@ -485,6 +489,7 @@ def opened(built: Path, code: str, visit: Reader) -> sync_api.Page:
     return page
 
 
+@in_one_language
 def test_a_card_is_shown_on_hover_and_stays_while_the_pointer_is_in_it(
     opened: sync_api.Page, code: str
 ) -> None:
@@ -503,6 +508,7 @@ def test_a_card_is_shown_on_hover_and_stays_while_the_pointer_is_in_it(
     opened.wait_for_selector(CARD, state="detached")
 
 
+@in_one_language
 def test_a_card_is_shown_on_focus_can_be_entered_and_is_closed_by_escape(
     opened: sync_api.Page, code: str
 ) -> None:
@@ -521,6 +527,7 @@ def test_a_card_is_shown_on_focus_can_be_entered_and_is_closed_by_escape(
     assert link.get_attribute("aria-describedby") is None
 
 
+@in_one_language
 def test_a_card_opens_at_the_first_touch_and_the_second_follows_the_link(
     built: Path, code: str, browser: sync_api.Browser
 ) -> None:
@@ -566,6 +573,7 @@ def narrowed(built: Path, code: str, visit: Reader, address: str, view: str = "l
     return page
 
 
+@in_one_language
 def test_a_list_is_narrowed_by_its_address_and_tells_so(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -579,6 +587,7 @@ def test_a_list_is_narrowed_by_its_address_and_tells_so(
     assert "kind=fast" in said, "what the page does not know is named"
 
 
+@in_one_language
 def test_counts_follow_what_is_chosen_and_the_address_keeps_it(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -656,6 +665,7 @@ def test_a_list_is_used_by_keys_alone_and_is_accessible_in_use(
 
 
 @pytest.mark.parametrize("name", ["commitments", "sources", "glossary"])
+@in_one_language
 def test_every_list_is_narrowed_by_the_same_form(
     built: Path, code: str, visit: Reader, name: str
 ) -> None:
@@ -668,6 +678,7 @@ def test_every_list_is_narrowed_by_the_same_form(
     assert page.locator(SHOWN).count() == count < every
 
 
+@in_one_language
 def test_an_entry_that_is_asked_for_is_opened_whatever_is_chosen(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -679,6 +690,7 @@ def test_an_entry_that_is_asked_for_is_opened_whatever_is_chosen(
     assert page.locator(SHOWN).count() == len(load("claims"))
 
 
+@in_one_language
 def test_a_list_prints_what_is_shown_all_of_it_open(built: Path, code: str, visit: Reader) -> None:
     page = narrowed(built, code, visit, f"claims.html?{CONTRADICTED}")
     shown = page.locator(SHOWN).count()
@@ -693,6 +705,7 @@ def test_a_list_prints_what_is_shown_all_of_it_open(built: Path, code: str, visi
     page.emulate_media(media="screen")
 
 
+@in_one_language
 def test_without_a_script_a_list_has_all_its_entries(
     built: Path, code: str, browser: sync_api.Browser
 ) -> None:
@@ -709,6 +722,7 @@ def test_without_a_script_a_list_has_all_its_entries(
 # Long tables
 
 
+@in_one_language
 def test_a_long_table_is_folded_on_the_screen_and_open_on_paper(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -830,6 +844,7 @@ def test_the_speakers_window_reads_in_the_direction_of_the_deck(
     window.close()
 
 
+@in_one_language
 def test_the_progress_of_a_deck_can_be_seen(built: Path, code: str, visit: Reader) -> None:
     page = opened_deck(built, code, "01_context", visit)
     colour = page.evaluate("getComputedStyle(document.querySelector('.progress')).color")
@@ -994,6 +1009,7 @@ def test_the_codebook_of_the_worksheet_is_one_page(printed: Path, code: str) -> 
     assert [rule for rule in rules if bare(rule) not in bare(last)] == []
 
 
+@in_one_language
 def test_a_second_printing_is_the_same_to_the_byte(
     printed: Path, code: str, tmp_path: Path
 ) -> None:

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
-from browsing import VIEWS, Reader
+from browsing import VIEWS, Reader, in_one_language
 from question_answers import RIGHT
 from test_book_browser import COLOURS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
 from test_questions import HOSTILE
@@ -44,6 +44,7 @@ def right_answer(asked: Question) -> str:
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS)
+@in_one_language
 def test_every_answer_is_told_what_it_is(
     built: Path, code: str, visit: Reader, notebook: str
 ) -> None:
@@ -58,6 +59,7 @@ def test_every_answer_is_told_what_it_is(
             assert first == f"{lang.phrase('question-wrong')} {plain(reason)}", (asked.id, answer)
 
 
+@in_one_language
 def test_hint_second_and_solution_third(built: Path, code: str, visit: Reader) -> None:
     lang = Language(code)
     page, asked = opened(built, code, visit(), "03_outcomes"), question("q-03-2", lang)
@@ -77,6 +79,7 @@ def test_hint_second_and_solution_third(built: Path, code: str, visit: Reader) -
     assert form.locator(".reply").inner_text() == "", "what was said of another answer is gone"
 
 
+@in_one_language
 def test_a_question_is_answered_by_key_alone(built: Path, code: str, visit: Reader) -> None:
     page = opened(built, code, visit(), "00_start")
     lang, chosen = Language(code), page.locator("#q-00-1 input")
@@ -123,6 +126,7 @@ def test_axe_finds_nothing_in_use(built: Path, code: str, visit: Reader) -> None
         assert page.evaluate("document.documentElement.scrollWidth") <= VIEWS[view][1]
 
 
+@in_one_language
 def test_without_script_there_are_question_choices_and_solution(
     built: Path, code: str, browser: sync_api.Browser
 ) -> None:
@@ -151,6 +155,7 @@ def test_paper_has_room_to_write_and_no_answer(built: Path, code: str, visit: Re
     page.emulate_media(media="screen")
 
 
+@in_one_language
 def test_only_pages_with_questions_load_what_they_need(built: Path, code: str) -> None:
     for path in (built / "book" / code).glob("*.html"):
         text = path.read_text(encoding="utf-8")

@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import pandas as pd
 import pytest
-from browsing import VIEWS, Reader
+from browsing import VIEWS, Reader, in_one_language
 from test_book_browser import COLOURS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
 
 from helpers import argument
@@ -59,6 +59,7 @@ def turned_rows(page: sync_api.Page) -> set[str]:
     return set(rows)
 
 
+@in_one_language
 def test_forms_offer_all_that_may_be_changed_as_it_is_published(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -78,6 +79,7 @@ def test_forms_offer_all_that_may_be_changed_as_it_is_published(
     assert not page.locator("#what-if-changed").is_visible() and not marked(page)
 
 
+@in_one_language
 def test_links_left_out_turn_conclusions_and_mark_what_changes(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -104,6 +106,7 @@ def test_links_left_out_turn_conclusions_and_mark_what_changes(
     assert first == f"✗ {lang.phrase('what-if-falls-now')}"
 
 
+@in_one_language
 def test_the_address_holds_what_is_changed_over_a_reload_and_the_other_language(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -130,6 +133,7 @@ def test_the_address_holds_what_is_changed_over_a_reload_and_the_other_language(
     assert dict(parse_qsl(urlsplit(switch.evaluate("(link) => link.href")).query)) == pairs
 
 
+@in_one_language
 def test_what_the_page_does_not_know_in_an_address_is_told_and_left_aside(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -151,6 +155,7 @@ def test_what_the_page_does_not_know_in_an_address_is_told_and_left_aside(
     assert turned_rows(page) == {"security-no-act"}
 
 
+@in_one_language
 def test_weights_that_cannot_be_are_told_and_the_point_keeps_its_own(
     built: Path, code: str, visit: Reader
 ) -> None:
@@ -176,6 +181,7 @@ def test_weights_that_cannot_be_are_told_and_the_point_keeps_its_own(
     }
 
 
+@in_one_language
 def test_the_page_is_walked_by_key(built: Path, code: str, visit: Reader) -> None:
     """Open a form, change a code, take the change back, start anew: the focus is never lost."""
     page, lang = opened(built, code, visit()), Language(code)
@@ -213,6 +219,7 @@ def test_axe_finds_nothing_with_codes_changed(built: Path, code: str, visit: Rea
         assert page.evaluate("document.documentElement.scrollWidth") <= VIEWS[view][1]
 
 
+@in_one_language
 def test_without_script_the_published_numbers_stand_there(
     built: Path, code: str, browser: sync_api.Browser
 ) -> None:
@@ -243,6 +250,7 @@ def test_the_script_tells_numbers_as_the_build_does(built: Path, code: str, visi
     assert page.locator("td[data-key]").evaluate_all(CELLS) == told
 
 
+@in_one_language
 def test_the_page_can_be_reached_and_no_other_loads_its_scripts(built: Path, code: str) -> None:
     pages = {
         path.stem: path.read_text(encoding="utf-8")
