@@ -120,7 +120,7 @@ def _styled() -> Iterator[object]:
         yield pytest.param(chart_id, lang, size, id=f"{name}-{chart_id}", marks=marks)
 
 
-@pytest.mark.parametrize(("chart_id", "lang", "size"), _styled())
+@pytest.mark.parametrize(("chart_id", "lang", "size"), list(_styled()))
 def test_a_chart_can_be_read(chart_id: str, lang: Language, size: str) -> None:
     """Texts are prepared, inside the picture, apart from each other, and large enough."""
     chart = seen(chart_id, lang, size)
