@@ -99,6 +99,11 @@ def test_an_unknown_level_is_refused_with_the_known_ones() -> None:
         alpha(NOMINAL, "ratio")
 
 
+def test_without_objects_there_is_no_interval_and_no_error() -> None:
+    found = interval(TWO_VALUES[:0], mean_kappa, draws=5)
+    assert math.isnan(found.value) and found.objects == 0
+
+
 def test_an_interval_is_the_same_in_every_run_and_holds_the_value() -> None:
     found = interval(FOUR_CODERS, alpha, draws=200)
     assert found == interval(FOUR_CODERS, alpha, draws=200)

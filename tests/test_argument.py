@@ -238,6 +238,7 @@ def test_what_is_left_open(points, links) -> None:
 
 def test_loose_ends_say_what_the_single_questions_say(points, links) -> None:
     ends = argument.loose_ends(points, links)
+    assert list(ends.index) == list(range(len(ends))), "each row by a number of its own"
     for question in argument.questions():
         of_question = ends[ends["question"] == question]
         by_stated = argument.loose(points, argument.stated(links), question)

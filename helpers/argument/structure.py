@@ -196,7 +196,7 @@ def path_counts(points: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     for column, chosen in (("paths_stated", stated(links)), ("paths", links)):
         counts = _counted(graph(points, chosen), starts["from_point"])
         pairs = zip(table["from_point"], table["to_point"], strict=True)
-        numbers = [counts[start].get(end, 0) for start, end in pairs]
+        numbers = [counts[start][end] for start, end in pairs]
         table[column] = pd.Series(numbers, index=table.index, dtype="Int64")
     return table
 
