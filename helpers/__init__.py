@@ -1,3 +1,3 @@
-"""Helpers of the Samarkand Summit Notebooks: data, Arabic text, charts and tables."""
+"""Helpers of notebooks on a report: data, Arabic text, charts and tables."""
 
 __version__ = "0.1.0"

@@ -154,8 +154,8 @@ def restore(text: str) -> str:
 
     Examples
     --------
-    >>> restore(prepare("قمة سمرقند"))
-    'قمة سمرقند'
+    >>> restore(prepare("قمة المرفأ"))
+    'قمة المرفأ'
     """
     return text.logical if isinstance(text, PreparedText) else text
 

@@ -38,7 +38,7 @@ def outlines() -> Outlines:
 
     Examples
     --------
-    >>> outlines().contains("UZB", 66.964, 39.655)  # Samarkand
+    >>> outlines().contains("UZB", 66.964, 39.655)
     True
     """
     path = data_folder() / outlines_file()

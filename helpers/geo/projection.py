@@ -35,7 +35,7 @@ def projected(lon: ArrayLike, lat: ArrayLike) -> Numbers:
     --------
     >>> projected([50.0], [43.0]).round(6).tolist()
     [[0.0, 0.0]]
-    >>> projected([66.964], [39.655]).round().tolist()  # Samarkand
+    >>> projected([66.964], [39.655]).round().tolist()
     [[1438.0, -222.0]]
     """
     away = (np.asarray(lon, dtype=np.float64) - CENTRE[0] + HALF) % FULL - HALF

@@ -16,7 +16,7 @@ from helpers.language import LOCALES
 from helpers.listing import project_files
 from helpers.paths import ROOT
 from helpers.publish import dictionary
-from helpers.publish.targets import PROJECT
+from helpers.publish.targets import project_name
 
 # A zip holds a date for each file; a fixed one gives the same bytes for the same content.
 ZIP_DATE = (2026, 1, 1, 0, 0, 0)
@@ -61,7 +61,7 @@ def project(path: Path, root: Path = ROOT) -> Path:
         The file.
     """
     names = (file.relative_to(root).as_posix() for file in project_files(root))
-    return write(path, {f"{PROJECT}/{name}": root / name for name in sorted(names)})
+    return write(path, {f"{project_name()}/{name}": root / name for name in sorted(names)})
 
 
 def write(path: Path, files: Mapping[str, Path]) -> Path:

@@ -17,7 +17,7 @@ from helpers.publish import archives, assets, exports, languages, pages, sheets
 from helpers.publish.ask import database
 from helpers.publish.links import faults
 from helpers.publish.rendering import render
-from helpers.publish.targets import ARCHIVE, EXPORTS, MADE_APART, PROJECT_ARCHIVE, SHEETS
+from helpers.publish.targets import EXPORTS, MADE_APART, SHEETS, data_archive, project_archive
 from helpers.swap import beside
 
 
@@ -121,8 +121,8 @@ def downloads(folder: Path, target: Path) -> None:
     for name in (EXPORTS, *MADE_APART):
         if (folder / name).is_dir():
             shutil.copytree(folder / name, target / name)
-    archives.data_package(target / ARCHIVE)
-    archives.project(target / PROJECT_ARCHIVE)
+    archives.data_package(target / data_archive())
+    archives.project(target / project_archive())
 
 
 def write_landing(book: Path) -> Path:

@@ -8,14 +8,16 @@ from typing import Any
 import yaml
 
 from helpers.paths import ROOT
+from helpers.publish.targets import project_name
 
-WORK_KEY, REPORT_KEY = "samarkand_summit_notebooks", "report"
+REPORT_KEY = "report"
 
 
 def bibtex() -> str:
-    """Return the entries of this work and of the report as published."""
+    """Return the entries of this work and, if it is listed, of the report as published."""
     cff = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
-    return "\n\n".join([_work(cff), _report(cff["references"][0])])
+    works = [_work(cff), *map(_report, cff.get("references", [])[:1])]
+    return "\n\n".join(works)
 
 
 def _work(cff: Mapping[str, Any]) -> str:
@@ -26,22 +28,24 @@ def _work(cff: Mapping[str, Any]) -> str:
         "version": cff["version"],
         "year": str(cff["date-released"])[:4],
     }
-    return _entry("misc", WORK_KEY, fields)
+    return _entry("misc", project_name().replace("-", "_"), fields)
 
 
 def _report(report: Mapping[str, Any]) -> str:
     author = report["authors"][0]
+    names = (author.get(part) for part in ("family-names", "given-names"))
     fields = {
         "title": report["title"],
-        "author": f"{author['family-names']}, {author['given-names']}",
-        "journal": report["journal"],
-        "volume": report["volume"],
-        "number": report["issue"],
-        "pages": f"{report['start']}--{report['end']}",
-        "year": report["year"],
-        "doi": report["doi"],
+        "author": author.get("name") or ", ".join(filter(None, names)),
+        "journal": report.get("journal"),
+        "volume": report.get("volume"),
+        "number": report.get("issue"),
+        "pages": f"{report['start']}--{report['end']}" if "start" in report else None,
+        "year": report.get("year"),
+        "doi": report.get("doi"),
     }
-    return _entry("article", REPORT_KEY, fields)
+    given = {name: value for name, value in fields.items() if value}
+    return _entry("article" if "journal" in given else "misc", REPORT_KEY, given)
 
 
 def _entry(kind: str, key: str, fields: Mapping[str, object]) -> str:

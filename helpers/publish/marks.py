@@ -18,13 +18,13 @@ from helpers.publish.citation import bibtex
 from helpers.publish.entries.rows import rows
 from helpers.publish.rendering import render
 from helpers.publish.targets import (
-    ARCHIVE,
     MADE_APART,
-    PROJECT_ARCHIVE,
+    data_archive,
     made_file,
     notebook_file,
     passage_page,
     picture_file,
+    project_archive,
     table_anchor,
     targets,
 )
@@ -123,8 +123,9 @@ def chart_files(figure_id: str) -> list[dict[str, object]]:
     ]
 
 
-def _archive(name: str) -> Mark:
+def _archive(named: Callable[[], str]) -> Mark:
     def linked(lang: Language) -> str:
+        name = named()
         return render("archive.html", lang, address=f"../downloads/{name}", name=name)
 
     return linked
@@ -204,8 +205,15 @@ def _first_occurrences(lang: Language) -> str:
     return lang.number(int(load("claims")["same_as"].isna().sum()))
 
 
+def _phrase(name: str) -> Mark:
+    def worded(lang: Language) -> str:
+        return lang.phrase(name)
+
+    return worded
+
+
 MARKS: dict[str, Mark] = {
-    "archive": _archive(ARCHIVE),
+    "archive": _archive(data_archive),
     "architecture": architecture,
     "ask": ask_page.editor,
     "ask_questions": ask_page.questions,
@@ -216,6 +224,7 @@ MARKS: dict[str, Mark] = {
     "codebook": entries.codebook,
     "commitment_count": _count("commitments"),
     "conclusions": entries.conclusions,
+    "contributors": _phrase("contributors"),
     "corrections": entries.corrections,
     "dictionary": _dictionary,
     "downloads": _downloads,
@@ -232,7 +241,7 @@ MARKS: dict[str, Mark] = {
     "notebook_tree": _notebook_tree,
     "plans": teaching.plans,
     "passage_count": _count("passages"),
-    "project_archive": _archive(PROJECT_ARCHIVE),
+    "project_archive": _archive(project_archive),
     "references": entries.references,
     "rubric": teaching.rubric,
     "section_list": _section_list,
@@ -240,6 +249,8 @@ MARKS: dict[str, Mark] = {
     "sources": entries.sources,
     "verdicts": start.verdicts,
     "version": _version,
+    "work_opening": _phrase("work-opening"),
+    "work_title": _phrase("work-title"),
     "what_if": settings.settings,
     "what_if_attention": results.attention,
     "what_if_conclusions": results.conclusions,

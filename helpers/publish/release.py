@@ -21,7 +21,7 @@ from helpers.exchange.packages import in_language
 from helpers.language import LOCALES
 from helpers.paths import ROOT
 from helpers.publish import archives
-from helpers.publish.targets import EXPORTS, MADE_APART, PROJECT
+from helpers.publish.targets import EXPORTS, MADE_APART, project_name
 from helpers.swap import beside
 
 FOLDER = "release"
@@ -65,10 +65,10 @@ def write(build: Path, root: Path = ROOT) -> Path:
     version = package()["version"]
     with beside(build / FOLDER) as unfinished:
         unfinished.mkdir()
-        archives.project(unfinished / f"{PROJECT}-{version}.zip", root)
-        archives.data_package(unfinished / f"{PROJECT}-{version}-data.zip")
+        archives.project(unfinished / f"{project_name()}-{version}.zip", root)
+        archives.data_package(unfinished / f"{project_name()}-{version}-data.zip")
         for part in PARTS:
-            _pack(build / part, unfinished / f"{PROJECT}-{version}-{part}.zip")
+            _pack(build / part, unfinished / f"{project_name()}-{version}-{part}.zip")
         for name in BESIDE:
             shutil.copyfile(root / name, unfinished / name)
         (unfinished / RECORD).write_text(as_text(record(citation(root))), encoding="utf-8")

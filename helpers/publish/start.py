@@ -5,6 +5,7 @@ Everything is computed from the tables; the words are phrases.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from helpers import argument
@@ -27,11 +28,10 @@ from helpers.publish.targets import targets
 
 @dataclass(frozen=True)
 class Finding:
-    """A number, what it is the number of, and the figure that shows it."""
+    """A number, and what it is the number of."""
 
     number: str
     text: str
-    figure: str
 
 
 def verdicts(lang: Language) -> str:
@@ -79,26 +79,34 @@ def verdicts(lang: Language) -> str:
 
 
 def findings(lang: Language) -> str:
-    """Return three findings, each with its number and the figure that shows it, as HTML."""
+    """Return findings, each with its number and the figure that shows it, as HTML.
+
+    A finding that no figure of the notebooks shows, or that the tables do not give, is left out.
+    """
     known = targets()["figures"]
     listed = [
-        {"number": found.number, "text": found.text, "address": known[found.figure]}
-        for found in (_package(lang), _outcomes(lang), _argument(lang))
+        {"number": found.number, "text": found.text, "address": known[figure]}
+        for figure, find in FINDINGS.items()
+        if figure in known and (found := find(lang)) is not None
     ]
-    return render("findings.html", lang, findings=listed)
+    return render("findings.html", lang, findings=listed) if listed else ""
 
 
-def _package(lang: Language) -> Finding:
+def _package(lang: Language) -> Finding | None:
     """Put the largest sum that the report gives in two currencies beside itself."""
     pairs = package_rates()
+    if pairs.empty:
+        return None
     largest = pairs.sort_values("amount").iloc[-1]
     text = lang.phrase("finding-package", amount=lang.number(largest["amount"]))
-    return Finding(lang.number(largest["converted"]), text, "package")
+    return Finding(lang.number(largest["converted"]), text)
 
 
-def _outcomes(lang: Language) -> Finding:
+def _outcomes(lang: Language) -> Finding | None:
     """Count the outcomes of the commonest strength, and those of the greatest."""
     strengths = coded_outcomes()["strength"]
+    if strengths.empty:
+        return None
     counts = {code: int((strengths == code).sum()) for code in codes("outcome_codes", "strength")}
     often, strongest = max(counts, key=lambda code: counts[code]), list(counts)[-1]
     text = lang.phrase(
@@ -108,12 +116,14 @@ def _outcomes(lang: Language) -> Finding:
         strongest=lang.label("outcome_codes", "strength", strongest),
         top=lang.number(counts[strongest]),
     )
-    return Finding(lang.number(counts[often]), text, "outcome-strength")
+    return Finding(lang.number(counts[often]), text)
 
 
-def _argument(lang: Language) -> Finding:
+def _argument(lang: Language) -> Finding | None:
     """Count the points before the outcomes from which the report's own links lead to none."""
     points, every = load("points"), links()
+    if points.empty:
+        return None
     order, last = argument.stage_order(), argument.delivering_stage()
     before = [stage for stage in order if order[stage] < order[last]]
     few, still = (
@@ -125,4 +135,12 @@ def _argument(lang: Language) -> Finding:
         all=lang.number(len(argument.points_of(points, *before))),
         still=lang.number(still),
     )
-    return Finding(lang.number(few), text, "loose-ends")
+    return Finding(lang.number(few), text)
+
+
+# The figures that show the findings, in the order of the page.
+FINDINGS: dict[str, Callable[[Language], Finding | None]] = {
+    "package": _package,
+    "outcome-strength": _outcomes,
+    "loose-ends": _argument,
+}

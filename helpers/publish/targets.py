@@ -11,16 +11,13 @@ from dataclasses import dataclass
 
 from helpers.data import load, table_names
 from helpers.data.holding import remembered
-from helpers.data.schema import stored
+from helpers.data.schema import stored, stored_package
 from helpers.language import Language
 from helpers.publish import locators
 
 # Kind of an identifier → identifier → address.
 Targets = dict[str, dict[str, str]]
 
-ARCHIVE = "samarkand-summit-data.zip"
-PROJECT = "samarkand-summit-notebooks"
-PROJECT_ARCHIVE = f"{PROJECT}.zip"
 # Folders of the build that a reader may make or not, and how their files end.
 MADE_APART = {"slides": "html", "handout": "pdf", "print": "pdf"}
 SHEETS = "sheets"
@@ -63,6 +60,21 @@ class Link:
     is_identifier: bool = True
     is_locator: bool = False
     language: str | None = None
+
+
+def project_name() -> str:
+    """Return the name of the project, which is that of its package."""
+    return str(stored_package()["name"])
+
+
+def data_archive() -> str:
+    """Return the name of the file that holds the tables."""
+    return f"{project_name()}-data.zip"
+
+
+def project_archive() -> str:
+    """Return the name of the file that holds everything."""
+    return f"{project_name()}.zip"
 
 
 def passage_page(section_id: str) -> str:

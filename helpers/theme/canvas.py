@@ -69,7 +69,7 @@ def _settings(lang: Language, size: Size) -> dict[Any, Any]:
         "savefig.facecolor": PALETTE["paper"],
         "hatch.linewidth": 0.6 * size.scale,
         "svg.fonttype": "path",
-        "svg.hashsalt": "samarkand-summit-notebooks",
+        "svg.hashsalt": "figures",
     }
 
 

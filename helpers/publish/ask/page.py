@@ -148,9 +148,9 @@ def _language(text: str, lang: Language) -> str | None:
 
     Examples
     --------
-    >>> _language("Samarkand", Language("ar")), _language("Samarkand", Language("en"))
+    >>> _language("Harbour", Language("ar")), _language("Harbour", Language("en"))
     ('en', None)
-    >>> _language("سمرقند", Language("en")), _language("2025", Language("ar"))
+    >>> _language("مرفأ", Language("en")), _language("2025", Language("ar"))
     ('ar', None)
     """
     scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()}
