@@ -55,6 +55,9 @@ def _add_options(name: str, command: argparse.ArgumentParser) -> None:
     if name == "run":
         about = "notebooks to run, changed or not, such as 01_context or ar/01_context"
         command.add_argument("names", nargs="*", metavar="NAME", help=about)
+    if name == "start":
+        about = "folder of the project, which names it; not there yet, or empty"
+        command.add_argument("folder", type=Path, metavar="FOLDER", help=about)
     if name == "new":
         _add_new_options(command)
     if name == "changes":
@@ -350,6 +353,15 @@ def _turn() -> AbstractContextManager[None]:
     return turn(BUILD / ".lock")
 
 
+def _start(options: argparse.Namespace) -> int:
+    from helpers.scaffold import start
+
+    for path in start(options.folder):
+        print(f"to be written: {path}")
+    print(f"laid out: {options.folder}; next: cd {options.folder}, then make")
+    return 0
+
+
 COMMANDS = {
     "validate": (_validate, "check every table, and the notebooks in pairs; name each fault"),
     "sort": (_sort, "put the rows of every table in the order of their keys"),
@@ -360,6 +372,7 @@ COMMANDS = {
     "dictionary": (_dictionary, "write the data dictionary in both languages"),
     "export": (_export, "write the tables for other programs into build/data"),
     "build": (_build, "run what changed, then build the book: what `make` does"),
+    "start": (_start, "lay out a project for a report of your own, in a folder that is not there"),
     "new": (
         _new,
         "lay out a figure, notebook, question, row or table in both languages, ready to fill",

@@ -387,7 +387,7 @@ def test_what_was_made_apart_is_among_the_downloads(tmp_path: Path) -> None:
         p.relative_to(tmp_path / "downloads").as_posix() for p in tmp_path.rglob("down*/**/*.*")
     }
     assert {"notebooks/ar/x.ipynb", "figures/ar/x.svg", "slides/ar/00_start.html"} <= held
-    assert {"samarkand-summit-data.zip", "samarkand-summit-notebooks.zip"} <= held
+    assert {"samarkand-summit-notebooks-data.zip", "samarkand-summit-notebooks.zip"} <= held
     assert not any(name.startswith("handout") for name in held)
 
 

@@ -282,7 +282,7 @@ def test_a_title_cannot_break_the_table_of_downloads() -> None:
 
 def test_the_archive_is_linked_by_its_name() -> None:
     assert links_of(parse(filled("archive"))) == {
-        "../downloads/samarkand-summit-data.zip": "samarkand-summit-data.zip"
+        "../downloads/samarkand-summit-notebooks-data.zip": "samarkand-summit-notebooks-data.zip"
     }
 
 

@@ -7,6 +7,7 @@ nothing half-written can be published.
 from helpers.scaffold.figure import new_figure
 from helpers.scaffold.files import TO_WRITE, ScaffoldError
 from helpers.scaffold.notebook import new_notebook
+from helpers.scaffold.project import start
 from helpers.scaffold.question import new_question
 from helpers.scaffold.row import new_row
 from helpers.scaffold.table import new_table
@@ -19,4 +20,5 @@ __all__ = [
     "new_question",
     "new_row",
     "new_table",
+    "start",
 ]
