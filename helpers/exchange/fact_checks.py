@@ -166,8 +166,10 @@ def _source(source: Row) -> dict[str, Any]:
 
 
 def _report(lang: Language) -> dict[str, Any]:
-    source = in_language(package()["sources"][0], lang.code)
-    return {"@type": "Report", "name": source["title"], "url": source["path"]}
+    """Return the report as the first source of the package; one that is not named yet is bare."""
+    listed = package()["sources"]
+    source = in_language(listed[0], lang.code) if listed else {}
+    return {"@type": "Report", **given(name=source.get("title"), url=source.get("path"))}
 
 
 def _author() -> dict[str, str]:

@@ -132,7 +132,6 @@ def _general(table: str, schema: dict[str, Any]) -> dict[str, Any]:
         if "pattern" in changes:
             field["constraints"]["pattern"] = changes.pop("pattern")
         field.update(changes)
-        field.pop("example", None)
         if "codes" in field:
             field["codes"] = _codes(CHANGES["codes"].get(path), field["codes"])
             field["constraints"]["enum"] = [code["value"] for code in field["codes"]]
@@ -141,7 +140,10 @@ def _general(table: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _codes(wanted: list[Any] | None, codes: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Return codes without examples: those wanted, each with the look of one that there is."""
-    looks = {code["value"]: {**code, "example": ""} for code in codes}
+    looks = {
+        code["value"]: {name: said for name, said in code.items() if name != "example"}
+        for code in codes
+    }
     if wanted is None:
         return list(looks.values())
     return [

@@ -202,7 +202,7 @@ def is_end(date: str) -> bool:
 
 @table_rule
 def wrong_examples(name: str, tables: Tables) -> Iterator[Fault]:
-    """The example of a code is the key of a row that carries the code; an unused code has none."""
+    """The example of a code is the key of a row that carries the code; an unused code has an empty one."""
     key = key_of(name)[0]
     for field, entry in stored_fields(name).items():
         if "codes" not in entry:
@@ -210,7 +210,9 @@ def wrong_examples(name: str, tables: Tables) -> Iterator[Fault]:
         carriers = {cells for _, cells in tables[name].rows(key, field)}
         used = {code for _, code in carriers}
         for code in entry["codes"]:
-            example, value = code.get("example", ""), code["value"]
+            if "example" not in code:  # none is asked for, as in a project that was begun just now
+                continue
+            example, value = code["example"], code["value"]
             if (example, value) not in carriers and (example or value in used):
                 place = f"{name}.{field}.{value}"
                 yield Fault(
