@@ -12,10 +12,10 @@ from pathlib import Path
 from helpers.data import data_folder
 from helpers.data.schema import other_files, package
 from helpers.errors import BuildError
-from helpers.language import LOCALES
 from helpers.listing import project_files
 from helpers.paths import ROOT
 from helpers.publish import dictionary
+from helpers.publish.languages import every
 from helpers.publish.targets import project_name
 
 # A zip holds a date for each file; a fixed one gives the same bytes for the same content.
@@ -40,8 +40,12 @@ def data_package(path: Path) -> Path:
     names += [resource["path"] for resource in package()["resources"]]
     names += other_files().values()
     names += [schema.relative_to(data).as_posix() for schema in (data / "schema").glob("*.json")]
-    names += [dictionary.file_name(code) for code in LOCALES]
-    files = {f"data/{name}": data / name for name in sorted(names)} | {LICENCE: ROOT / LICENCE}
+    files: dict[str, Path | str] = {f"data/{name}": data / name for name in names}
+    for lang in every():  # it is made of the schema, and need not have been stored
+        name = dictionary.file_name(lang.code)
+        stored = (data / name).is_file()
+        files[f"data/{name}"] = data / name if stored else dictionary.compose(lang)
+    files = dict(sorted(files.items())) | {LICENCE: ROOT / LICENCE}
     return write(path, files)
 
 
@@ -64,15 +68,17 @@ def project(path: Path, root: Path = ROOT) -> Path:
     return write(path, {f"{project_name()}/{name}": root / name for name in sorted(names)})
 
 
-def write(path: Path, files: Mapping[str, Path]) -> Path:
-    """Write files as a zip file, in the order given and by the names given.
+def write(path: Path, files: Mapping[str, Path | str]) -> Path:
+    """Write files, or texts, as a zip file, in the order given and by the names given.
 
     Raises
     ------
     ArchiveError
         If a file is missing; the message names it.
     """
-    missing = [name for name, source in files.items() if not source.is_file()]
+    missing = [
+        name for name, source in files.items() if isinstance(source, Path) and not source.is_file()
+    ]
     if missing:
         raise ArchiveError(f"not there to be archived: {', '.join(missing)}")
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as file:
@@ -80,5 +86,5 @@ def write(path: Path, files: Mapping[str, Path]) -> Path:
             entry = zipfile.ZipInfo(name, ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
-            file.writestr(entry, source.read_bytes())
+            file.writestr(entry, source if isinstance(source, str) else source.read_bytes())
     return path

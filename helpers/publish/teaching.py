@@ -41,6 +41,8 @@ def plans(lang: Language) -> str:
     parts = []
     for plan, title in lang.labels("plan_steps", "plan").items():
         own = steps[steps["plan"] == plan]
+        if own.empty:
+            continue
         listed = [
             _step(row, begins, known, lang)
             for row, begins in zip(rows(own), _begins(own), strict=True)

@@ -40,7 +40,7 @@ NO_OUTLINES = {
 }
 
 
-def start(folder: Path, root: Path = ROOT) -> list[Path]:
+def start(folder: Path, root: Path = ROOT, *, with_fetched: bool = True) -> list[Path]:
     """Lay out a project for a report of one's own.
 
     Parameters
@@ -49,6 +49,8 @@ def start(folder: Path, root: Path = ROOT) -> list[Path]:
         Where it goes; its name becomes that of the project. It is made, or is empty.
     root : Path
         Folder of the project that it is taken from.
+    with_fetched : bool
+        Whether what was fetched from npm for the book is copied too, if it is there.
 
     Returns
     -------
@@ -68,7 +70,7 @@ def start(folder: Path, root: Path = ROOT) -> list[Path]:
         name = file.relative_to(root).as_posix()
         if TAKEN.fullmatch(name) and not NOT_TAKEN.fullmatch(name):
             _copy(file, folder / name)
-    if NODE_MODULES.is_dir() and root == ROOT:
+    if with_fetched and NODE_MODULES.is_dir():
         shutil.copytree(NODE_MODULES, folder / "book" / "node_modules")
     _tables(package, root / "data", folder / "data")
     _rename(folder, package["name"])

@@ -202,7 +202,7 @@ def is_end(date: str) -> bool:
 
 @table_rule
 def wrong_examples(name: str, tables: Tables) -> Iterator[Fault]:
-    """The example of a code is the key of a row that carries the code; an unused code has an empty one."""
+    """The example of a code is the key of a row with it; that of an unused code is empty."""
     key = key_of(name)[0]
     for field, entry in stored_fields(name).items():
         if "codes" not in entry:

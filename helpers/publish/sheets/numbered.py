@@ -9,6 +9,8 @@ from typing import Any
 import yaml
 
 from helpers.data import load
+from helpers.data.schema import stored_package
+from helpers.exchange.packages import in_language
 from helpers.language import Language
 from helpers.paths import ROOT
 from helpers.publish.entries.rows import rows
@@ -49,7 +51,7 @@ class Numbered:
         known = {row["source_id"]: row for row in rows(load("sources"))}
         cited = [known[source] for source in self._numbers]
         return [
-            report(),
+            report(self.lang),
             *(
                 {
                     "citation": citation_of(
@@ -64,18 +66,22 @@ class Numbered:
         ]
 
 
-def report() -> dict[str, Any]:
-    """Return the report as published, with its address."""
-    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["references"][0]
-    author = cited["authors"][0]
+def report(lang: Language) -> dict[str, Any]:
+    """Return the report, with its address: as published, or as the package names its source."""
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    if "references" not in cited:
+        source, *_ = [*stored_package()["sources"], stored_package()]
+        named = in_language(source, lang.code)
+        return {"citation": named["title"], "address": named.get("path")}
+    published = cited["references"][0]
+    author = published["authors"][0]
     names = f"{author['given-names']} {author['family-names']}"
-    journal = f"{cited['journal']} {cited['volume']} ({cited['issue']}), {cited['year']}"
-    citation = f"{names}, {journal}"
+    journal = f"{published['journal']} {published['volume']} ({published['issue']})"
     return {
-        "citation": citation,
-        "title": cited["title"],
+        "citation": f"{names}, {journal}, {published['year']}",
+        "title": published["title"],
         "language": "ar",
-        "address": f"{DOI}{cited['doi']}",
+        "address": f"{DOI}{published['doi']}",
     }
 
 

@@ -19,8 +19,13 @@ STATIC, PICTURES = "../../../{code}/_static", "pictures"
 
 
 def names() -> list[str]:
-    """Return the names of the sheets: the worksheet first, then the notebooks in reading order."""
-    return [WORKSHEET, ANSWER_KEY, *load("notebooks").sort_values("order")["notebook_id"]]
+    """Return the names of the sheets: the worksheet first, then the notebooks in reading order.
+
+    There is no worksheet where nothing is set for a seminar to check or to code.
+    """
+    is_set = not (load("lab_claims").empty and load("lab_items").empty)
+    of_seminar = [WORKSHEET, ANSWER_KEY] if is_set else []
+    return [*of_seminar, *load("notebooks").sort_values("order")["notebook_id"]]
 
 
 @held()
