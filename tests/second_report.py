@@ -35,8 +35,8 @@ def lay(folder: Path) -> Path:
 def _add_rows(file: Path, table: Path) -> None:
     """Add rows to a table, in the place of those that have their key."""
     keys = json.loads((table.parents[1] / "schema" / f"{table.stem}.json").read_text("utf-8"))
-    names, old = _rows(table)
-    _, new = _rows(file)
+    names, old = rows(table)
+    _, new = rows(file)
     by_key = {tuple(row[name] for name in keys["primaryKey"]): row for row in [*old, *new]}
     with table.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, names, lineterminator="\n")
@@ -44,7 +44,8 @@ def _add_rows(file: Path, table: Path) -> None:
         writer.writerows(by_key[key] for key in sorted(by_key))
 
 
-def _rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+def rows(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """Return the columns and the rows of a table as text."""
     with path.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream)
         return list(reader.fieldnames or []), list(reader)

@@ -72,7 +72,8 @@ def report(lang: Language) -> dict[str, Any]:
     if "references" not in cited:
         source, *_ = [*stored_package()["sources"], stored_package()]
         named = in_language(source, lang.code)
-        return {"citation": named["title"], "address": named.get("path")}
+        address = named.get("path")
+        return {"citation": named["title"], "title": None, "language": None, "address": address}
     published = cited["references"][0]
     author = published["authors"][0]
     names = f"{author['given-names']} {author['family-names']}"
