@@ -1001,6 +1001,19 @@ def test_nothing_of_a_sheet_reaches_out_of_its_cell(
     assert page.locator("main, td, th, li, .claim").evaluate_all(wide) == []
 
 
+def test_the_exit_ticket_is_one_page_with_nothing_cut_off(
+    printed: Path, code: str, visit: Reader, built: Path
+) -> None:
+    file = printed.parent / "handout" / code / f"{sheets.EXIT_TICKET}.pdf"
+    assert re.search(r"Pages:\s+1\n", answer_of("pdfinfo", file))
+    page = visit("paper")
+    page.set_viewport_size({"width": PAPER_WIDTH, "height": 1000})
+    page.emulate_media(media="print")
+    page.goto((built / "book/downloads" / sheet_file(code, sheets.EXIT_TICKET)).as_uri())
+    cut = "(all) => all.filter((n) => n.scrollHeight > n.clientHeight + 1).length"
+    assert page.locator(".slip").evaluate_all(cut) == 0
+
+
 def test_the_codebook_of_the_worksheet_is_one_page(printed: Path, code: str) -> None:
     done = answer_of("pdftotext", printed.parent / "handout" / code / "worksheet.pdf", "-")
     *_, last = done.split("\f")[:-1]

@@ -424,6 +424,42 @@ def test_sources_are_links_with_every_word_escaped() -> None:
     assert "<script>" not in html and html.count("<a href=") == 2
 
 
+def test_verdicts_of_a_class_stand_beside_the_published_ones(
+    tmp_path: Path, lang: Language
+) -> None:
+    given = zip(NAMES, ["contradicted", "imprecise", "contradicted", "not found", "1"], strict=True)
+    for name, verdict in given:
+        seminar.judge(name, 1, verdict, "why", tmp_path, ENGLISH)
+    (first,) = seminar.verdicts(tmp_path, lang).table.rows
+    labels = lang.labels("checks", "verdict")
+    both = f"{labels['contradicted']} ({lang.join(['Mona', 'Бакыт'])})"
+    assert both in parts_of(first[2]) and len(parts_of(first[2])) == 4
+    assert first[3] == labels["contradicted"]
+    assert first[4] == lang.phrase("part-of-all", part=lang.number(2), all=lang.number(5))
+
+
+def parts_of(series: str) -> list[str]:
+    return re.split(r"[;؛] ", series)
+
+
+def test_a_claim_that_nobody_judged_keeps_its_verdict_unseen(tmp_path: Path) -> None:
+    assert seminar.verdicts(tmp_path, ENGLISH).table is None
+    seminar.judge("Mona", 2, "imprecise", "why", tmp_path, ENGLISH)
+    reply = seminar.verdicts(tmp_path, ENGLISH)
+    assert [row[0] for row in reply.table.rows] == ["2"]
+    others = data.lab_claims().query("order != 2")
+    assert not [lesson for lesson in others["lesson_en"] if lesson in repr(reply)]
+
+
+def test_faults_and_namesakes_among_verdicts_are_told(tmp_path: Path) -> None:
+    for name, verdict in (("a", "confirmed"), ("b", "perhaps")):
+        text = f"coder,number,verdict\nMona,1,confirmed\nMona,2,{verdict}\n"
+        written(tmp_path, f"verdicts-{name}.csv", text)
+    reply = seminar.verdicts(tmp_path, ENGLISH)
+    assert [(fault.file, fault.value) for fault in reply.faults] == [("verdicts-b.csv", "perhaps")]
+    assert "2" in reply.lines[0] and "Mona" in reply.lines[1]
+
+
 # The notebook as students run it
 
 

@@ -16,7 +16,7 @@ from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
 from helpers.publish import prose, sheets
 from helpers.publish.links import faults
-from helpers.publish.sheets import handouts, numbered, pages, worksheet
+from helpers.publish.sheets import handouts, numbered, pages, ticket, worksheet
 
 EN = Language("en")
 
@@ -190,6 +190,39 @@ def test_a_high_chart_is_printed_as_on_a_wall(written: Path) -> None:
     page = parse((written / "downloads/sheets/en/06_since.html").read_text("utf-8"))
     names = [Path(image["src"]).name for image in page.find_all("img")]
     assert "commitment-tracker.projecting.svg" in names and "replay.svg" in names
+
+
+def test_words_are_stressed_on_the_worksheet_and_not_starred(code: str) -> None:
+    page = parse(worksheet.worksheet(Language(code)))
+    assert re.findall(r"\*\w[^*]*\*", page.get_text()) == []
+    asked = "what sources say of a claim was *underlined*"
+    claim = load("worksheet_claims")["claim_id"].iloc[0]
+    with what_if(**edited("worksheet_claims", claim, **{f"evidence_{code}": asked})):
+        assert parse(worksheet.worksheet(Language(code))).em.get_text() == "underlined"
+
+
+def test_each_slip_of_the_exit_ticket_is_whole_with_lines_for_every_question(code: str) -> None:
+    lang = Language(code)
+    page = parse(ticket.ticket(lang))
+    slips = page.select(".slip")
+    assert len(slips) == ticket.SLIPS == 2
+    for slip in slips:
+        assert text_of(slip.h2) == lang.phrase("exit-ticket")
+        assert [text_of(item) for item in slip.select("li")] == [
+            question.replace("*", "") for question in ticket.questions(lang)
+        ]
+        assert all(len(item.select(".line")) >= 2 for item in slip.select("li"))
+    assert "*" not in page.get_text()
+
+
+def test_a_paragraph_of_a_sheet_keeps_its_own_space() -> None:
+    """A rule for one kind of text, once cut in two, took the space from all paragraphs."""
+    style = (BOOK / "static" / "sheet.css").read_text(encoding="utf-8")
+    bare = re.sub(r"/\*.*?\*/", "", style, flags=re.S)
+    rules = re.findall(r"([^{}]+)\{", bare)
+    assert [rule for rule in rules if "html" in rule.strip()[4:]] == [], "html is inside something"
+    plain = re.findall(r"^\s*p\s*\{([^}]*)\}", bare, flags=re.M)
+    assert len(plain) == 1 and "margin: 0;" not in plain[0]
 
 
 def test_what_a_cell_holds_cannot_leave_its_place(tmp_path: Path) -> None:

@@ -58,6 +58,15 @@ def test_a_step_links_what_it_needs_and_refuses_what_nobody_knows(code: str) -> 
         teaching.material("no-such-thing", targets(), lang)
 
 
+def test_every_plan_ends_with_the_ticket_and_answers_what_it_lets_students_predict() -> None:
+    """A prediction that nobody comes back to teaches nothing."""
+    for plan, steps in load("plan_steps").sort_values("order").groupby("plan"):
+        last = steps.iloc[-1]["materials"].split()
+        assert last[0] == sheets.EXIT_TICKET
+        if steps["text_en"].str.contains("two predictions|Two written predictions").any():
+            assert last[1:] == ["attention-delivery", "outcome-strength"], plan
+
+
 @pytest.mark.parametrize("table", TEXTS)
 def test_every_id_in_the_texts_is_explained_and_the_same_in_both_languages(table: str) -> None:
     known, frame = targets(), load(table)

@@ -231,6 +231,7 @@ MARKS: dict[str, Mark] = {
     "edition": _edition,
     "errata": entries.errata,
     "every_commitment": entries.every_commitment,
+    "exit_ticket": teaching.exit_ticket,
     "findings": start.findings,
     "glossary": entries.glossary,
     "licence_code": _licence_text("LICENSE"),

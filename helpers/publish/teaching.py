@@ -14,6 +14,7 @@ from helpers.paths import BOOK
 from helpers.publish import languages, prose, sheets
 from helpers.publish.entries.rows import Row, rows
 from helpers.publish.rendering import render
+from helpers.publish.sheets import ticket
 from helpers.publish.sheets.handouts import cells_of
 from helpers.publish.targets import Link, Targets, made_file, sheet_file, targets
 
@@ -94,7 +95,7 @@ def material(name: str, known: Targets, lang: Language) -> Link:
     >>> material("worksheet", targets(), Language("en")).text
     'Worksheet'
     """
-    if name in (sheets.WORKSHEET, sheets.ANSWER_KEY):
+    if name in sheets.OF_A_CLASS:
         return Link(lang.phrase(name), f"../downloads/{sheet_file(lang.code, name)}", False)
     page = PAGES / lang.code / f"{name}.md"
     if page.is_file():
@@ -182,6 +183,18 @@ def rubric(lang: Language) -> str:
     ]
     heading = lang.heading("rubric", "criterion")
     return render("rubric.html", lang, heading=heading, levels=levels.values(), criteria=criteria)
+
+
+def exit_ticket(lang: Language) -> str:
+    """Return the questions of the exit ticket as Markdown.
+
+    Examples
+    --------
+    >>> exit_ticket(Language("en")).splitlines()[0]
+    '1. What may you not conclude from *not found*, and why?'
+    """
+    listed = enumerate(ticket.questions(lang), start=1)
+    return "\n".join(f"{number}. {text}" for number, text in listed)
 
 
 def sheet_links(lang: Language, build: Path) -> str:

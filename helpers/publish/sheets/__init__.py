@@ -1,9 +1,16 @@
-"""Sheets to be handed out: a short handout of every notebook, a worksheet, and its answers.
+"""Sheets to be handed out: handouts of notebooks, a worksheet, its answers, an exit ticket.
 
 A sheet is a page of its own that any browser prints; :mod:`helpers.publish.handout` makes PDFs of
 them.
 """
 
-from helpers.publish.sheets.pages import ANSWER_KEY, WORKSHEET, names, write
+from helpers.publish.sheets.pages import (
+    ANSWER_KEY,
+    EXIT_TICKET,
+    OF_A_CLASS,
+    WORKSHEET,
+    names,
+    write,
+)
 
-__all__ = ["ANSWER_KEY", "WORKSHEET", "names", "write"]
+__all__ = ["ANSWER_KEY", "EXIT_TICKET", "OF_A_CLASS", "WORKSHEET", "names", "write"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from helpers.data import load
@@ -11,20 +12,26 @@ from helpers.language import Language
 from helpers.publish import paper
 from helpers.publish.languages import every
 from helpers.publish.rendering import render
-from helpers.publish.sheets import handouts, worksheet
+from helpers.publish.sheets import handouts, ticket, worksheet
 
-WORKSHEET, ANSWER_KEY = "worksheet", "answer-key"
+WORKSHEET, ANSWER_KEY, EXIT_TICKET = "worksheet", "answer-key", "exit-ticket"
+# The sheets of a class, by the names of their titles; the others are handouts of notebooks.
+OF_A_CLASS: dict[str, Callable[[Language], str]] = {
+    WORKSHEET: worksheet.worksheet,
+    ANSWER_KEY: worksheet.answers,
+    EXIT_TICKET: ticket.ticket,
+}
 # From a sheet to the static files of the book and to the pictures.
 STATIC, PICTURES = "../../../{code}/_static", "pictures"
 
 
 def names() -> list[str]:
-    """Return the names of the sheets: the worksheet first, then the notebooks in reading order.
+    """Return the names of the sheets: those of a class, then the notebooks in reading order.
 
-    There is no worksheet where nothing is set for a seminar to check or to code.
+    There is none of a class where nothing is set for a seminar to check or to code.
     """
     is_set = not (load("lab_claims").empty and load("lab_items").empty)
-    of_seminar = [WORKSHEET, ANSWER_KEY] if is_set else []
+    of_seminar = OF_A_CLASS if is_set else ()
     return [*of_seminar, *load("notebooks").sort_values("order")["notebook_id"]]
 
 
@@ -78,10 +85,8 @@ def compose(name: str, build: Path, lang: Language) -> str:
 
 
 def _content(name: str, build: Path, lang: Language) -> tuple[str, str]:
-    if name == WORKSHEET:
-        return lang.phrase(WORKSHEET), worksheet.worksheet(lang)
-    if name == ANSWER_KEY:
-        return lang.phrase(ANSWER_KEY), worksheet.answers(lang)
+    if name in OF_A_CLASS:
+        return lang.phrase(name), OF_A_CLASS[name](lang)
     notebook = build / "notebooks" / lang.code / f"{name}.ipynb"
     return handouts.handout(notebook, PICTURES, lang)
 

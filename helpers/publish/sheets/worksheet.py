@@ -13,11 +13,12 @@ import pandas as pd
 
 from helpers.data import lab_items, load
 from helpers.language import Language
+from helpers.publish import prose
 from helpers.publish.entries.rows import Row, rows
 from helpers.publish.locators import words
-from helpers.publish.prose import spoken
 from helpers.publish.rendering import render
 from helpers.publish.sheets.numbered import Numbered, spans
+from helpers.publish.targets import targets
 from helpers.tables.base import DASH
 
 
@@ -66,7 +67,7 @@ def _claim(row: Row, lang: Language) -> dict[str, Any]:
         "number": lang.number(row["order"]),
         "text": row[lang.column("text")],
         "locator": words(row["claim_id"], lang),
-        "evidence": row[lang.column("evidence")],
+        "evidence": prose.html(row[lang.column("evidence")], targets(), lang, linked=False),
     }
 
 
@@ -75,7 +76,7 @@ def _outcome(row: Row, lang: Language) -> dict[str, Any]:
         "number": lang.number(row["order"]),
         "text": f"{row[lang.column('verb')]} {row[lang.column('text')]}",
         "locator": words(row["claim_id"], lang),
-        "context": row[lang.column("context")] and spoken(row[lang.column("context")], lang),
+        "context": row[lang.column("context")] and prose.spoken(row[lang.column("context")], lang),
     }
 
 
@@ -85,7 +86,7 @@ def _judged(row: Row, sources: Numbered, lang: Language) -> dict[str, Any]:
     used = [check[name] for name in ("source_id", "second_source_id") if check[name]]
     return _claim(row, lang) | {
         "verdict": lang.labels("checks", "verdict")[check["verdict"]],
-        "note": spoken(check[lang.column("note")], lang),
+        "note": prose.spoken(check[lang.column("note")], lang),
         "lesson": row[lang.column("note")],
         "numbers": sources.cite(used),
     }
@@ -100,7 +101,7 @@ def _coded(row: Row, lang: Language) -> dict[str, Any]:
     used = spans((numbers[rule] for rule in row["rule_ids"].split()), lang)
     return _outcome(row, lang) | {
         "code": labels[str(row["strength"])],
-        "reason": spoken(row[lang.column("note")], lang),
+        "reason": prose.spoken(row[lang.column("note")], lang),
         "rules": lang.phrase("sheet-rules", numbers=used),
         "others": lang.series(others) or DASH,
     }
