@@ -86,8 +86,8 @@ def _piece(identifier: str, known: Targets, lang: Language, linked: bool) -> str
 
 @functools.cache
 def _renderer() -> MarkdownIt:
-    # Tables hold no addresses and no tags: what looks like them is text.
-    rules = ["link", "image", "autolink", "html_inline"]
+    # Tables hold no addresses, tags or entities: what looks like them is text.
+    rules = ["link", "image", "autolink", "html_inline", "entity"]
     return MarkdownIt("commonmark", {"html": False}).disable(rules)
 
 
