@@ -20,6 +20,7 @@ from helpers import exchange
 from helpers.data import DataError, fields, load, table_names
 from helpers.data.cells import no_formula
 from helpers.data.holding import remembered
+from helpers.data.languages import in_each
 from helpers.data.schema import Descriptor, package
 from helpers.data.tables import read
 from helpers.data.validation import structural_faults
@@ -33,7 +34,6 @@ PARQUET = "parquet"
 PARQUET_NEEDS = "pyarrow"
 # The table beside those of the schema: what each code is called in both languages.
 CODES = "codes"
-OF_CODES = ("title_ar", "title_en")
 Cell = str | int | float | None
 
 
@@ -127,16 +127,17 @@ def fill(
 
 
 def _write_codes(database: sqlite3.Connection, entries: Iterable[Descriptor], ending: str) -> None:
-    columns = ("field TEXT", "code TEXT", "place INTEGER", *(f"{title} TEXT" for title in OF_CODES))
+    titles = in_each("title")
+    columns = ("field TEXT", "code TEXT", "place INTEGER", *(f"{title} TEXT" for title in titles))
     described = ", ".join(f"{column} NOT NULL" for column in columns)
     database.execute(f'CREATE TABLE "{CODES}" ({described}, PRIMARY KEY (field, code)){ending}')
     rows = [
-        (f"{entry['name']}.{field['name']}", code["value"], place, *(code[t] for t in OF_CODES))
+        (f"{entry['name']}.{field['name']}", code["value"], place, *(code[t] for t in titles))
         for entry in entries
         for field in entry["schema"]["fields"]
         for place, code in enumerate(field.get("codes", []), start=1)
     ]
-    database.executemany(f'INSERT INTO "{CODES}" VALUES (?, ?, ?, ?, ?)', rows)
+    database.executemany(f'INSERT INTO "{CODES}" VALUES (?, ?, ?{", ?" * len(titles)})', rows)
 
 
 def to_spreadsheets(folder: Path) -> Path:

@@ -206,5 +206,5 @@ class _Publishers:
         """
         known = load("sources").set_index("source_id")["publisher"]
         names = list(dict.fromkeys(str(known[name]) for name in self.sources))
-        foreign = self.lang.is_rtl and not any(map(arabic.has_arabic, names))
+        foreign = self.lang.is_arabic and not any(map(arabic.has_arabic, names))
         return "\u060c ".join(names) if foreign and names else self.lang.join(names)

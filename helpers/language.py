@@ -18,18 +18,19 @@ from babel.lists import format_list
 from helpers import arabic
 from helpers.data import codes_where, refuse_unknown
 from helpers.data.holding import held
+from helpers.data.languages import LOCALES as LOCALES  # noqa: PLC0414 - others take it from here
+from helpers.data.languages import digits_of, schema_part, script_of
 from helpers.data.schema import stored_codes, stored_fields
 from helpers.data.tables import kept
 from helpers.errors import UnknownNameError, suggestion
 from helpers.numbers import EN_DASH, NumberStyle
 
-LOCALES = {"ar": "ar", "en": "en_GB"}
-RIGHT_TO_LEFT = frozenset({"ar"})
 DIGITS = {"western": "latn", "arabic-indic": "arab"}
 SKELETONS = {"day": "yMMMd", "month": "yMMM", "year": "y"}
 PROSE_AT_START = 'div[dir="rtl"] p, div[dir="rtl"] li { text-align: start; }'
 NOT_STATED = "not_stated"  # the report names the thing and gives no value
 AND = "\u0648"
+ARABIC_SCRIPT = "Arab"
 PARAMETER = "lang"  # what functions call the language that they take
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -43,10 +44,11 @@ class Language:
 
     Parameters
     ----------
-    code : {"ar", "en"}
-        Language of the notebook; capitals do no harm.
+    code : str
+        Language of the notebook, one of those in ``datapackage.json``; capitals do no harm.
     digits : {"western", "arabic-indic"}
-        Digits for Arabic. Western by default, as the report prints them; English keeps Western.
+        Digits, where the language may have them: Arabic. Western by default, as the report prints
+        them; English keeps Western.
 
     Raises
     ------
@@ -73,12 +75,22 @@ class Language:
     @property
     def direction(self) -> str:
         """``"rtl"`` or ``"ltr"``."""
-        return "rtl" if self.code in RIGHT_TO_LEFT else "ltr"
+        return str(self.locale.text_direction)
 
     @property
     def is_rtl(self) -> bool:
         """Whether lines run from right to left."""
         return self.direction == "rtl"
+
+    @property
+    def script(self) -> str:
+        """Script of the language by ISO 15924: ``"Arab"``, ``"Latn"``."""
+        return script_of(self.code)
+
+    @property
+    def is_arabic(self) -> bool:
+        """Whether it is written as Arabic is: its letters, its commas, its *and* before a word."""
+        return self.script == ARABIC_SCRIPT
 
     @property
     def start(self) -> str:
@@ -93,12 +105,13 @@ class Language:
     @property
     def locale(self) -> Locale:
         """The Babel locale."""
-        return _locale(self.code)
+        return _locale(LOCALES[self.code])
 
     @property
     def numbers(self) -> NumberStyle:
         """How numbers are written."""
-        return _style(self.code, DIGITS[self.digits] if self.is_rtl else "latn")
+        own = digits_of(self.code)
+        return _style(LOCALES[self.code], DIGITS[self.digits if self.digits in own else own[0]])
 
     # Words
 
@@ -151,7 +164,17 @@ class Language:
         if field not in known:
             told = f"no field {field!r} in table {table!r}; fields: {', '.join(known)}"
             raise UnknownNameError(told + suggestion(field, known))
-        return self.number_text(known[field]["title_ar" if self.code == "ar" else "title"])
+        return self.titled(known[field])
+
+    def titled(self, entry: Mapping[str, Any], stem: str = "title") -> str:
+        """Return the title, or another text, of the package, a table or a field.
+
+        Examples
+        --------
+        >>> Language("ar").titled({"title": "Claims", "title_ar": "العبارات"})
+        'العبارات'
+        """
+        return self.number_text(str(entry[schema_part(stem, self.code)]))
 
     def country(self, country_id: str) -> str:
         """Return the name of a country or group.
@@ -185,7 +208,7 @@ class Language:
         listed = list(items)
         if not listed:
             return self.phrase("none")
-        if self.is_rtl and any(f" {AND}" in item for item in listed):
+        if self.is_arabic and any(f" {AND}" in item for item in listed):
             return f"\u060c {AND}".join(listed)
         return format_list(listed, locale=self.locale)
 
@@ -197,7 +220,7 @@ class Language:
         >>> Language("en").series(["agree (a, b and c)", "fund (d)"])
         'agree (a, b and c); fund (d)'
         """
-        return ("\u061b " if self.is_rtl else "; ").join(entries)
+        return ("\u061b " if self.is_arabic else "; ").join(entries)
 
     def clauses(self, parts: Iterable[str]) -> str:
         """Set the parts of one statement apart by commas of the language.
@@ -207,7 +230,7 @@ class Language:
         >>> Language("en").clauses(["consent (kept)", "20 May 2026"])
         'consent (kept), 20 May 2026'
         """
-        return ("\u060c " if self.is_rtl else ", ").join(parts)
+        return ("\u060c " if self.is_arabic else ", ").join(parts)
 
     # Numbers
 
@@ -404,13 +427,13 @@ def take_codes(module: dict[str, Any], names: Iterable[str]) -> None:
 
 
 @functools.lru_cache(maxsize=8)
-def _locale(code: str) -> Locale:
-    return Locale.parse(LOCALES[code])
+def _locale(name: str) -> Locale:
+    return Locale.parse(name)
 
 
 @functools.lru_cache(maxsize=8)
-def _style(code: str, system: str) -> NumberStyle:
-    return NumberStyle(_locale(code), system)
+def _style(name: str, system: str) -> NumberStyle:
+    return NumberStyle(_locale(name), system)
 
 
 # Words are looked up many times a figure: the rows of a table by key, as long as it is the same.

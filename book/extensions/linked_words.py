@@ -68,7 +68,7 @@ def patterns(lang: Language) -> dict[str, re.Pattern[str]]:
 
 
 def _pattern(name: str, lang: Language) -> re.Pattern[str]:
-    if lang.is_rtl:
+    if lang.is_arabic:
         bare = re.escape(name.removeprefix("ال")).replace(r"\ ", r"\s+(?:ال)?")
         return re.compile(rf"(?<!\w){PREFIX}{bare}(?!\w)")
     forms = ABBREVIATED.fullmatch(name)

@@ -19,9 +19,9 @@ from helpers.argument.graph import (
     stated,
 )
 from helpers.data import codes
+from helpers.data.languages import LOCALES, in_each
 from helpers.errors import UnknownNameError, suggestion
 
-POINT = ["point_id", "title_ar", "title_en", "stage", "order"]
 LEADS_NOWHERE = "leads-nowhere"
 Link: TypeAlias = tuple[str, str, str]
 
@@ -70,7 +70,8 @@ def loose_ends(points: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for place, (question, about) in enumerate(questions().items(), start=1):
         few, every = (_loose(points, chosen, about) for chosen in (stated(links), links))
-        loose = few[POINT].assign(still=few["point_id"].isin(every["point_id"]))
+        told = ["point_id", *in_each("title"), "stage", "order"]
+        loose = few[told].assign(still=few["point_id"].isin(every["point_id"]))
         loose.insert(0, "question", question)
         parts.append(loose.assign(question_order=place))
     return pd.concat(parts, ignore_index=True)
@@ -202,7 +203,7 @@ def path_counts(points: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
 
 
 def _ends(points: pd.DataFrame, prefix: str) -> pd.DataFrame:
-    names = {"point_id": "point", "title_ar": "ar", "title_en": "en", "order": "order"}
+    names = {"point_id": "point", **{f"title_{code}": code for code in LOCALES}, "order": "order"}
     new = {name: f"{prefix}_{end}" for name, end in names.items()}
     return points[list(names)].rename(columns=new)
 

@@ -18,7 +18,6 @@ from helpers.argument.graph import (
 from helpers.data import codes, refuse_unknown_stages, theme_words
 
 Weight: TypeAlias = tuple[str, str, str, float]
-THEME = ["theme_id", "theme_ar", "theme_en", "theme_order"]
 
 
 def coverage(weights: pd.DataFrame, themes: pd.DataFrame) -> pd.DataFrame:
@@ -224,7 +223,7 @@ def highest(delivered: pd.DataFrame) -> dict[str, str]:
 
 def _each_theme(themes: pd.DataFrame, measured: pd.DataFrame) -> pd.DataFrame:
     """Return the words of every theme, in order; none if there is nothing to measure."""
-    words = theme_words(themes)[THEME]
+    words = theme_words(themes)
     return words.iloc[: 0 if measured.empty else None].reset_index(drop=True)
 
 

@@ -11,10 +11,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from babel.localedata import exists
+
 from helpers.data.faults import Fault
 
 TYPES = ("string", "integer", "number", "boolean", "date")
 NUMBERS = ("integer", "number")
+DIGITS = ("western", "arabic-indic")
 
 
 def package_faults(file: str, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
@@ -24,6 +27,7 @@ def package_faults(file: str, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
         given = _kind_of(descriptor.get("resources"))
         yield Fault(file, 0, "resources", given, "a list of tables")
         return
+    yield from _language_faults(file, descriptor)
     for place, entry in enumerate(entries):
         for part in ("name", "path"):
             where = f"resources.{place}.{part}"
@@ -39,6 +43,30 @@ def package_faults(file: str, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
     yield from _repeated(file, "resources", [entry.get("name") for entry in entries])
     paths = [entry.get("path") for entry in entries]
     yield from _repeated(file, "resources", paths, "a path used once")
+
+
+def _language_faults(file: str, descriptor: Mapping[str, Any]) -> Iterator[Fault]:
+    """Name what is wrong with the list of languages; the first one is the first of the book."""
+    listed = _objects(descriptor.get("languages"))
+    if not listed:
+        given = _kind_of(descriptor.get("languages"))
+        yield Fault(file, 0, "languages", given, "a list of languages")
+        return
+    known = [entry.get("code") for entry in listed]
+    yield from _repeated(file, "languages", known, "a code used once")
+    for place, entry in enumerate(listed):
+        where, digits = f"languages.{place}", entry.get("digits")
+        if not re.fullmatch("[a-z]{2,3}", str(entry.get("code"))):
+            yield Fault(file, 0, f"{where}.code", str(entry.get("code", "")), "such as ar")
+        if not _is_text(entry.get("locale")) or not exists(entry["locale"]):
+            given = str(entry.get("locale", ""))
+            yield Fault(file, 0, f"{where}.locale", given, "a locale that Babel knows")
+        if not isinstance(digits, list) or not digits or not {*map(str, digits)} <= {*DIGITS}:
+            expected = f"styles among {', '.join(DIGITS)}"
+            yield Fault(file, 0, f"{where}.digits", str(digits or ""), expected)
+    if descriptor.get("language") not in known:
+        given, expected = str(descriptor.get("language", "")), "the language of plain titles"
+        yield Fault(file, 0, "language", given, expected)
 
 
 def schema_faults(file: str, schema: Mapping[str, Any]) -> Iterator[Fault]:

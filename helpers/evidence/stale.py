@@ -5,13 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import codes_where
+from helpers.data.languages import in_each, renamed
 
 ENDED = ("kept", "broken")
-COLUMNS = {
-    "what": "str",
-    "id": "str",
-    "title_ar": "str",
-    "title_en": "str",
+TIMES = {
     "last": "datetime64[s]",
     "days": "Int64",
     "searched_on": "datetime64[s]",
@@ -50,7 +47,8 @@ def stale(states: pd.DataFrame, checks: pd.DataFrame, day: pd.Timestamp) -> pd.D
     rows = pd.concat([_promises(states), _checks(checks)], ignore_index=True)
     rows["days"] = (day - rows["last"]).dt.days
     ordered = rows.sort_values(["days", "what", "id"], ascending=[False, False, True])
-    return ordered[list(COLUMNS)].astype(COLUMNS).reset_index(drop=True)
+    columns = dict.fromkeys(["what", "id", *in_each("title")], "str") | TIMES
+    return ordered[list(columns)].astype(columns).reset_index(drop=True)
 
 
 def _promises(states: pd.DataFrame) -> pd.DataFrame:
@@ -59,8 +57,7 @@ def _promises(states: pd.DataFrame) -> pd.DataFrame:
         {
             "what": "promise",
             "id": waiting["commitment_id"],
-            "title_ar": waiting["title_ar"],
-            "title_en": waiting["title_en"],
+            **{name: waiting[name] for name in in_each("title")},
             "last": waiting["last_evidence"].fillna(waiting["promised_on"]),
             "searched_on": waiting["searched_on"],
         }
@@ -74,8 +71,7 @@ def _checks(checks: pd.DataFrame) -> pd.DataFrame:
         {
             "what": "check",
             "id": waiting["check_id"],
-            "title_ar": waiting["text_ar"],
-            "title_en": waiting["text_en"],
+            **{title: waiting[text] for text, title in renamed("text", "title").items()},
             "last": dated.fillna(waiting["checked_on"]),
             "searched_on": pd.Series(pd.NaT, index=waiting.index, dtype="datetime64[s]"),
         }

@@ -8,15 +8,12 @@ from typing import Any
 import pandas as pd
 
 from helpers.data.known import codes_where
+from helpers.data.languages import in_each, in_main
 
 # Whether the deadline is kept, apart from how far the promise has come.
 SCHEDULES = ("no_deadline", "not_due", "overdue", "met", "met_late")
 BOTH = "both"
-DERIVED: dict[str, str] = {
-    "stage_id": "str",
-    "stage_order": "Int64",
-    "stage_ar": "str",
-    "stage_en": "str",
+OF_STATE: dict[str, str] = {
     "standing": "object",
     "reached_on": "datetime64[s]",
     "kept_on": "datetime64[s]",
@@ -28,7 +25,6 @@ DERIVED: dict[str, str] = {
     "searched_on": "datetime64[s]",
     "events": "Int64",
 }
-OF_STAGE = ("stage_id", "stage_order", "stage_ar", "stage_en")
 Event = dict[str, Any]
 
 
@@ -76,7 +72,8 @@ def state(promises: pd.DataFrame, events: pd.DataFrame, as_of: pd.Timestamp | st
     trails = {promise: _records(trail) for promise, trail in heard.groupby("commitment_id")}
     rows = [_derived(promise, trails.get(promise["commitment_id"], []), day)
             for promise in _records(made)]  # fmt: skip
-    derived = pd.DataFrame(rows, columns=list(DERIVED)).astype(DERIVED)
+    columns = _columns()
+    derived = pd.DataFrame(rows, columns=list(columns)).astype(columns)
     return pd.concat([made, derived], axis="columns")
 
 
@@ -101,7 +98,7 @@ def replay(
     True
     """
     states = [state(promises, events, day).assign(as_of=pd.Timestamp(day)) for day in days]
-    columns = [*promises.columns, *DERIVED, "as_of"]
+    columns = [*promises.columns, *_columns(), "as_of"]
     return pd.concat(states, ignore_index=True) if states else pd.DataFrame(columns=columns)
 
 
@@ -128,7 +125,7 @@ def _reached(trail: list[Event]) -> Event | None:
     reached: Event | None = None
     for event in sorted(staged, key=_in_time):
         back = reached is not None and event["stage_order"] < reached["stage_order"]
-        if not back or pd.notna(event["note_en"]):
+        if not back or pd.notna(event[in_main("note")]):
             moved = reached is None or event["stage_id"] != reached["stage_id"]
             reached = event if moved else reached
     return reached
@@ -169,16 +166,27 @@ def _schedule(deadline: pd.Timestamp, kept_on: pd.Timestamp | None, day: pd.Time
     return "not_due" if day <= deadline else "overdue"
 
 
+def _of_stage() -> dict[str, str]:
+    """Return the columns of the stage with their types."""
+    words = dict.fromkeys(in_each("stage"), "str")
+    return {"stage_id": "str", "stage_order": "Int64"} | words
+
+
+def _columns() -> dict[str, str]:
+    """Return the columns that follow from the events with their types."""
+    return _of_stage() | OF_STATE
+
+
 def _stage_of(trail: list[Event], reached: Event | None) -> Event:
     """Return the stage and whose word shows it."""
     if reached is None:
-        nothing = dict.fromkeys((*OF_STAGE, "basis", "confidence"))
+        nothing = dict.fromkeys((*_of_stage(), "basis", "confidence"))
         return {**nothing, "reached_on": None}
     showing = [event for event in trail if event["stage_id"] == reached["stage_id"]]
     bases = {str(event["basis"]) for event in showing}
     sure = _from_lowest([str(event["confidence"]) for event in showing])
     return {
-        **{name: reached[name] for name in OF_STAGE},
+        **{name: reached[name] for name in _of_stage()},
         "reached_on": reached["last_day"],
         "basis": BOTH if len(bases) > 1 else bases.pop(),
         "confidence": sure[-1],

@@ -110,7 +110,7 @@ def argdown(lang: Language) -> bytes:
     Relation, basis and locator are data of the argument.
     """
     about = package()
-    title = about["title_ar" if lang.code == "ar" else "title"]
+    title = lang.titled(about)
     lines = ["===", f"title: {json.dumps(title, ensure_ascii=False)}", "==="]
     for point in records(load("points"), "order", "point_id"):
         text = _plain(lang.pick(point, "title"))

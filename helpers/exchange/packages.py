@@ -12,13 +12,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.data import data_folder
+from helpers.data.languages import schema_language
 from helpers.data.schema import Descriptor, is_table, other_files, package, stored_package
 from helpers.exchange.text import as_json, identifier
 from helpers.language import LOCALES
 from helpers.paths import ROOT
 
 PROFILES = "https://datapackage.org/profiles/2.0/"
-FIRST = "en"  # language of the descriptor that has no language in its name
 LICENCE = "LICENSE-DATA"
 
 
@@ -39,7 +39,7 @@ def descriptor_name(code: str) -> str:
     >>> descriptor_name("en"), descriptor_name("ar")
     ('datapackage.json', 'datapackage.ar.json')
     """
-    return "datapackage.json" if code == FIRST else f"datapackage.{code}.json"
+    return "datapackage.json" if code == schema_language() else f"datapackage.{code}.json"
 
 
 def descriptor(code: str, held: Mapping[str, bytes]) -> Descriptor:
@@ -60,6 +60,7 @@ def descriptor(code: str, held: Mapping[str, bytes]) -> Descriptor:
         "id": identifier(),
         "created": f"{about['edition']}T00:00:00Z",
         "edition": about["edition"],
+        "language": code,
         "languages": sorted(LOCALES),
         "resources": [_resource(entry, code, held) for entry in _entries()],
     }

@@ -69,9 +69,7 @@ def build(folder: Path) -> Path:
     return book / "index.html"
 
 
-def build_languages(
-    folder: Path, codes: Iterable[str] = tuple(LOCALES), into: Path | None = None
-) -> None:
+def build_languages(folder: Path, codes: Iterable[str] = LOCALES, into: Path | None = None) -> None:
     """Run Sphinx once for each language, side by side, from ``pages``.
 
     Parameters

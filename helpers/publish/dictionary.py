@@ -8,14 +8,13 @@ from typing import Any
 
 from helpers import swap
 from helpers.data import data_folder, load
+from helpers.data.languages import schema_language
 from helpers.data.schema import fields, package, stored
 from helpers.data.tables import kept
 from helpers.language import Language
 from helpers.publish.entries.rows import rows
 from helpers.publish.languages import every
 
-# Titles and descriptions of the schema in this language stand without a suffix, as its file does.
-SCHEMA_LANGUAGE = "en"
 # What says best of which row a code is an example, the best first.
 EXAMPLE_STEMS = ("text", "title", "name", "term", "measure", "note")
 
@@ -33,7 +32,7 @@ def file_name(code: str) -> str:
     >>> file_name("en"), file_name("ar")
     ('DICTIONARY.md', 'DICTIONARY.ar.md')
     """
-    return "DICTIONARY.md" if code == SCHEMA_LANGUAGE else f"DICTIONARY.{code}.md"
+    return "DICTIONARY.md" if code == schema_language() else f"DICTIONARY.{code}.md"
 
 
 def write() -> list[Path]:
@@ -90,7 +89,7 @@ def body(lang: Language, anchor: Naming, name: Naming) -> str:
 
 def _in(lang: Language, entry: Described, key: str) -> str:
     """Return a title or description of the schema in the language."""
-    return str(entry[key if lang.code == SCHEMA_LANGUAGE else f"{key}_{lang.code}"])
+    return lang.titled(entry, key)
 
 
 def _grid(headings: list[str], cells: list[list[str]]) -> str:

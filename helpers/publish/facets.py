@@ -81,11 +81,7 @@ def _years(lang: Language) -> dict[str, str]:
 
 def _uses(lang: Language) -> dict[str, str]:
     """Name the tables that cite sources, in the order of the data package."""
-    return {table: resource(table)[_title(lang)] for table, _ in _citing()}
-
-
-def _title(lang: Language) -> str:
-    return "title_ar" if lang.code == "ar" else "title"
+    return {table: lang.titled(resource(table)) for table, _ in _citing()}
 
 
 # What entries hold

@@ -182,7 +182,7 @@ def vocabulary(lang: Language) -> dict[str, Any]:
 def _called(kind: str, lang: Language) -> str:
     if kind == "section":
         return lang.phrase("search-sections")
-    return str(resource(KINDS[kind])["title_ar" if lang.code == "ar" else "title"])
+    return lang.titled(resource(KINDS[kind]))
 
 
 def _numbers_by_key(texts: Iterable[str]) -> dict[str, list[int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data import codes_where, source_ids
+from helpers.data.languages import in_each
 from helpers.language import Language
 from helpers.tables.base import DASH, Column, Row, Table, citation_of, counts_of, records, words
 
@@ -106,7 +107,7 @@ def promise_trail_table(promises: pd.DataFrame, events: pd.DataFrame, lang: Lang
         In order of time. Its texts have the fields ``count``, ``promises`` and ``weak`` (events of
         low confidence, which are marked and move no stage).
     """
-    names = ["commitment_id", "theme_order", "title_ar", "title_en"]
+    names = ["commitment_id", "theme_order", *in_each("title")]
     trail = events.merge(promises[names], on="commitment_id", validate="m:1")
     rows = [
         [

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 
 from helpers.data.cells import FORMULA
 from helpers.data.faults import Fault
+from helpers.data.languages import language_of, script_of
 from helpers.data.rules.base import Tables, fault, table_rule
 from helpers.data.schema import stored_fields
 
@@ -28,6 +29,8 @@ SIGNS = " -~«»‘’“”…–—،؛؟٪€£¥°×÷±−§²³₂"  # the
 ARABIC = "\u0621-\u063a\u0640-\u0652\u0670"
 LATIN = "\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u02bb\u02bc"
 NOT_OF_THE_TWO_SCRIPTS = re.compile(f"[^{SIGNS}{ARABIC}{LATIN}]")
+TWO_SCRIPTS = ("Arab", "Latn")  # those whose letters are listed here
+ARABIC_LANGUAGE = "ar"
 NOT_A_SIGN = re.compile(f"[^{SIGNS}]")
 # In a word that is stored from its end to its start, as a page shows it to a program.
 ENDING_LETTERS = re.compile(
@@ -91,7 +94,7 @@ def wrongs_of(text: str, language: str = "") -> Iterator[str]:
     ----------
     text : str
         Of a cell or a schema.
-    language : {"ar", "en", ""}
+    language : str
         Language of the text; if it has none, as a title or a name of a source, it may be in the
         letters of any script.
 
@@ -104,7 +107,7 @@ def wrongs_of(text: str, language: str = "") -> Iterator[str]:
     """
     if _is_clean([text], language):
         return
-    arabic = ARABIC_WRONGS if language == "ar" else ()
+    arabic = ARABIC_WRONGS if language == ARABIC_LANGUAGE else ()
     found = [expected for wrong, expected in (*WRONGS, *arabic) if wrong(text)]
     if not found and _foreign(text, language):
         found = [ALLOWED if language else ORDINARY]
@@ -113,7 +116,7 @@ def wrongs_of(text: str, language: str = "") -> Iterator[str]:
 
 def _foreign(text: str, language: str) -> bool:
     """Tell whether a text has a character that is not on the allow list."""
-    if language:
+    if script_of(language) in TWO_SCRIPTS:
         return NOT_OF_THE_TWO_SCRIPTS.search(text) is not None
     others = NOT_A_SIGN.findall(text)
     return not all(unicodedata.category(other)[0] in "LM" and _is_plain(other) for other in others)
@@ -137,18 +140,12 @@ def _is_clean(cells: list[str], language: str) -> bool:
         and all(map(_is_composed, cells))
         and max(map(len, cells), default=0) <= LONGEST_TEXT
         and not MARKUP.search("\n".join(cells))
-        and not (language == "ar" and any(map(_is_reversed, cells)))
+        and not (language == ARABIC_LANGUAGE and any(map(_is_reversed, cells)))
     )
 
 
 def _is_composed(text: str) -> bool:
     return unicodedata.is_normalized("NFC", text)
-
-
-def language_of(name: str) -> str:
-    """Return the language that the name of a column, or of a part of a schema, ends in."""
-    ending = name.rpartition("_")[2]
-    return ending if ending in ("ar", "en") else ""
 
 
 @table_rule

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from helpers.data.faults import Fault
 from helpers.data.known import codes_where
+from helpers.data.languages import in_main
 from helpers.data.rules.base import Tables, fault, first_by, rule
 from helpers.data.rules.report import misnamed_links, shared_places
 from helpers.data.schema import stored_codes, stored_fields
@@ -224,7 +225,7 @@ def _unsettled(
     given = _codes_by_coder(table, key, code, tables)
     reasons = {
         name: (row, reason)
-        for row, (coder, name, reason) in tables[table].rows("coder", key, "reason_en")
+        for row, (coder, name, reason) in tables[table].rows("coder", key, in_main("reason"))
         if coder == settler
     }
     for name in given[passes[0]]:
@@ -235,7 +236,7 @@ def _unsettled(
         differ = any(codes != found[0] for codes in found)
         if differ != bool(reason):
             expected = f"why {name} was settled so" if differ else "nothing, as the passes agree"
-            yield fault(table, row, "reason_en", reason, expected)
+            yield fault(table, row, in_main("reason"), reason, expected)
         if _told_apart(published(name), alike) not in found:
             said = sorted({value for coder in passes for value in given[coder][name]})
             expected = f"what the passes found for {name}: {', '.join(said)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from helpers.data.faults import Fault
 from helpers.data.known import codes_where
+from helpers.data.languages import in_main
 from helpers.data.rules.base import Tables, fault, first_by, rule
 from helpers.data.rules.report import LAST_DAY, shared_places
 from helpers.data.schema import stored_codes, stored_package
@@ -164,9 +165,15 @@ def stages_are_those_of_the_passes_or_settled(tables: Tables) -> Iterator[Fault]
 def settled_stages_have_a_reason(tables: Tables) -> Iterator[Fault]:
     """Nothing is settled without saying why."""
     published = codes_where("commitment_codes", "coder", role="published")
-    for row, (coder, reason) in tables["commitment_codes"].rows("coder", "reason_en"):
+    for row, (coder, reason) in tables["commitment_codes"].rows("coder", in_main("reason")):
         if coder in published and not reason:
-            yield fault("commitment_codes", row, "reason_en", reason, "why it was settled so")
+            yield fault(
+                "commitment_codes",
+                row,
+                in_main("reason"),
+                reason,
+                "why it was settled so",
+            )
 
 
 def _stage_codes(tables: Tables) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
@@ -206,14 +213,17 @@ def _trails(tables: Tables, until: str = "") -> dict[str, list[_Step]]:
     weak = codes_where("commitment_events", "confidence", weak=True)
     about = {
         name: first_by(tables["commitment_events"], "event_id", name)
-        for name in ("commitment_id", "recorded_on", "corrects", "note_en")
+        for name in ("commitment_id", "recorded_on", "corrects", in_main("note"))
     }
     trails: defaultdict[str, list[_Step]] = defaultdict(list)
     columns = ("event_id", "date", "precision", "stage_id", "confidence")
     for row, (event, date, exact, stage, sure) in tables["commitment_events"].rows(*columns):
         new = until and about["recorded_on"][event] > until and not about["corrects"].get(event)
         if stage in orders and sure not in weak and event not in replaced and not new:
-            day, noted = last_possible(date, exact), bool(about["note_en"].get(event))
+            day, noted = (
+                last_possible(date, exact),
+                bool(about[in_main("note")].get(event)),
+            )
             step = _Step(day, orders[stage], row, stage, noted)
             trails[about["commitment_id"][event]].append(step)
     return {promise: sorted(trail) for promise, trail in trails.items()}

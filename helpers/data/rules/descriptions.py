@@ -9,7 +9,8 @@ from typing import Any
 
 from helpers.data.cells import BOOLEANS
 from helpers.data.faults import Fault
-from helpers.data.rules.characters import language_of, wrongs_of
+from helpers.data.languages import LOCALES, in_each, language_of, schema_part
+from helpers.data.rules.characters import wrongs_of
 from helpers.data.rules.general import date_columns
 from helpers.data.schema import PACKAGE, schema_file, stored, stored_fields, table_names
 
@@ -19,8 +20,12 @@ SHAPES = {str: "text", bool: "true or false", dict: "an object", type(None): "no
 EMPTY_LIST = "a list"
 MISSING: tuple[object, ...] = ("", None, {})  # each is named as a value that a code lacks
 WORDINGS = {"text", "an object"}  # a wording, or one for each plural category
-OF_TABLES_AND_FIELDS = ("title", "title_ar", "description", "description_ar")
-OF_CODES = ("title_ar", "title_en", "description_ar", "description_en")
+STEMS = ("title", "description")
+
+
+def described_in() -> list[str]:
+    """Return the properties that hold the texts of the package, a table or a field."""
+    return [schema_part(stem, code) for stem in STEMS for code in LOCALES]
 
 
 def description_faults(table: str, readable: Collection[str]) -> Iterator[Fault]:
@@ -34,14 +39,15 @@ def description_faults(table: str, readable: Collection[str]) -> Iterator[Fault]
         All tables of which that is so.
     """
     entry = stored(table)
-    for part in OF_TABLES_AND_FIELDS:
+    parts = described_in()
+    for part in parts:
         yield from text_faults(PACKAGE, f"{table}.{part}", entry, part)
     file, known = schema_file(table), stored_fields(table)
     if entry["schema"].get("missingValues") != [""]:
         given = str(entry["schema"].get("missingValues", ""))
         yield Fault(file, 0, f"{table}.missingValues", given, "the empty cell alone")
     for name, field in known.items():
-        for part in OF_TABLES_AND_FIELDS:
+        for part in parts:
             yield from text_faults(file, f"{table}.{name}.{part}", field, part)
         yield from _constraint_faults(file, f"{table}.{name}", field)
         if "codes" in field:
@@ -57,6 +63,9 @@ def _missing_fields(file: str, table: str) -> Iterator[Fault]:
         if precision not in known:
             yield Fault(file, 0, f"{table}.{date}", "", "a column for its precision")
     for name, field in known.items():
+        for other in in_each(name.rpartition("_")[0]) if language_of(name) else ():
+            if other not in known:
+                yield Fault(file, 0, f"{table}.{other}", "", f"a column, as there is {name}")
         for code in field.get("codes", []):
             for needed in code.get("needs", []):
                 if needed not in known:
@@ -105,20 +114,21 @@ def code_faults(file: str, where: str, codes: Sequence[Mapping[str, Any]]) -> It
     others = [name for name, value in wanted.items() if _is_common(name, value)]
     for code in codes:
         place = f"{where}.{code['value']}"
-        for part in OF_CODES:
+        for part in in_each(*STEMS):
             yield from text_faults(file, f"{place}.{part}", code, part)
         for name in others:
             if name not in code or code[name] in MISSING:
                 expected = "a value, as other codes of the field have one"
                 yield Fault(file, 0, f"{place}.{name}", "", expected)
-            elif name.endswith(("_ar", "_en")):
+            elif language_of(name):
                 yield from _wording_faults(file, f"{place}.{name}", code[name])
     yield from _unlike_faults(file, where, codes, others)
     for name in others:
-        pair = name[:-3] + {"_ar": "_en", "_en": "_ar"}.get(name[-3:], name[-3:])
-        if pair not in wanted:
-            expected = f"a value for each code, as there is {name}"
-            yield Fault(file, 0, f"{where}.{pair}", "", expected)
+        stem = name.rpartition("_")[0]
+        for other in in_each(stem) if language_of(name) else ():
+            if other not in wanted:
+                expected = f"a value for each code, as there is {name}"
+                yield Fault(file, 0, f"{where}.{other}", "", expected)
 
 
 def _unlike_faults(
@@ -142,7 +152,7 @@ def _unlike_faults(
 def _is_like(shape: str, wanted: str, name: str) -> bool:
     if shape == EMPTY_LIST:
         return wanted.startswith(EMPTY_LIST)
-    return shape == wanted or ({shape, wanted} <= WORDINGS and name.endswith(("_ar", "_en")))
+    return shape == wanted or ({shape, wanted} <= WORDINGS and language_of(name))
 
 
 def _shape(value: object) -> str:
@@ -172,9 +182,9 @@ def _wording_faults(file: str, where: str, wording: object) -> Iterator[Fault]:
 
 def _is_common(name: str, value: object) -> bool:
     """Tell whether all codes of a field have a property as soon as one has it."""
-    if name in (*OF_CODES, "value", "example"):
+    if name in (*in_each(*STEMS), "value", "example"):
         return False
-    return name.endswith(("_ar", "_en")) or isinstance(value, str | list)
+    return language_of(name) or isinstance(value, str | list)
 
 
 def text_faults(file: str, where: str, entry: Mapping[str, Any], part: str) -> Iterator[Fault]:

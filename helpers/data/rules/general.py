@@ -6,15 +6,18 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from babel import Locale
+
 from helpers.data.cells import is_of_type, type_faults
 from helpers.data.faults import Fault
+from helpers.data.languages import LOCALES, has_letter, in_each, language_of, script_of
 from helpers.data.rules.base import TableRule, Tables, fault, table_rule
 from helpers.data.schema import schema_file, stored, stored_fields
 
 LETTER = re.compile(r"[^\W\d_]")
 FIELD = re.compile(r"\{[^{}]*\}")  # of a text that is filled
-ARABIC_LETTER = re.compile("[\u0621-\u064a]")
-LATIN_LETTER = re.compile("[A-Za-z]")
+LATIN_SCRIPT = "Latn"  # of formulas and names too, in texts of every language
+NAMES = Locale("en").languages
 SORTED = "rows sorted by key: `make sort` puts them in order"
 PRECISE_TO = {"day": "", "month": "-01", "year": "-01-01"}
 
@@ -24,12 +27,13 @@ def key_of(table: str) -> list[str]:
     return list(stored(table)["schema"]["primaryKey"])
 
 
-def bilingual_pairs(table: str) -> Iterator[tuple[str, str]]:
-    """Yield the pairs of columns that hold the same text in Arabic and English."""
+def bilingual_pairs(table: str) -> Iterator[tuple[str, ...]]:
+    """Yield the columns that hold the same text, one for each language."""
     known = stored_fields(table)
-    for name in known:
-        if name.endswith("_ar") and f"{name[:-3]}_en" in known:
-            yield name, f"{name[:-3]}_en"
+    stems = dict.fromkeys(name.rpartition("_")[0] for name in known if language_of(name))
+    for columns in map(in_each, stems):
+        if set(columns) <= set(known):  # what lacks a column is a fault of the schema
+            yield tuple(columns)
 
 
 @table_rule
@@ -138,25 +142,28 @@ def codes_without_their_fields(name: str, tables: Tables) -> Iterator[Fault]:
 @table_rule
 def half_translated(name: str, tables: Tables) -> Iterator[Fault]:
     """Text for readers stands in both languages, or in neither."""
-    for arabic, english in bilingual_pairs(name):
-        for row, (ar, en) in tables[name].rows(arabic, english):
-            if bool(ar.strip()) != bool(en.strip()):
-                empty, other = (english, arabic) if ar.strip() else (arabic, english)
-                yield fault(name, row, empty, "", f"text, as {other} has some")
+    for columns in bilingual_pairs(name):
+        for row, cells in tables[name].rows(*columns):
+            filled = [column for column, text in zip(columns, cells, strict=True) if text.strip()]
+            for column in columns if filled else ():
+                if column not in filled:
+                    yield fault(name, row, column, "", f"text, as {filled[0]} has some")
 
 
 @table_rule
 def wrong_language(name: str, tables: Tables) -> Iterator[Fault]:
-    """Each cell of a pair holds its language, unless both share it or neither has a word."""
-    for arabic, english in bilingual_pairs(name):
-        for row, (ar, en) in tables[name].rows(arabic, english):
-            if ar == en or not (ar and en):
+    """Each text is in letters of its language, unless all share it or none has a word."""
+    scripts = [script_of(code) for code in LOCALES]
+    for columns in bilingual_pairs(name):
+        for row, cells in tables[name].rows(*columns):
+            if len(set(cells)) == 1 or not all(cells):
                 continue
-            words, other = FIELD.sub("", ar), FIELD.sub("", en)
-            if LETTER.search(words + other) and not ARABIC_LETTER.search(words):
-                yield fault(name, row, arabic, ar, "Arabic text")
-            if ARABIC_LETTER.search(other) and not LATIN_LETTER.search(other):
-                yield fault(name, row, english, en, "English text")
+            texts = [FIELD.sub("", cell) for cell in cells]
+            worded = LETTER.search("".join(texts))
+            for column, cell, text, script in zip(columns, cells, texts, scripts, strict=True):
+                owed = worded if script != LATIN_SCRIPT else LETTER.search(text)
+                if owed and not has_letter(text, script):
+                    yield fault(name, row, column, cell, f"{NAMES[language_of(column)]} text")
 
 
 @table_rule

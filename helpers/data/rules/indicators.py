@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from helpers.data.faults import Fault
 from helpers.data.known import codes_where
+from helpers.data.languages import in_main
 from helpers.data.rules.base import Tables, fault, rule
 from helpers.data.rules.reference import unknown_in_lists
 from helpers.data.schema import stored_package
@@ -25,7 +26,14 @@ def they_bear_on_passages(tables: Tables) -> Iterator[Fault]:
 @rule("indicators")
 def one_value_stands_for_its_series(tables: Tables) -> Iterator[Fault]:
     """Of one series, place, partner, item and time one value is preferred."""
-    columns = ("series", "country_id", "partner_id", "item_en", "date_start", "date_end")
+    columns = (
+        "series",
+        "country_id",
+        "partner_id",
+        in_main("item"),
+        "date_start",
+        "date_end",
+    )
     standing = codes_where("indicators", "role", stands=True)
     seen = set()
     for row, (role, *place) in tables["indicators"].rows("role", *columns):
@@ -40,10 +48,14 @@ def one_value_stands_for_its_series(tables: Tables) -> Iterator[Fault]:
 def a_computed_value_says_how(tables: Tables) -> Iterator[Fault]:
     """What the project computes is explained in the note."""
     computed = codes_where("indicators", "value_type", needs_note=True)
-    for row, (origin, note) in tables["indicators"].rows("value_type", "note_en"):
+    for row, (origin, note) in tables["indicators"].rows("value_type", in_main("note")):
         if origin in computed and not note:
             yield fault(
-                "indicators", row, "note_en", note, f"how it was computed, as it is {origin}"
+                "indicators",
+                row,
+                in_main("note"),
+                note,
+                f"how it was computed, as it is {origin}",
             )
 
 

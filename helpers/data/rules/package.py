@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from helpers.data.cells import EXPECTED, is_of_type
 from helpers.data.faults import Fault
-from helpers.data.rules.descriptions import OF_TABLES_AND_FIELDS, text_faults
+from helpers.data.rules.descriptions import described_in, text_faults
 from helpers.data.schema import PACKAGE, data_folder, stored_package
 
 VERSION = re.compile(r"[0-9]+(\.[0-9]+){1,2}")
@@ -17,7 +17,7 @@ TABLE, SCHEMA = ".csv", ".json"
 def package_description_faults() -> Iterator[Fault]:
     """Name what the package leaves out of what every page says: titles, version, edition."""
     descriptor = stored_package()
-    for part in OF_TABLES_AND_FIELDS:
+    for part in described_in():
         yield from text_faults(PACKAGE, part, descriptor, part)
     edition, version = str(descriptor.get("edition", "")), str(descriptor.get("version", ""))
     if not is_of_type(edition, {"type": "date"}):

@@ -7,10 +7,13 @@ import string
 from collections.abc import Collection, Iterator
 
 from helpers.data.faults import Fault
+from helpers.data.languages import LOCALES
 from helpers.data.rules.base import Tables, fault, rule
 from helpers.data.rules.general import bilingual_pairs
 from helpers.data.rules.report import shared_places
 from helpers.data.schema import PACKAGE, stored_codes, stored_package, table_names
+
+BRACES = "braces in pairs, with a name in them"
 
 # Tables whose texts may have named fields, which the notebooks fill.
 WITH_FIELDS = ("figures", "phrases")
@@ -88,15 +91,18 @@ def corrections_name_tables(tables: Tables) -> Iterator[Fault]:
 def named_fields_match(tables: Tables) -> Iterator[Fault]:
     """Text with named fields has the same fields in both languages."""
     for name in WITH_FIELDS:
-        for arabic, english in bilingual_pairs(name):
-            for row, (ar, en) in tables[name].rows(arabic, english):
-                own, other = named_fields(ar), named_fields(en)
-                if own is None or other is None:
-                    field, text = (arabic, ar) if own is None else (english, en)
-                    yield fault(name, row, field, text, "braces in pairs, with a name in them")
-                elif own != other:
-                    expected = f"the named fields of {english}: {', '.join(sorted(other))}"
-                    yield fault(name, row, arabic, ar, expected)
+        for *others, last in bilingual_pairs(name):
+            for row, (*cells, cell) in tables[name].rows(*others, last):
+                known = named_fields(cell)
+                if known is None:
+                    yield fault(name, row, last, cell, BRACES)
+                for column, text in zip(others, cells, strict=True):
+                    own = named_fields(text)
+                    if own is None:
+                        yield fault(name, row, column, text, BRACES)
+                    elif known is not None and own != known:
+                        expected = f"the named fields of {last}: {', '.join(sorted(known))}"
+                        yield fault(name, row, column, text, expected)
 
 
 @rule("figures", "phrases")
@@ -117,7 +123,7 @@ def no_figure_is_named_by_its_number(tables: Tables) -> Iterator[Fault]:
     labels = [
         code[f"title_{language}"]
         for code in stored_codes("figures", "kind").values()
-        for language in ("ar", "en")
+        for language in LOCALES
         if code.get(f"title_{language}")
     ]
     numbered = re.compile(rf"\b(?:{'|'.join(map(re.escape, labels))})\s+\d+", re.IGNORECASE)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from helpers.data.cells import is_of_type
 from helpers.data.faults import Fault
 from helpers.data.known import codes_where
+from helpers.data.languages import in_main
 from helpers.data.rules.base import Tables, fault, first_by, rule
 from helpers.data.schema import stored_codes
 
@@ -236,10 +237,10 @@ def unlinked_points_say_why(tables: Tables) -> Iterator[Fault]:
     """A point without any link records the reason, and no other point does."""
     links = tables["argument_links"]
     linked = {*links["from_point"], *links["to_point"]}
-    for row, (point, reason) in tables["points"].rows("point_id", "unlinked_reason_en"):
+    for row, (point, reason) in tables["points"].rows("point_id", in_main("unlinked_reason")):
         if (point in linked) == bool(reason):
             expected = "nothing, as the point has links" if reason else "why the point has no link"
-            yield fault("points", row, "unlinked_reason_en", reason, expected)
+            yield fault("points", row, in_main("unlinked_reason"), reason, expected)
 
 
 @rule("outcome_items", "outcome_codes")

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import codes_where, refuse_unknown
+from helpers.data.languages import in_each, renamed
 from helpers.data.schema import codes
 from helpers.data.tables import load
 from helpers.data.views.common import in_sections, rank_of, with_reading_order
 from helpers.data.views.evidence import judged_claims
 
 VERDICTS_BY = ("section_id", "kind", "theme_id", "confidence")
-GROUP = ["group_id", "group_ar", "group_en", "group_order"]
 
 
 def verdict_counts(*by: str) -> pd.DataFrame:
@@ -89,16 +89,17 @@ def _counted(claims: pd.DataFrame, by: str) -> pd.DataFrame:
 
 def _groups(by: str) -> pd.DataFrame:
     """Return what claims may be counted by, with words and order."""
+    titles, group = in_each("title"), ["group_id", *in_each("group"), "group_order"]
     if by in ("section_id", "theme_id"):
         table = load("sections" if by == "section_id" else "themes")
-        columns = [by, "title_ar", "title_en", "order"]
-        return table[columns].set_axis(GROUP, axis=1)
+        columns = [by, *titles, "order"]
+        return table[columns].set_axis(group, axis=1)
     known = codes("claims" if by == "kind" else "checks", by)
     rows = [
-        (value, code["title_ar"], code["title_en"], place)
+        (value, *(code[title] for title in titles), place)
         for place, (value, code) in enumerate(known.items(), start=1)
     ]
-    return pd.DataFrame(rows, columns=GROUP)
+    return pd.DataFrame(rows, columns=group)
 
 
 def passage_verdicts() -> pd.DataFrame:
@@ -122,8 +123,8 @@ def passage_verdicts() -> pd.DataFrame:
     claims = claims.assign(mildness=-claims["verdict"].astype("object").map(severity).fillna(0))
     claims["claims"] = claims.groupby("passage_id")["claim_id"].transform("size")
     worst = claims.sort_values(["mildness", "reading_order"]).drop_duplicates("passage_id")
-    own = ["passage_id", "claims", "claim_id", "text_ar", "text_en", "verdict", "weak"]
-    names = {"title_ar": "section_ar", "title_en": "section_en", "order": "section_order"}
+    own = ["passage_id", "claims", "claim_id", *in_each("text"), "verdict", "weak"]
+    names = {**renamed("title", "section"), "order": "section_order"}
     sections = load("sections").rename(columns=names)[["section_id", *names.values()]]
     passages = load("passages")[["passage_id", "section_id", "paragraph", "sentence", "kind"]]
     table = passages.merge(sections, on="section_id", validate="m:1")
@@ -188,7 +189,7 @@ def checked_claims(*sections: str) -> pd.DataFrame:
     True
     """
     wanted = sections or tuple(load("sections")["section_id"])
-    claims = load("claims")[["claim_id", "passage_id", "kind", "text_ar", "text_en"]]
+    claims = load("claims")[["claim_id", "passage_id", "kind", *in_each("text")]]
     table = in_sections(claims.merge(load("checks"), on="claim_id", validate="1:m"), wanted)
     for column in ("source_id", "second_source_id"):
         table = table.merge(_sources_as(column), how="left", on=column, validate="m:1")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import codes_where
+from helpers.data.languages import in_each, renamed
 from helpers.data.schema import codes
 from helpers.data.tables import load
 
@@ -73,18 +74,18 @@ def stage_codes() -> pd.DataFrame:
     >>> stage_codes()["object"].unique().tolist()
     ['stage']
     """
-    ladder = load("commitment_stages")[["stage_id", "order", "title_ar", "title_en"]]
-    names = {"order": "code", "title_ar": "stage_ar", "title_en": "stage_en"}
+    ladder = load("commitment_stages")[["stage_id", "order", *in_each("title")]]
+    names = {"order": "code", **renamed("title", "stage")}
     table = load("commitment_codes").merge(
         ladder.rename(columns=names), on="stage_id", validate="m:1"
     )
-    promised = load("commitments")[["commitment_id", "claim_id", "title_ar", "title_en"]]
+    promised = load("commitments")[["commitment_id", "claim_id", *in_each("title")]]
     promised = promised.merge(
         load("claims")[["claim_id", "passage_id"]], on="claim_id", validate="m:1"
     )
     table = table.merge(promised, on="commitment_id", validate="m:1")
     table = table.assign(object=STAGE, item=table["commitment_id"], sentence=table["passage_id"])
-    more = ["title_ar", "title_en", "stage_id", "stage_ar", "stage_en", "reason_ar", "reason_en"]
+    more = [*in_each("title"), "stage_id", *in_each("stage", "reason")]
     return table.sort_values(["item", "coder"], ignore_index=True)[[*COLUMNS, *more]]
 
 

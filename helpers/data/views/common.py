@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from helpers.data.known import refuse_unknown
+from helpers.data.languages import LOCALES, renamed
 from helpers.data.schema import codes
 from helpers.data.tables import in_reading_order, load
 
@@ -38,7 +39,7 @@ def theme_words(themes: pd.DataFrame) -> pd.DataFrame:
     >>> theme_words(load("themes")).columns.to_list()
     ['theme_id', 'theme_ar', 'theme_en', 'theme_order']
     """
-    names = {"title_ar": "theme_ar", "title_en": "theme_en", "order": "theme_order"}
+    names = {**renamed("title", "theme"), "order": "theme_order"}
     words = themes[["theme_id", *names]].rename(columns=names)
     return words.sort_values("theme_order", ignore_index=True)
 
@@ -57,7 +58,7 @@ def with_points(table: pd.DataFrame, column: str, prefix: str, *more: str) -> pd
     *more : str
         Further columns of ``points``, such as ``"stage"``.
     """
-    names = {"title_ar": "ar", "title_en": "en", "order": "order"} | {name: name for name in more}
+    names = {f"title_{code}": code for code in LOCALES} | {name: name for name in ("order", *more)}
     words = load("points")[["point_id", *names]].rename(
         columns={"point_id": column} | {name: f"{prefix}_{end}" for name, end in names.items()}
     )

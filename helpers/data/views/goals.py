@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import subject
+from helpers.data.languages import in_each, renamed
 from helpers.data.tables import load
 from helpers.data.views.common import in_sections, with_reading_order, with_themes
 
@@ -35,8 +36,8 @@ def positions(*sections: str) -> pd.DataFrame:
     >>> positions("issues")["section_id"].unique().tolist()
     ['issues']
     """
-    actors = load("actors")[["actor_id", "name_ar", "name_en", "country_id"]]
-    claims = load("claims")[["claim_id", "passage_id", "text_ar", "text_en"]]
+    actors = load("actors")[["actor_id", *in_each("name"), "country_id"]]
+    claims = load("claims")[["claim_id", "passage_id", *in_each("text")]]
     table = with_themes(load("positions"))
     table = table.merge(actors, on="actor_id", validate="m:1")
     table = table.merge(claims, on="claim_id", validate="m:1")
@@ -51,7 +52,7 @@ def _sides() -> pd.DataFrame:
     sides = countries[["country_id"]].assign(
         side=countries["group_id"].fillna(countries["country_id"])
     )
-    names = {"country_id": "side", "name_ar": "side_ar", "name_en": "side_en"}
+    names = {"country_id": "side", **renamed("name", "side")}
     names_of = countries[list(names)].rename(columns=names)
     sides = sides.merge(names_of, how="left", on="side", validate="m:1")
     places = {side: place for place, side in enumerate(subject()["sides"], start=1)}

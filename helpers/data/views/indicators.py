@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import codes_where, refuse_unknown
+from helpers.data.languages import LOCALES, in_each
 from helpers.data.schema import codes
 from helpers.data.tables import load
 from helpers.data.views.common import last_day, with_sources, with_themes
 from helpers.data.views.relations import summit_day
 
-LANGUAGES = ("ar", "en")
 ORDER = ["series_order", "country_order", "partner_order", "date_start", "indicator_id"]
 # What makes values of one series comparable in time.
 PLACE = ["series", "country_id", "partner_id", "item_en"]
@@ -189,7 +189,7 @@ def _of_series(*series: str) -> pd.DataFrame:
     known = known[known["series"].isin(wanted)].drop(columns=["order", "passage_ids"])
     known = known.assign(series_order=known["series"].map(places).astype("Int64"))
     table = load("indicators").merge(known, on="series", validate="m:1")
-    for language in LANGUAGES:
+    for language in LOCALES:
         item, title = table[f"item_{language}"], table[f"title_{language}"]
         table[f"name_{language}"] = item.fillna(title)
     return table
@@ -198,7 +198,7 @@ def _of_series(*series: str) -> pd.DataFrame:
 def _with_places(table: pd.DataFrame) -> pd.DataFrame:
     """Add names and order of countries and partners, and the group of the countries."""
     countries = load("countries").rename(columns={"group_id": "group"})
-    parts = ["name_ar", "name_en", "order"]
+    parts = [*in_each("name"), "order"]
     for column, more in (("country", ["group"]), ("partner", [])):
         names = countries[["country_id", *parts, *more]]
         names = names.rename(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import refuse_unknown
+from helpers.data.languages import in_each, renamed
 from helpers.data.schema import codes
 from helpers.data.tables import load
 from helpers.data.views.checking import standings
 from helpers.data.views.outcomes import coded_outcomes
 
-ITEM = ["item_id", "claim_id", "verb_ar", "verb_en", "text_ar", "text_en", "point_ar", "point_en"]
 SOURCE = ["source_id", "title", "publisher", "carrier", "date", "language", "url"]
 
 
@@ -43,9 +43,10 @@ def lab_items(*rounds: str) -> pd.DataFrame:
     refuse_unknown("round", rounds, known)
     items = load("lab_items")
     items = items[items["round"].isin(rounds or known)]
-    claims = load("claims").rename(columns={"text_ar": "claim_ar", "text_en": "claim_en"})
-    claims = claims[["claim_id", "passage_id", "claim_ar", "claim_en"]]
-    table = items.merge(coded_outcomes()[[*ITEM, "strength"]], on="item_id", validate="1:1")
+    claims = load("claims").rename(columns=renamed("text", "claim"))
+    claims = claims[["claim_id", "passage_id", *in_each("claim")]]
+    told = ["item_id", "claim_id", *in_each("verb", "text", "point"), "strength"]
+    table = items.merge(coded_outcomes()[told], on="item_id", validate="1:1")
     table = table.merge(claims, on="claim_id", validate="m:1")
     return table.sort_values("order", ignore_index=True)
 
@@ -64,7 +65,7 @@ def lab_claims() -> pd.DataFrame:
     >>> bool(lab_claims()["source_id"].notna().all())
     True
     """
-    chosen = load("lab_claims").rename(columns={"note_ar": "lesson_ar", "note_en": "lesson_en"})
+    chosen = load("lab_claims").rename(columns=renamed("note", "lesson"))
     table = chosen.merge(standings(), on="claim_id", validate="1:1")
     return table.sort_values("order", ignore_index=True)
 
@@ -85,7 +86,7 @@ def lab_sources() -> pd.DataFrame:
     True
     """
     claims = lab_claims()
-    own = ["claim_id", "order", "text_ar", "text_en", "passage_id"]
+    own = ["claim_id", "order", *in_each("text"), "passage_id"]
     parts = [
         claims[[*own, column]].rename(columns={column: "source_id"}).assign(source_order=place)
         for place, column in enumerate(("source_id", "second_source_id"), start=1)

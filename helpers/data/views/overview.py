@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.data.languages import LOCALES, in_each, schema_part
 from helpers.data.schema import package
 from helpers.data.tables import load
 
@@ -55,15 +56,13 @@ def table_list() -> pd.DataFrame:
     >>> table_list()["table"].iloc[0]
     'sections'
     """
-    columns = ["table", "order", "title_ar", "title_en", "contents_ar", "contents_en", "rows"]
+    columns = ["table", "order", *in_each("title", "contents"), "rows"]
+    stems = ("title", "description")
     rows = [
         (
             entry["name"],
             order,
-            entry["title_ar"],
-            entry["title"],
-            entry["description_ar"],
-            entry["description"],
+            *(entry[schema_part(stem, code)] for stem in stems for code in LOCALES),
             len(load(entry["name"])),
         )
         for order, entry in enumerate(package()["resources"], start=1)

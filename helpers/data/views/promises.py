@@ -7,6 +7,7 @@ import pandas as pd
 from helpers.data.cells import EXPECTED, is_of_type
 from helpers.data.faults import DataError, Fault
 from helpers.data.known import codes_where
+from helpers.data.languages import renamed
 from helpers.data.schema import PACKAGE, stored_package
 from helpers.data.tables import load
 from helpers.data.views.common import last_day, with_sources, with_themes
@@ -103,7 +104,7 @@ def promise_events(*, weak: bool = True) -> pd.DataFrame:
     if not weak:
         low = codes_where("commitment_events", "confidence", weak=True)
         events = events[~events["confidence"].isin(low)]
-    names = {"order": "stage_order", "title_ar": "stage_ar", "title_en": "stage_en"}
+    names = {"order": "stage_order", **renamed("title", "stage")}
     ladder = stages()[["stage_id", "standing", *names]].rename(columns=names)
     events = events.merge(ladder, how="left", on="stage_id", validate="m:1")
     events["last_day"] = last_day(events["date"], events["precision"])

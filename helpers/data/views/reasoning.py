@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import refuse_unknown_stages
+from helpers.data.languages import in_each
 from helpers.data.tables import load
 from helpers.data.views.common import with_points, with_themes
 
@@ -36,7 +37,7 @@ def point_theme_weights(*stages: str) -> pd.DataFrame:
     [1.0]
     """
     refuse_unknown_stages(stages)
-    about = ["title_ar", "title_en", "summary_ar", "summary_en", "passage_id"]
+    about = [*in_each("title", "summary"), "passage_id"]
     points = load("points")[["point_id", "stage", "order", *about]]
     if stages:
         points = points[points["stage"].isin(stages)]

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.data.known import codes_where, refuse_unknown, subject
+from helpers.data.languages import in_each, renamed
 from helpers.data.outlines import outlines
 from helpers.data.schema import stored_codes
 from helpers.data.tables import load
@@ -19,7 +20,6 @@ from helpers.geo import Outlines, great_circle
 ENDS = ("from", "to", "via")
 # What is told of a stretch besides its stated length.
 STRETCH = (
-    *("from_place", "from_ar", "from_en", "line", "to_place", "to_ar", "to_en"),
     *("route_order", "leg_order", "leg_id", "legs_together", "modes", "statuses"),
     "great_circle_km",
 )
@@ -84,7 +84,7 @@ def route_legs(*lines: str) -> pd.DataFrame:
     'Off Absheron'
     """
     refuse_unknown("line", lines, stored_codes("routes", "line"))
-    names = {"order": "route_order", "name_ar": "route_ar", "name_en": "route_en"}
+    names = {"order": "route_order", **renamed("name", "route")}
     routes = load("routes").rename(columns=names)
     legs = load("route_legs").merge(routes, on="route_id", validate="m:1")
     if lines:
@@ -99,8 +99,7 @@ def _places_as(end: str) -> pd.DataFrame:
     """Return what a leg needs to know of the places at its one end."""
     columns = {
         "place_id": f"{end}_place",
-        "name_ar": f"{end}_ar",
-        "name_en": f"{end}_en",
+        **renamed("name", end),
         "lon": f"{end}_lon",
         "lat": f"{end}_lat",
         "beyond_map": f"{end}_beyond",
@@ -171,7 +170,7 @@ def stated_lengths(*lines: str) -> pd.DataFrame:
     silent = [
         _stretch([leg], empty) for leg in once if (leg["from_place"], leg["to_place"]) not in told
     ]
-    table = pd.DataFrame([*stated, *silent], columns=[*lengths.columns, *STRETCH])
+    table = pd.DataFrame([*stated, *silent], columns=[*lengths.columns, *_ends_told(), *STRETCH])
     table["km"] = table["km"].astype("float64")
     table["basis"] = pd.Categorical(
         table["basis"], categories=list(lengths["basis"].cat.categories)
@@ -183,11 +182,16 @@ def stated_lengths(*lines: str) -> pd.DataFrame:
     return with_sources(table).sort_values(order, ignore_index=True)
 
 
+def _ends_told() -> list[str]:
+    """Return the columns with the ends of a stretch and its line."""
+    return ["from_place", *in_each("from"), "line", "to_place", *in_each("to")]
+
+
 def _stretch(legs: Sequence[Mapping[Hashable, Any]], row: Mapping[Any, Any]) -> dict[str, Any]:
     """Return a stretch of one or more legs, from the beginning of the first to the last end."""
     first, last = legs[0], legs[-1]
-    begins = {name: first[name] for name in ("from_place", "from_ar", "from_en", "line")}
-    ends = {name: last[name] for name in ("to_place", "to_ar", "to_en")}
+    begins = {name: first[name] for name in ("from_place", *in_each("from"), "line")}
+    ends = {name: last[name] for name in ("to_place", *in_each("to"))}
     places = {"route_order": first["route_order"], "leg_order": first["order"]}
     modes = list(dict.fromkeys(leg["mode"] for leg in legs))
     statuses = list(dict.fromkeys(leg["status"] for leg in legs))
@@ -262,7 +266,7 @@ def meetings() -> pd.DataFrame:
     weak = codes_where("event_places", "confidence", weak=True)
     named = named[~named["confidence"].isin(weak)]
     events = events.merge(named, how="left", on="event_id", validate="1:1")
-    names = {"place_id": "city_id", "name_ar": "city_ar", "name_en": "city_en"}
+    names = {"place_id": "city_id", **renamed("name", "city")}
     more = ["country_id", "lon", "lat", "label_rank", "label_side"]
     cities = load("places")[[*names, *more]].rename(columns=names)
     events = events.merge(cities, how="left", on="city_id", validate="m:1")

@@ -7,8 +7,9 @@ import unicodedata
 from typing import Any
 
 from helpers.data import load
+from helpers.data.languages import in_each
 from helpers.data.schema import Descriptor
-from helpers.export import CODES, OF_CODES, Cell
+from helpers.export import CODES, Cell
 from helpers.language import Language
 from helpers.publish.ask.database import FOLDER, LIBRARY, NAME, STORED, asked, opened
 from helpers.publish.ask.questions import Answer, answered
@@ -69,12 +70,12 @@ def _tables(lang: Language) -> list[dict[str, object]]:
     codes = {"name": CODES, "title": lang.phrase("ask-codes"), "address": None}
     return [
         *listed,
-        codes | {"fields": [(name, "") for name in ("field", "code", "place", *OF_CODES)]},
+        codes | {"fields": [(name, "") for name in ("field", "code", "place", *in_each("title"))]},
     ]
 
 
 def _title(entry: Descriptor, lang: Language) -> str:
-    return str(entry["title" if lang.code == LATIN else f"title_{lang.code}"])
+    return lang.titled(entry)
 
 
 def questions(lang: Language) -> str:
