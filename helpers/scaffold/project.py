@@ -118,7 +118,7 @@ def _made(path: Path) -> Path:
 
 def _described(package: dict[str, Any], name: str) -> dict[str, Any]:
     """Return the description of the package with what is to be written of it."""
-    own = {"name": name, "sources": [], "keywords": [], "keywords_ar": []}
+    own: dict[str, Any] = {"name": name, "sources": [], "keywords": [], "keywords_ar": []}
     for part in ("title", "description"):
         own |= {part: to_write(part, "en"), f"{part}_ar": to_write(part, "ar")}
     subject = {"event": "", "sides": [], "region": "", "currencies": []}
