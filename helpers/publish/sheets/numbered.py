@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from helpers.data import load
-from helpers.data.schema import Descriptor, stored_package
+from helpers.data.schema import stored_package
 from helpers.exchange.packages import in_language
 from helpers.language import Language
 from helpers.paths import ROOT
@@ -70,8 +70,8 @@ def report(lang: Language) -> dict[str, Any]:
     """Return the report, with its address: as published, or as the package names its source."""
     cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
     if "references" not in cited:
-        listed: list[Descriptor] = [*stored_package()["sources"], stored_package()]
-        source = listed[0]
+        listed = stored_package()["sources"]
+        source = listed[0] if listed else stored_package()
         named = in_language(source, lang.code)
         address = named.get("path")
         return {"citation": named["title"], "title": None, "language": None, "address": address}
