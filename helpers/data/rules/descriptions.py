@@ -152,7 +152,7 @@ def _unlike_faults(
 def _is_like(shape: str, wanted: str, name: str) -> bool:
     if shape == EMPTY_LIST:
         return wanted.startswith(EMPTY_LIST)
-    return shape == wanted or ({shape, wanted} <= WORDINGS and bool(language_of(name)))
+    return shape == wanted or ({shape, wanted} <= WORDINGS and language_of(name) != "")
 
 
 def _shape(value: object) -> str:
@@ -184,7 +184,7 @@ def _is_common(name: str, value: object) -> bool:
     """Tell whether all codes of a field have a property as soon as one has it."""
     if name in (*in_each(*STEMS), "value", "example"):
         return False
-    return bool(language_of(name)) or isinstance(value, str | list)
+    return language_of(name) != "" or isinstance(value, str | list)
 
 
 def text_faults(file: str, where: str, entry: Mapping[str, Any], part: str) -> Iterator[Fault]:

@@ -152,17 +152,17 @@ def half_translated(name: str, tables: Tables) -> Iterator[Fault]:
 
 @table_rule
 def wrong_language(name: str, tables: Tables) -> Iterator[Fault]:
-    """Each text is in letters of its language, unless all share it or none has a word."""
+    """Each text is in letters of its language, unless another shares it or none has a word."""
     scripts = [script_of(code) for code in LOCALES]
     for columns in bilingual_pairs(name):
         for row, cells in tables[name].rows(*columns):
-            if len(set(cells)) == 1 or not all(cells):
+            if not all(cells):
                 continue
             texts = [FIELD.sub("", cell) for cell in cells]
             worded = LETTER.search("".join(texts))
             for column, cell, text, script in zip(columns, cells, texts, scripts, strict=True):
                 owed = worded if script != LATIN_SCRIPT else LETTER.search(text)
-                if owed and not has_letter(text, script):
+                if owed and cells.count(cell) == 1 and not has_letter(text, script):
                     yield fault(name, row, column, cell, f"{NAMES[language_of(column)]} text")
 
 
