@@ -159,6 +159,15 @@ def test_faults_are_told_in_the_language_of_the_student(tmp_path: Path) -> None:
     assert "&lt;b&gt;قوي&lt;/b&gt;" in html
 
 
+def test_signs_of_direction_are_neither_a_name_nor_a_reason(tmp_path: Path) -> None:
+    """Keyboards and spreadsheets put them round Arabic words, where nobody sees them."""
+    written(tmp_path, "codes-a.csv", sheet({9: "\u200f2\u200e"}, "\u2067ليلى\u2069\u200f"))
+    (row,) = read(CODES, tmp_path, ENGLISH).rows.to_dict("records")
+    assert (row["coder"], row["value"]) == ("ليلى", "affirm")
+    asked = seminar.judge("", 1, "confirmed", "\u200f \u2069", lang=ENGLISH)
+    assert ENGLISH.phrase("lab-no-reason") in asked.lines
+
+
 def test_two_students_of_one_name_are_told_apart(tmp_path: Path) -> None:
     written(tmp_path, "codes-Mona.csv", sheet({9: "welcome"}))
     written(tmp_path, "codes-Mona.txt", sheet({9: "affirm"}, "mona"))
