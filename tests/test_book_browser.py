@@ -740,6 +740,17 @@ def test_a_long_table_is_folded_on_the_screen_and_open_on_paper(
     assert page.locator("details.rows:not([open])").count() == closed > 0
 
 
+def test_a_page_read_in_the_dark_is_printed_as_in_the_light(built: Path, visit: Reader) -> None:
+    page = visit("dark")
+    page.goto((built / "book" / "en" / "cite.html").as_uri())
+    theme = "document.documentElement.dataset.theme"
+    dark = page.evaluate(theme)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert (dark, page.evaluate(theme)) == ("dark", "light"), "pale letters on white paper"
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.evaluate(theme) == "dark"
+
+
 def test_the_rows_of_a_long_table_are_cards_on_a_phone(
     built: Path, code: str, visit: Reader
 ) -> None:

@@ -258,3 +258,15 @@ def test_the_page_can_be_reached_and_no_other_loads_its_scripts(built: Path, cod
     }
     assert {name for name, text in pages.items() if "argument.js" in text} == {"what-if"}
     assert all('href="what-if.html"' in pages[name] for name in ("index", "conclusions", "ask"))
+
+
+def test_paper_says_what_was_changed_and_nothing_where_nothing_was(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = opened(built, code, visit())
+    page.emulate_media(media="print")
+    assert not page.locator("#what-if-said").is_visible()
+    page = opened(built, code, page, "?inferred=none")
+    assert page.locator("#what-if-changed li bdi").is_visible(), "else the numbers pass for ours"
+    assert page.locator("#what-if-said").is_visible()
+    assert not page.locator("#what-if-changed button").first.is_visible()

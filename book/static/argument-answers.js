@@ -28,6 +28,7 @@
     /** @type {{pointed?: Element, focused?: Element, touched?: Element}} */
     let at = {};
     let byTouch = false;
+    let newest = ""; // of the fields, the one that was changed last
     /** @type {string[]} */
     let unknown = [];
 
@@ -89,6 +90,16 @@
       }
     }
 
+    // On a phone the picture is wider than its box: the end of a path that was chosen last is brought into it.
+    /** @param {string} point */
+    function bringIn(point) {
+      const box = drawing.parentElement;
+      const mark = marks.find(({ dataset }) => dataset.point === point);
+      if (!box || !mark || box.scrollWidth <= box.clientWidth) return;
+      const [here, there] = [box, mark].map((each) => each.getBoundingClientRect());
+      box.scrollBy({ left: there.left + there.width / 2 - here.left - here.width / 2 });
+    }
+
     /** @param {string} point */
     function showAround(point) {
       const { before, after, ties: links } = reasoning.around(point, statedAlone());
@@ -111,6 +122,7 @@
       const way = reasoning.way(from, to, statedAlone());
       const ends = { start: title(from), end: title(to) };
       light(way?.points ?? [from, to], way?.ties ?? [], [from, to]);
+      bringIn(newest === "to" ? to : from);
       if (way) return say([fill("way", { ...ends, count: way.ties.length })], way.ties);
       const other = reasoning.way(from, to, false);
       say([other ? fill("noStatedWay", { ...ends, count: other.ties.length }) : fill("noWay", ends)]);
@@ -138,6 +150,7 @@
       const gone = new Set(ties.filter(({ stated }) => statedAlone() && !stated).map(({ id }) => id));
       for (const mark of marks) mark.classList.toggle("off", gone.has(mark.dataset.link ?? ""));
       for (const [link, item] of entries) item.hidden = gone.has(link);
+      drawing.classList.toggle("narrowed", gone.size > 0);
     }
 
     // The address
@@ -213,8 +226,9 @@
       } else if (selects.some(({ value }) => value)) clearWay();
     });
     form.addEventListener("submit", (event) => event.preventDefault());
-    form.addEventListener("change", () => {
+    form.addEventListener("change", ({ target }) => {
       at = {};
+      newest = /** @type {HTMLInputElement} */ (target).name;
       keep();
       narrow();
       show();

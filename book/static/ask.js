@@ -59,6 +59,30 @@
     hint.replaceChildren(...(said?.childNodes ?? []));
   }
 
+  // The address holds what is asked: a prepared question by its name, a changed statement as it stands.
+  function keep() {
+    const address = new URL(location.href);
+    address.search = "";
+    address.searchParams.set("query", prepared.value);
+    if (editor.value !== statement(prepared.value)) address.searchParams.set("sql", editor.value);
+    address.hash = "";
+    try {
+      history.replaceState(null, "", address);
+    } catch {
+      // A browser that lets no page from the disk change its address answers all the same.
+    }
+  }
+
+  // What the address asks for is put into the form, never run unasked.
+  function recall() {
+    const asked = new URLSearchParams(location.search);
+    const [query, sql] = ["query", "sql"].map((name) => asked.get(name));
+    const isKnown = query && question(query);
+    prepare(isKnown ? query : prepared.value);
+    if (sql) editor.value = sql;
+    if (query && !isKnown) said.replaceChildren(answerElement("p", { class: "fault" }, fill("unknown", { value: query })));
+  }
+
   // The prepared question, or nothing more than that it is an answer if its statement was changed.
   function asked() {
     const isPrepared = editor.value === statement(prepared.value);
@@ -93,6 +117,7 @@
     saveButton.hidden = true;
     button.disabled = true;
     stopButton.hidden = false;
+    keep();
     tell("running");
     const found = await database.ask(editor.value);
     const wasThere = document.activeElement === stopButton;
@@ -110,7 +135,11 @@
     setTimeout(() => URL.revokeObjectURL(address));
   }
 
-  prepared.addEventListener("change", () => prepare(prepared.value));
+  prepared.addEventListener("change", () => {
+    prepare(prepared.value);
+    keep();
+  });
+  editor.addEventListener("change", keep);
   button.addEventListener("click", ask);
   stopButton.addEventListener("click", () => database.stop());
   saveButton.addEventListener("click", save);
@@ -120,8 +149,9 @@
   for (const opener of document.querySelectorAll("[data-ask]"))
     opener.addEventListener("click", () => {
       prepare(/** @type {HTMLElement} */ (opener).dataset.ask ?? "");
+      keep();
       editor.focus({ preventScroll: true });
       box.scrollIntoView();
     });
-  prepare(prepared.value);
+  recall();
 })();

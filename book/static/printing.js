@@ -1,13 +1,21 @@
 // Folded tables are printed open, in browsers too that cannot do it by style; what was closed is closed again.
+// Paper is white: a page that is read in the dark is printed as in the light.
 (() => {
+  const { dataset } = document.documentElement;
+  /** @type {string | undefined} */
+  let theme;
   /** @type {HTMLDetailsElement[]} */
   let closed = [];
   addEventListener("beforeprint", () => {
     closed = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:is(.rows, .listed):not([open])"))];
     closed.forEach((folded) => { folded.open = true; });
+    theme ??= dataset.theme;
+    if (theme) dataset.theme = "light";
   });
   addEventListener("afterprint", () => {
     closed.forEach((folded) => { folded.open = false; });
     closed = [];
+    if (theme) dataset.theme = theme;
+    theme = undefined;
   });
 })();

@@ -27,9 +27,9 @@ WHOLE = 24
 # What the script of the page says, and the fields of it that it fills.
 WORDS = (
     "answer", "cut", "download", "empty", "error", "loading", "no-rows", "no-tables", "one",
-    "read-only", "rows", "running", "shown", "slow", "stopped",
+    "read-only", "rows", "running", "shown", "slow", "stopped", "unknown",
 )  # fmt: skip
-FIELDS = {name: "{" + name + "}" for name in ("count", "shown", "most", "seconds")}
+FIELDS = {name: "{" + name + "}" for name in ("count", "shown", "most", "seconds", "value")}
 
 
 def editor(lang: Language) -> str:
