@@ -30,6 +30,7 @@ BESIDE = """(mark) => {
   }
 }"""
 HELD = "document.activeElement.dataset.point"
+START, END = "context-world-change", "outcome-package"
 
 
 def opened(built: Path, code: str, page: sync_api.Page, query: str = "") -> sync_api.Page:
@@ -162,7 +163,7 @@ def test_a_path_is_lit_and_told_step_by_step_with_its_words(
     built: Path, code: str, visit: Reader
 ) -> None:
     page, lang = opened(built, code, visit()), Language(code)
-    start, end = "context-world-change", "outcome-package"
+    start, end = START, END
     page.locator(f"{WHOLE} select[name=from]").select_option(start)
     assert lit(page) == set(), "half a question"
     page.locator(f"{WHOLE} select[name=to]").select_option(end)
@@ -274,3 +275,25 @@ def test_no_other_page_loads_what_these_need(built: Path, code: str) -> None:
         text = path.read_text(encoding="utf-8")
         asked = '<form class="argument"' in text
         assert ("reasoning.js" in text, "argument.css" in text) == (asked, asked), path.name
+
+
+def test_paper_says_why_some_of_the_picture_is_faded(built: Path, code: str, visit: Reader) -> None:
+    page = opened(built, code, visit())
+    page.emulate_media(media="print")
+    told = page.locator(".argument-said").first
+    assert not told.is_visible()
+    for query in ("?links=stated", f"?from={START}&to={END}"):
+        page = opened(built, code, page, query)
+        assert told.is_visible(), query
+    page.emulate_media(media="screen")
+
+
+def test_a_phone_shows_the_end_of_a_path_that_was_chosen_last(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = opened(built, code, visit("mobile"), f"?from={START}")
+    page.locator("form.argument select[name=to]").first.select_option(END)
+    left, right = page.locator(f"svg.live a[data-point={END}]").first.evaluate(
+        "(mark) => { const { left, right } = mark.getBoundingClientRect(); return [left, right]; }"
+    )
+    assert 0 <= left < right <= 360

@@ -140,6 +140,29 @@ def test_the_form_is_walked_by_key(built: Path, code: str, visit: Reader) -> Non
     assert page.evaluate("document.activeElement.id") == "ask-answer", "it can be scrolled by key"
 
 
+def test_the_address_holds_what_is_asked_and_the_other_language_asks_it_too(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = opened(built, code, visit())
+    other = Language(next(each for each in LOCALES if each != code))
+    page.locator("#ask-prepared").select_option("events-by-city")
+    page.locator("#ask-sql").fill("SELECT 'سمرقند' AS \"a&b\"")
+    page.locator("#ask-sql").blur()
+    page.reload()
+    assert page.locator("#ask-prepared").input_value() == "events-by-city"
+    assert page.locator("#ask-sql").input_value() == "SELECT 'سمرقند' AS \"a&b\""
+    assert page.locator("#ask-answer table").count() == 0, "nothing is run unasked"
+    page.locator("a.language-switch:visible").first.click()
+    page.wait_for_url(f"**/{other.code}/ask.html?*")
+    assert page.locator("#ask-sql").input_value() == "SELECT 'سمرقند' AS \"a&b\""
+    page.goto(page.url.split("?")[0] + "?query=nobody")
+    assert page.locator("#ask-said").inner_text() == other.phrase("ask-unknown", value="nobody")
+    ask(page, "SELECT 1")
+    page.emulate_media(media="print")
+    assert page.locator("#ask-answer table").is_visible()
+    page.emulate_media(media="screen")
+
+
 def test_axe_finds_nothing_with_an_answer_and_with_a_fault(
     built: Path, code: str, visit: Reader
 ) -> None:

@@ -270,3 +270,4 @@ def test_paper_says_what_was_changed_and_nothing_where_nothing_was(
     assert page.locator("#what-if-changed li bdi").is_visible(), "else the numbers pass for ours"
     assert page.locator("#what-if-said").is_visible()
     assert not page.locator("#what-if-changed button").first.is_visible()
+    page.emulate_media(media="screen")
