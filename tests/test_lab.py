@@ -63,6 +63,7 @@ READ = {
     "Arabic semicolons": ALL.replace(",", "\u061b"),
     "byte order mark": b"\xef\xbb\xbf" + ALL.encode(),
     "UTF-16 of a spreadsheet": ALL.replace(",", "\t").encode("utf-16"),
+    "UTF-16 with its bytes the other way round": b"\xfe\xff" + ALL.encode("utf-16-be"),
     "Arabic Windows": IN_ARABIC.encode("cp1256"),
     "line ends of Windows": ALL.replace("\n", "\r\n"),
     "line ends of an old Mac": ALL.replace("\n", "\r"),
@@ -431,6 +432,22 @@ def test_sources_are_links_with_every_word_escaped() -> None:
     with data.what_if(sources=data.load("sources").assign(title="<script>")):
         html = seminar.judge("", 1, lang=ENGLISH)._repr_html_()
     assert "<script>" not in html and html.count("<a href=") == 2
+
+
+def test_what_a_student_or_a_table_writes_stays_text_in_the_answer(tmp_path: Path) -> None:
+    html = seminar.judge("", 1, "<script>", lang=ENGLISH)._repr_html_()
+    assert "<script>" not in html and "&lt;script&gt;" in html
+    with data.what_if(sources=data.load("sources").assign(url='"><script>')):
+        assert "<script>" not in seminar.judge("", 1, lang=ENGLISH)._repr_html_()
+
+
+def test_the_table_of_differences_has_the_published_code_in_rows() -> None:
+    found = pd.DataFrame({"strength": ["fund"], "code": ["affirm"], "coder": ["Mona"]})
+    table = tables.lab_confusion_table(seminar.confusion(found), ENGLISH)
+    labels = ENGLISH.labels("outcome_codes", "strength")
+    heads = [column.heading for column in table.columns]
+    row = next(row for row in table.rows if row[0] == labels["fund"])
+    assert row[heads.index(labels["affirm"])] == "1"
 
 
 def test_verdicts_of_a_class_stand_beside_the_published_ones(
