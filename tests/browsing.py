@@ -37,7 +37,9 @@ class Reader:
             )
             page.on("request", self.note)
             self.pages[view] = page
-        return self.pages[view]
+        page = self.pages[view]
+        page.emulate_media(media="screen")  # a test that failed may have left it on paper
+        return page
 
     def note(self, call: sync_api.Request) -> None:
         if not call.url.startswith(LOCAL):
