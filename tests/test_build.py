@@ -85,7 +85,7 @@ def test_what_the_system_refuses_is_a_message(command: str, monkeypatch, capsys)
     about = command_line.COMMANDS[command][1]
     monkeypatch.setitem(command_line.COMMANDS, command, (refused, about))
     needed = {"verify": ["x.csv"], "new": ["table", "x"], "changes": ["old", "new"]}
-    needed |= {"keep": ["old"], "question": ["q-00-1", "1"]}
+    needed |= {"keep": ["old"], "start": ["folder"], "question": ["q-00-1", "1"]}
     more = needed.get(command, [])
     assert main([command, *more]) == 2
     assert capsys.readouterr().err == "build/file: No space left on device\n"

@@ -168,7 +168,11 @@ def test_a_corruption_survives_the_file() -> None:
     """What is checked in memory is what a file would give."""
     for name, row, field, cell in corruptions(0):
         spoilt = sound()[name].with_cell(row, field, cell)
-        assert read_back(spoilt, name) == spoilt, (name, row, field, cell)
+        if len(fields_of(name)) == 1 and not cell.strip():
+            with pytest.raises(DataError, match="blank row"):
+                read_back(spoilt, name)
+        else:
+            assert read_back(spoilt, name) == spoilt, (name, row, field, cell)
 
 
 @pytest.mark.parametrize("name", table_names())

@@ -18,6 +18,7 @@ VIEWS = {
     "changes": lambda: data.changes(data.drawn_values("german-exports-eur")),
     "checked_claims": lambda: data.checked_claims("background", "context"),
     "coded_outcomes": data.coded_outcomes,
+    "coding_passes": lambda: data.coding_passes(data.codings()),
     "codings": data.codings,
     "differences": data.differences,
     "drawn_values": lambda: data.drawn_values("titr-cargo", "us-reciprocal-tariff"),
