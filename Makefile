@@ -1,5 +1,6 @@
 # make            set up, run the notebooks that changed into build/, build the book
-# make test       the same set-up, then every test
+# make test       the same set-up, then the tests
+# make test-proofs  a second report, and two languages that nobody speaks, through the same helpers
 # make test-lax   the notebooks under nbval, with other versions than the locked ones
 # make lab        JupyterLab on the notebooks
 # make slides     a deck of slides for every notebook
@@ -49,7 +50,7 @@ IN_TURN = $(call base_python) -m helpers.turns build/.setup.lock $(MAKE) --silen
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
   --no-annotate pyproject.toml
 
-.PHONY: all notebooks book slides handout export release arabic-sdist setup setup-tests setup-engines test test-types test-pair test-lax \
+.PHONY: all notebooks book slides handout export release arabic-sdist setup setup-tests setup-engines test test-types test-pair test-proofs test-lax \
   test-engines matrix lab refresh validate sort dictionary benchmark lint lock clean
 .DEFAULT_GOAL := all
 
@@ -116,10 +117,10 @@ release: slides handout
 arabic-sdist: $(READY)
 	@$(PYTHON) standalone/arabic/make.py
 
-# Every check. What each takes one core stands side by side: types, style, and one pair of notebooks
+# Every check but the proofs below. What each takes one core stands side by side: types, style, and one pair of notebooks
 # compared as readers' tools would.
 test: $(TEST_READY)
-	$(PYTHON) -m pytest -n 2 --dist loadgroup
+	$(PYTHON) -m pytest -n 2 --dist loadgroup -m "not proof"
 	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync test-types test-pair
 
 test-types: $(TEST_READY)
@@ -130,6 +131,10 @@ test-types: $(TEST_READY)
 
 test-pair: $(TEST_READY)
 	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval $(foreach code,ar en,notebooks/$(code)/00_start.ipynb)
+
+# That nothing in the code knows this report, or Arabic and English: two minutes more.
+test-proofs: $(TEST_READY)
+	$(PYTHON) -m pytest -n 2 --dist loadgroup -m proof
 
 # With other versions than the locked ones, pictures differ; the rest must not.
 test-lax: $(TEST_READY)

@@ -20,7 +20,7 @@ from helpers.scaffold import ScaffoldError, project
 OURS = re.compile(r"samarkand|central[ _-]asia|سمرقند|آسيا الوسطى", re.IGNORECASE)
 CODES = ("ar", "en")
 # One worker builds, since a build takes both cores.
-pytestmark = pytest.mark.xdist_group("book")
+pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("book")]
 
 
 def run(folder: Path, *command: str) -> str:

@@ -20,7 +20,7 @@ from helpers.data.schema import data_folder
 from helpers.language import Language
 from helpers.paths import DATA_VARIABLE
 
-pytestmark = pytest.mark.xdist_group("tongues")
+pytestmark = [pytest.mark.proof, pytest.mark.xdist_group("tongues")]
 CHARTS = figures.ids_of("chart")
 # Their layout has no room yet for words as long as these.
 TIGHT = {
