@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 
 from helpers.data import DataError, load, tracing, what_if
+from helpers.data.holding import held
+from helpers.publish.targets import targets
 
 
 def test_text_becomes_what_the_schema_says() -> None:
@@ -143,3 +145,15 @@ def test_a_changed_table_is_noted_as_loaded() -> None:
     with what_if(points=load("points")), tracing() as opened:
         load("points")
     assert opened == {"points"}
+
+
+def test_what_is_held_outside_a_block_is_asked_anew_inside() -> None:
+    """What is worked out once for a build must not hide a changed table, or that one was opened."""
+    with held():
+        every = targets()["terms"]
+        with what_if(glossary=load("glossary").iloc[:1]):
+            assert len(targets()["terms"]) == 1 < len(every)
+        assert targets()["terms"] == every
+        with tracing() as opened:
+            targets()
+        assert "glossary" in opened
