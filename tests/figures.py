@@ -176,9 +176,8 @@ def ids() -> list[str]:
 
 def ids_of(kind: str) -> list[str]:
     """Return the ids of the charts, or of the tables, that the notebooks show."""
-    figures = data.load("figures")
-    known = set(figures[figures["kind"] == kind]["figure_id"])
-    return [figure_id for figure_id in ids() if figure_id in known]
+    known = dict(data.load("figures")[["figure_id", "kind"]].itertuples(index=False, name=None))
+    return [figure_id for figure_id in ids() if known.get(figure_id) == kind]
 
 
 @functools.cache
