@@ -7,7 +7,7 @@ from pathlib import Path
 import networkx as nx
 import pytest
 from browsing import VIEWS, Reader, in_one_language
-from test_book_browser import COLOURS, STRUCTURE, code, complaints, switch, sync_api  # noqa: F401 - a fixture
+from test_book_browser import COLOURS, LOOKS, STRUCTURE, code, complaints, switch, sync_api  # noqa: F401 - a fixture
 
 from helpers import argument
 from helpers.data import links, load
@@ -211,11 +211,10 @@ def test_where_no_path_is_the_page_says_so_and_what_it_does_not_know(
     assert page.locator(f"{WHOLE} .argument-said img").count() == 0
 
 
+@in_one_language
 def test_axe_finds_nothing_with_a_box_or_a_path_lit(built: Path, code: str, visit: Reader) -> None:
-    """Colours are the same in both languages, and are looked at in the first."""
-    looks = {"light": COLOURS, "dark": COLOURS} if code == next(iter(LOCALES)) else {}
     query = "?from=context-world-change&to=outcome-package"
-    for view, options in {"mobile": STRUCTURE, **looks}.items():
+    for view, options in LOOKS.items():
         page = opened(built, code, visit(view), query)
         page.locator(f"{WHOLE} details.argument > summary").click()
         assert complaints(page, options, WHOLE) == [], view

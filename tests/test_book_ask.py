@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from browsing import VIEWS, Reader, in_one_language
 from test_ask import HOSTILE
-from test_book_browser import COLOURS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
+from test_book_browser import COLOURS, LOOKS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
 
 from helpers.data import load
 from helpers.language import LOCALES, Language
@@ -163,12 +163,11 @@ def test_the_address_holds_what_is_asked_and_the_other_language_asks_it_too(
     page.emulate_media(media="screen")
 
 
+@in_one_language
 def test_axe_finds_nothing_with_an_answer_and_with_a_fault(
     built: Path, code: str, visit: Reader
 ) -> None:
-    """Colours are the same in both languages, and are looked at in the first."""
-    looks = {"light": COLOURS, "dark": COLOURS} if code == next(iter(LOCALES)) else {}
-    for view, options in {"mobile": STRUCTURE, **looks}.items():
+    for view, options in LOOKS.items():
         page = opened(built, code, visit(view))
         page.locator("#ask .fields summary").first.click()
         assert ask(page, "SELECT * FROM themes LIMIT 3")

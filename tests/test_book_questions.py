@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from browsing import VIEWS, Reader, in_one_language
 from question_answers import RIGHT
-from test_book_browser import COLOURS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
+from test_book_browser import COLOURS, LOOKS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
 from test_questions import HOSTILE
 
-from helpers.language import LOCALES, Language
+from helpers.language import Language
 from helpers.publish import questions as forms
 from helpers.seminar.checking import plain
 from helpers.seminar.questions import Question, question, questions
@@ -113,10 +113,9 @@ def test_hostile_answers_are_text(built: Path, visit: Reader) -> None:
     assert page.locator("form.quiz :is(img, script)").count() == 0
 
 
+@in_one_language
 def test_axe_finds_nothing_in_use(built: Path, code: str, visit: Reader) -> None:
-    """Colours are the same in both languages, and are looked at in the first."""
-    looks = {"light": COLOURS, "dark": COLOURS} if code == next(iter(LOCALES)) else {}
-    for view, options in {"mobile": STRUCTURE, **looks}.items():
+    for view, options in LOOKS.items():
         page = opened(built, code, visit(view), "03_outcomes")
         for _ in range(3):
             give(page, question("q-03-2", Language(code)), "10")

@@ -8,11 +8,11 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pandas as pd
 import pytest
 from browsing import VIEWS, Reader, in_one_language
-from test_book_browser import COLOURS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
+from test_book_browser import COLOURS, LOOKS, STRUCTURE, code, complaints, sync_api  # noqa: F401 - a fixture
 
 from helpers import argument
 from helpers.data import links, load
-from helpers.language import LOCALES, Language
+from helpers.language import Language
 from helpers.publish.what_if.settings import told
 from helpers.publish.what_if.shown import values
 
@@ -208,11 +208,10 @@ def test_the_page_is_walked_by_key(built: Path, code: str, visit: Reader) -> Non
     assert page.locator("input[name=link]:not(:checked)").count() == 0
 
 
+@in_one_language
 def test_axe_finds_nothing_with_codes_changed(built: Path, code: str, visit: Reader) -> None:
-    """Colours are the same in both languages, and are looked at in the first."""
-    looks = {"light": COLOURS, "dark": COLOURS} if code == next(iter(LOCALES)) else {}
     query = urlencode([("inferred", "none"), ("strength", "_".join(DIALOGUE)), ("no", "such")])
-    for view, options in {"mobile": STRUCTURE, **looks}.items():
+    for view, options in LOOKS.items():
         page = opened(built, code, visit(view), f"?{query}")
         unfold(page)
         assert complaints(page, options) == [], view
