@@ -166,6 +166,14 @@ def unprepared(figure: Figure) -> list[str]:
     A text is listed if it holds Arabic and did not come out of :func:`prepare` (the classic recipe
     lands here too), if mathematical markup is on for it, or if it holds a control character on an
     engine that draws control characters as boxes.
+
+    Examples
+    --------
+    >>> figure = Figure()
+    >>> raw = figure.text(0, 0, "قمة")
+    >>> ready = figure.text(0, 1, prepare("مرفأ"), parse_math=False)
+    >>> unprepared(figure)
+    ['قمة']
     """
     figure.draw_without_rendering()  # ticks take their labels
     return [text.get_text() for text in _visible_texts(figure) if _is_wrong(text)]

@@ -417,7 +417,17 @@ def taking_codes(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def take_codes(module: dict[str, Any], names: Iterable[str]) -> None:
-    """Let all functions of a module that are named, and take a language, take its code as well."""
+    """Let all functions of a module that are named, and take a language, take its code as well.
+
+    Examples
+    --------
+    >>> def direction(lang):
+    ...     return lang.direction
+    >>> module = {"direction": direction}
+    >>> take_codes(module, ["direction"])
+    >>> module["direction"]("ar")
+    'rtl'
+    """
     for name in names:
         if (
             inspect.isfunction(module[name])

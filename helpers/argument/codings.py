@@ -61,6 +61,14 @@ def alternatives(
     list of Coding
         The published one first; then of each coder each kind of object by itself, and all of them
         together; then the other ways of counting.
+
+    Examples
+    --------
+    Of codes that nobody gave, the ways of counting are left:
+
+    >>> nobody = [load(name).head(0) for name in ("link_codes", "theme_codes", "outcome_codes")]
+    >>> [coding.name for coding in alternatives(published(), *nobody, load("claims"))]
+    ['published', 'strict', 'wide', 'claims', 'sentences']
     """
     found = [Coding(PUBLISHED, PUBLISHED, "all", material)]
     tables = {"links": link_codes, "themes": theme_codes, "strength": outcome_codes}

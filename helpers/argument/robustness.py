@@ -125,6 +125,16 @@ def robustness(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataF
         One row a conclusion and coding, in order: the columns of :func:`judge`; ``coding``,
         ``group`` and ``object`` of the coding, and ``coding_order``; and ``touched``: whether the
         coding changes anything that the measure rests on.
+
+    Examples
+    --------
+    A coding that changes nothing that a conclusion rests on leaves it as it is:
+
+    >>> from helpers.argument.codings import every_coding
+    >>> from helpers.data import load
+    >>> tried = robustness(load("conclusions"), every_coding()[:2])
+    >>> bool(tried[~tried["touched"]]["holds"].all())
+    True
     """
     parts = []
     for place, coding in enumerate(codings):
@@ -152,6 +162,14 @@ def standing(conclusions: pd.DataFrame, codings: Sequence[Coding]) -> pd.DataFra
         One row a conclusion, in order: the columns of :func:`judge` on the published coding;
         ``tried``, the codings that change what it rests on; ``held``, those of them under which it
         holds; ``falls_under``, names of the others; ``fewest`` and ``alone`` of :class:`Turn`.
+
+    Examples
+    --------
+    >>> from helpers.argument.codings import every_coding
+    >>> from helpers.data import load
+    >>> one = standing(load("conclusions").head(1), every_coding()).iloc[0]
+    >>> bool(one["tried"] == one["held"] + len(one["falls_under"]))
+    True
     """
     tried = robustness(conclusions, codings).query("touched and coding_order > 0")
     first = codings[0].material
@@ -219,6 +237,17 @@ def turning(conclusion: Mapping[Any, Any], material: Material) -> Turn:
     Returns
     -------
     Turn
+
+    Examples
+    --------
+    That most outcomes about energy are of one strength hangs, with a single outcome, on that alone:
+
+    >>> from helpers.argument.material import Outcome
+    >>> item = Outcome("item", "claim", "energy", "agree")
+    >>> one = Material({}, ("energy",), (), (), (item,), ())
+    >>> measured = {"measure": "strength_share", "subject": "agree"}
+    >>> turning({**measured, "comparison": "above", "threshold": 0.5}, one)
+    Turn(alone=['item'], fewest=1)
     """
     objects = rests_on(conclusion["measure"])
     held = _judged(conclusion, material)[2]

@@ -191,6 +191,13 @@ def path_counts(points: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
         One row a factor and outcome, in order, zeros included: of both, ``from`` and ``to``, id,
         titles and order (``from_point``, ``from_ar``, ...), ``paths``, and ``paths_stated`` by
         stated links alone.
+
+    Examples
+    --------
+    >>> from helpers.data import links, load
+    >>> counts = path_counts(load("points"), links())
+    >>> bool((counts["paths_stated"] <= counts["paths"]).all())
+    True
     """
     starts = _ends(points_of(points, first_stage()), "from")
     table = starts.merge(_ends(points_of(points, delivering_stage()), "to"), how="cross")

@@ -39,7 +39,14 @@ def refuse_unknown(what: str, given: Iterable[object], known: Iterable[str]) -> 
 
 
 def refuse_unknown_stages(given: Iterable[str]) -> None:
-    """Raise if a stage of the argument does not exist; the message names those that do."""
+    """Raise if a stage of the argument does not exist; the message names those that do.
+
+    Examples
+    --------
+    >>> refuse_unknown_stages(["goal", "aim"])
+    Traceback (most recent call last):
+    ValueError: unknown stage 'aim'; known: context, goal, issue, outcome, challenge, recommendation
+    """
     refuse_unknown("stage", given, stored_codes("points", "stage"))
 
 
