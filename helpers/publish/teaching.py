@@ -1,4 +1,8 @@
-"""What the pages for teachers are filled with: plans, mistakes, answers, rubric, sheets."""
+"""What the pages for teachers are filled with: plans, mistakes, answers, rubric, sheets.
+
+``lang`` is the language of the page, and text that comes back is HTML, unless a function says
+otherwise; ``build`` is the build folder.
+"""
 
 from __future__ import annotations
 
@@ -26,18 +30,7 @@ class TeachingError(BuildError):
 
 
 def plans(lang: Language) -> str:
-    """Return the plans of lessons: a heading each, then its steps with their minutes.
-
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
-    Returns
-    -------
-    str
-        Markdown; below each heading HTML.
-    """
+    """Return the plans of lessons: a Markdown heading each, then its steps with their minutes."""
     steps, known = load("plan_steps").sort_values("order"), targets()
     parts = []
     for plan, title in lang.labels("plan_steps", "plan").items():
@@ -107,7 +100,7 @@ def material(name: str, known: Targets, lang: Language) -> Link:
 
 
 def misconceptions(lang: Language) -> str:
-    """Return what students usually get wrong, each with an example and a question, as HTML."""
+    """Return what students usually get wrong, each with an example and a question."""
     known = targets()
     fields = ("belief", "correction", "example", "question")
     listed = [
@@ -121,17 +114,7 @@ def misconceptions(lang: Language) -> str:
 def answer_points(lang: Language, build: Path) -> str:
     """Return every question for discussion with the points of a good answer, notebook by notebook.
 
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-    build : Path
-        The build folder: holds the notebooks, which ask the questions.
-
-    Returns
-    -------
-    str
-        Markdown; below each heading HTML.
+    Headings are Markdown; the notebooks in the build folder ask the questions.
 
     Raises
     ------
@@ -174,7 +157,7 @@ def _answered(
 
 
 def rubric(lang: Language) -> str:
-    """Return the rubric as HTML: a row a criterion, a column a level."""
+    """Return the rubric: a row a criterion, a column a level."""
     cells = load("rubric").set_index(["criterion", "level"])[lang.column("text")]
     levels = lang.labels("rubric", "level")
     criteria = [
@@ -198,7 +181,7 @@ def exit_ticket(lang: Language) -> str:
 
 
 def sheet_links(lang: Language, build: Path) -> str:
-    """Return the sheets to hand out as HTML: the page of each, and its PDF if it was made."""
+    """Return the sheets to hand out: the page of each, and its PDF if it was made."""
     titles = load("notebooks").set_index("notebook_id")[lang.column("title")]
     listed = [
         {

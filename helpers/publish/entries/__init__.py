@@ -1,6 +1,7 @@
 """Entries of the generated pages: what the tables say of a claim, a source, a term, a fault.
 
-A function collects what an entry says; how it stands on the page is said by a template.
+A function collects what an entry says; how it stands on the page is said by a template. ``lang`` is
+the language of the page, and text that comes back is HTML, unless a function says otherwise.
 """
 
 from helpers.publish.entries.coding import codebook, concluded, conclusions

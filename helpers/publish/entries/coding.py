@@ -29,18 +29,7 @@ EXAMPLES = {"example": "example", "counter_example": "counter-example"}
 
 
 def codebook(lang: Language) -> str:
-    """Return the rules of coding: a heading for each object, then its rules in order.
-
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
-    Returns
-    -------
-    str
-        Markdown; below each heading HTML.
-    """
+    """Return the rules of coding: a Markdown heading for each object, then its rules in order."""
     table = load("codebook").sort_values("order")
     parts = []
     for name, title in lang.labels("codebook", "object").items():
@@ -51,11 +40,6 @@ def codebook(lang: Language) -> str:
 
 def concluded(lang: Language) -> list[Entry]:
     """Return what is to be said of each conclusion: how it stands, and where it is drawn.
-
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
 
     Returns
     -------
@@ -82,7 +66,7 @@ def _standing() -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def conclusions(lang: Language) -> str:
-    """Return the conclusions of :func:`concluded` as HTML."""
+    """Return the conclusions of :func:`concluded`."""
     return render("conclusions.html", lang, conclusions=concluded(lang))
 
 

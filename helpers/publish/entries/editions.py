@@ -19,16 +19,6 @@ def changes(lang: Language) -> str:
     """Return what changed since the earlier edition, kind by kind, in reading order.
 
     What is new is counted and not listed: it changed nothing that readers were told.
-
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
-    Returns
-    -------
-    str
-        HTML.
     """
     found, known = recorded_changes(), targets()
     said, about = _said(lang), _about(lang)

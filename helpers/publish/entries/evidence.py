@@ -19,18 +19,7 @@ CITED = ("source_id", "second_source_id")
 
 
 def sources(lang: Language) -> str:
-    """Return the outside sources, each with what it is and the claims it judges.
-
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
-    Returns
-    -------
-    str
-        HTML, in the order of the publishers.
-    """
+    """Return the outside sources by publisher, each with what it is and the claims it judges."""
     known, judged = targets(), _claims_by_source()
     table = load("sources").sort_values("publisher", key=lambda names: names.str.lower())
     kinds = lang.labels("sources", "kind")

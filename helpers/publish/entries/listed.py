@@ -104,15 +104,7 @@ def _facts(
 def every_commitment(lang: Language) -> str:
     """Return every promise with its state and its dated trail, by theme, to be narrowed.
 
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
-    Returns
-    -------
-    str
-        HTML: the form, and a list whose entries open.
+    The form comes first, then a list whose entries open.
     """
     known, explorer, states = targets(), facets.COMMITMENTS, facets.state_of_promises()
     table = tables.promise_table(states, lang)

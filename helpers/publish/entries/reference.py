@@ -26,18 +26,7 @@ WITHOUT_HAMZA = str.maketrans("أإآ", "ااا")
 
 
 def glossary(lang: Language) -> str:
-    """Return the terms in the alphabetical order of the language, in every language.
-
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
-    Returns
-    -------
-    str
-        HTML, a list of terms.
-    """
+    """Return the terms in the alphabetical order of the language, in every language."""
     explorer, listed = facets.GLOSSARY, terms(lang)
     names = [str(term["id"]) for term in listed]
     told = explorer.attributes(names, lang)
@@ -73,18 +62,7 @@ def _alphabetical(names: pd.Series[str]) -> pd.Series[str]:
 
 
 def corrections(lang: Language) -> str:
-    """Return our own corrections, the latest first.
-
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+    """Return our own corrections, the latest first."""
     known = targets()
     table = load("corrections").sort_values("date", ascending=False, kind="stable")
     listed = [_correction(row, known, lang) for row in rows(table)]

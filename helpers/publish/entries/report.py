@@ -85,11 +85,6 @@ def _to_itself(identifier: str, lang: Language) -> Link:
 def claims(lang: Language) -> list[Entry]:
     """Return every claim of the report with what was found of it, in reading order.
 
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
     Returns
     -------
     list of dict
@@ -150,18 +145,7 @@ def marks_of_claims(
 
 
 def references(lang: Language) -> str:
-    """Return the report's own references, repaired, each with the claims inferred to rest on it.
-
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
-    Returns
-    -------
-    str
-        HTML, in the order of the table.
-    """
+    """Return the report's own references, repaired, each with the claims inferred to rest on it."""
     known = targets()
     resting = grouped(load("claim_references"), "reference_id", "claim_id")
     listed = [
@@ -186,18 +170,7 @@ def _reference(reference: Row, claims: list[str], known: Targets, lang: Language
 
 
 def errata(lang: Language) -> str:
-    """Return the textual faults of the report, in reading order.
-
-    Parameters
-    ----------
-    lang : Language
-        Language of the page.
-
-    Returns
-    -------
-    str
-        HTML.
-    """
+    """Return the textual faults of the report, in reading order."""
     known = targets()
     table: pd.DataFrame = in_reading_order(load("errata"), "passage_id")
     links = source_links(known)
