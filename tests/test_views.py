@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pandas as pd
@@ -10,6 +11,7 @@ from changes import added, changed, removed, shuffled
 from pandas.testing import assert_frame_equal
 
 from helpers import data
+from helpers.paths import ROOT
 
 VIEWS = {
     "agreement_ladder": data.agreement_ladder,
@@ -433,3 +435,13 @@ def test_the_list_of_tables_counts_their_rows() -> None:
     assert list(listed.index) == data.table_names()
     with data.what_if(themes=data.load("themes")[:3]):
         assert data.table_list().set_index("table").at["themes", "rows"] == 3
+
+
+def test_every_merge_says_how_many_rows_it_expects() -> None:
+    """Else a key that stands twice doubles the rows of a view without a word."""
+    sources = {path: path.read_text(encoding="utf-8") for path in (ROOT / "helpers").rglob("*.py")}
+    for path, source in sources.items():
+        for call in ast.walk(ast.parse(source)) if ".merge(" in source else ():
+            if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "merge":
+                given = {word.arg: ast.unparse(word.value) for word in call.keywords}
+                assert "validate" in given or given.get("how") == "'cross'", (path, call.lineno)

@@ -221,7 +221,8 @@ def reread_counts() -> pd.DataFrame:
     True
     """
     rereads = load("rereads").drop(columns="verdict")
-    table = rereads.merge(load("checks")[["check_id", "verdict"]], how="left", on="check_id")
+    checks = load("checks")[["check_id", "verdict"]]
+    table = rereads.merge(checks, how="left", on="check_id", validate="m:1")
     table["had"] = table["alike"].notna()
     table["mended"] = table["outcome"].isin(codes_where("rereads", "outcome", mends=True))
     results = codes_where("rereads", "alike")

@@ -48,8 +48,8 @@ def answers(lang: Language) -> str:
 
 def claims() -> pd.DataFrame:
     """Return the claims to judge, in order: text, locator, and what the sources say."""
-    chosen = load("lab_claims").merge(load("worksheet_claims"), on="claim_id")
-    return chosen.merge(load("claims"), on="claim_id").sort_values("order")
+    chosen = load("lab_claims").merge(load("worksheet_claims"), on="claim_id", validate="1:1")
+    return chosen.merge(load("claims"), on="claim_id", validate="1:1").sort_values("order")
 
 
 def _rounds(
