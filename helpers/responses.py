@@ -116,10 +116,7 @@ def _number(cleaned: str, decimals: int | None) -> str | None:
     bare = re.sub(rf"[ {_specified()['signs']}]", "", cleaned)
     if not bare:
         return EMPTY if not cleaned else None
-    if GROUPED.fullmatch(bare):
-        bare = bare.replace(",", "")
-    elif bare.count(",") == 1 and "." not in bare:
-        bare = bare.replace(",", ".")
+    bare = bare.replace(",", "" if GROUPED.fullmatch(bare) else ".")
     if not NUMBER.fullmatch(bare) or len(bare) > LONGEST:
         return None
     value = Decimal(bare)

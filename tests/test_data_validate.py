@@ -182,8 +182,9 @@ def test_every_rule_is_bitten_by_some_test() -> None:
 
 
 def test_a_value_or_a_range_and_a_range_that_rises() -> None:
-    both = edited("quantities", "context.7.2-b-q1", value_low="3", value_high="9")
-    assert "not both" in {f.expected[-8:] for f in faults_with(quantities=both)}
+    for ends in ({"value_low": "3", "value_high": "9"}, {"value_low": "3"}, {"value_high": "9"}):
+        both = edited("quantities", "context.7.2-b-q1", **ends)
+        assert "not both" in {f.expected[-8:] for f in faults_with(quantities=both)}, ends
     falling = edited("quantities", "context.7.2-b-q1", value="", value_low="9", value_high="3")
     (fault,) = faults_with(quantities=falling)
     assert (fault.field, fault.value, fault.expected) == ("value_low", "9", "less than 3")

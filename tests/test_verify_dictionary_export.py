@@ -22,7 +22,7 @@ from helpers.__main__ import main
 from helpers.data import DataError, fields, load, resource, table_names, what_if
 from helpers.data.tables import read
 from helpers.errors import BuildError
-from helpers.export import can_write_parquet, export, to_spreadsheets, to_sqlite
+from helpers.export import _column, can_write_parquet, export, to_spreadsheets, to_sqlite
 from helpers.language import Language
 from helpers.paths import ROOT
 from helpers.publish import dictionary
@@ -318,6 +318,15 @@ def test_the_database_refuses_what_the_schema_forbids(
 ) -> None:
     with pytest.raises(sqlite3.IntegrityError, match=refusal), database:
         database.execute(change)
+
+
+def test_a_code_with_an_apostrophe_is_one_of_those_that_are_taken() -> None:
+    column = _column({"name": "a", "type": "string", "constraints": {"enum": ["d'accord"]}}, False)
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute(f"CREATE TABLE t ({column})")
+        database.execute("INSERT INTO t VALUES (?)", ["d'accord"])
+        with pytest.raises(sqlite3.IntegrityError, match="CHECK"):
+            database.execute("INSERT INTO t VALUES (?)", ["d"])
 
 
 @pytest.mark.parametrize(

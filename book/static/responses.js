@@ -39,8 +39,7 @@ function makeResponses(specification, folding) {
   function number(text, decimals) {
     let bare = Array.from(text).filter((letter) => letter !== " " && !signs.includes(letter)).join("");
     if (!bare) return text ? null : "";
-    if (GROUPED.test(bare)) bare = bare.replaceAll(",", "");
-    else if (bare.split(",").length === 2 && !bare.includes(".")) bare = bare.replace(",", ".");
+    bare = bare.replaceAll(",", GROUPED.test(bare) ? "" : ".");
     if (!NUMBER.test(bare) || bare.length > LONGEST) return null;
     const sign = bare.startsWith("-") ? "-" : "";
     let [whole, part = ""] = bare.replace(/^[+-]/, "").split(".");

@@ -173,7 +173,14 @@ def threaded(found: nx.DiGraph[Part], level: dict[Part, int]) -> nx.DiGraph[Part
 
 
 def layers(drawn: nx.DiGraph[Part], level: Mapping[Part, int]) -> list[list[Part]]:
-    """Return the layers from the top, each in the order of what it imports: fewer lines cross."""
+    """Return the layers from the top, each in the order of what it imports: fewer lines cross.
+
+    Examples
+    --------
+    >>> drawn = nx.DiGraph({"a": [], "b": [], "c": ["b"], "d": ["a"]})
+    >>> layers(drawn, {"a": 0, "b": 0, "c": 1, "d": 1})
+    [['a', 'b'], ['d', 'c']]
+    """
     made = [[p for p in drawn if level[p] == number] for number in sorted(set(level.values()))]
     return _untangled(made, drawn)
 

@@ -69,7 +69,7 @@ def _conclusions() -> list[dict[str, Any]]:
             "comparison": row["comparison"],
             "threshold": row["threshold"],
         }
-        for row in rows(load("conclusions").sort_values("order"))
+        for row in rows(load("conclusions"))
     ]
 
 
