@@ -161,6 +161,6 @@ def read_text(folder: Path, name: str, expected: str) -> str:
     try:
         return content.decode("utf-8").removeprefix(BYTE_ORDER_MARK)
     except UnicodeDecodeError as error:
-        row = content.count(b"\n", 0, error.start) + 1
+        row = content[: error.start].count(b"\n") + 1
         wrong = f"byte 0x{content[error.start]:02x}"
         raise DataError([Fault(name, row, "", wrong, expected)]) from None

@@ -146,7 +146,15 @@ def _code(notebook: NotebookNode) -> list[NotebookNode]:
 
 
 def _unfinished(notebook: NotebookNode) -> str:
-    """Return the id of the first cell that has not come to its end."""
+    """Return the id of the first cell that has not come to its end.
+
+    Examples
+    --------
+    >>> cells = [nbformat.v4.new_code_cell(id=name) for name in ("first", "second", "third")]
+    >>> cells[0].execution_count = 1
+    >>> _unfinished(nbformat.v4.new_notebook(cells=cells))
+    'second'
+    """
     waiting = (cell for cell in _code(notebook) if cell.execution_count is None)
     return str(next(waiting, notebook.cells[-1]).get("id", "without an id"))
 

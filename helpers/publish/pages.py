@@ -133,7 +133,7 @@ def _prose(page: Path) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
+        line = content[: error.start].count(b"\n") + 1
         place = f"{page.parent.name}/{page.name}, line {line}"
         raise PageError(f"{place}: not in UTF-8; save it again as UTF-8") from None
 

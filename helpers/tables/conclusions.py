@@ -169,6 +169,13 @@ def _coefficient(value: float, lang: Language) -> str:
 
 
 def _bounds(low: float, high: float, lang: Language) -> str:
+    """Return an interval in words, as exact as the measure that it is of.
+
+    Examples
+    --------
+    >>> _bounds(0.5, 2 / 3, Language("en")), _bounds(math.nan, math.nan, Language("en"))
+    ('0.50 to 0.67', '—')
+    """
     if math.isnan(low):
         return DASH
     return lang.phrase("from-to", low=lang.number(low, 2), high=lang.number(high, 2))
