@@ -201,6 +201,15 @@ def test_events_without_a_city_are_counted_and_not_drawn() -> None:
     assert chart.fields["unplaced"] == EN.number(int(events["city_id"].isna().sum()))
 
 
+def test_the_legend_of_the_meetings_names_the_kinds_that_occur() -> None:
+    placed = data.meetings().dropna(subset=["city_id"])
+    kind = placed["kind"].iloc[0]
+    chart = charts.meetings_map(placed[placed["kind"] == kind], data.base_map(), EN)
+    kinds, legend = EN.labels("events", "kind"), chart.figure.axes[0].get_legend()
+    named = {arabic.restore(text.get_text()) for text in legend.get_texts()}
+    assert named & set(kinds.values()) == {kinds[kind]}
+
+
 def test_a_name_without_room_is_left_out_and_the_first_rank_comes_first() -> None:
     room, none = Box(30, 0, 64, 12), np.empty((0, 2))  # no name has room in the west
     names = [Name(text, 0, 0, 50, 10, rank, (1, 0)) for text, rank in (("b", 2), ("a", 1))]

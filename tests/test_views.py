@@ -428,6 +428,10 @@ def test_counts_of_sections_add_up_to_the_tables() -> None:
     for table in ("passages", "claims", "quantities", "checks"):
         assert counts[table].sum() == len(data.load(table)), table
     assert counts["first"].sum() == data.load("claims")["same_as"].isna().sum()
+    with data.what_if(checks=added("checks", FIRST_CHECK, check_id=f"{MINISTERIAL_CLAIM}-c2")):
+        again = data.section_counts()
+    assert again["checks"].sum() == counts["checks"].sum() + 1
+    assert again["checked"].equals(counts["checked"]), "a claim that is checked twice is one"
 
 
 def test_the_list_of_tables_counts_their_rows() -> None:
