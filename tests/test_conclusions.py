@@ -7,6 +7,7 @@ import math
 
 import pandas as pd
 import pytest
+from changes import changed
 
 from helpers import argument, data
 from helpers.argument.codings import by_claims, by_sentence, with_links, with_themes
@@ -96,6 +97,12 @@ def test_what_a_subject_may_name_is_what_the_measures_know() -> None:
         *data.codes_where("argument_links", "basis", in_report=True),
         ALL,
     }
+
+
+def test_who_stands_for_no_side_makes_no_statement_of_one() -> None:
+    speaker = data.load("positions")["actor_id"].iloc[0]
+    with data.what_if(actors=changed("actors", speaker, country_id=None)):
+        assert all(isinstance(statement.side, str) for statement in published().positions)
 
 
 def test_measures_are_those_of_the_tables() -> None:

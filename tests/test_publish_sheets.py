@@ -214,6 +214,9 @@ def test_each_slip_of_the_exit_ticket_is_whole_with_lines_for_every_question(cod
         ]
         assert all(len(item.select(".line")) >= 2 for item in slip.select("li"))
     assert "*" not in page.get_text()
+    asked = "`context.7.2` and [the book](https://example.org)"
+    with what_if(**edited("phrases", ticket.QUESTIONS[0], **{f"text_{code}": asked})):
+        assert not parse(ticket.ticket(lang)).select("li a"), "a slip of paper has no links"
 
 
 def test_a_paragraph_of_a_sheet_keeps_its_own_space() -> None:

@@ -209,6 +209,9 @@ def test_a_question_gets_its_row_and_its_cells_after_the_others(tables: Path) ->
         own = [cell.id for cell in cells if cell.id.startswith("check-yourself")]
         assert own[-2:] == [f"check-yourself-{order}", f"check-yourself-{order}-answer"]
         assert f'ask("q-03-{order}")' in [cell.source for cell in cells]
+        stored = nbformat.read(ROOT / "notebooks" / code / "03_outcomes.ipynb", 4).cells
+        kept = [cell.id for cell in cells if cell.id not in own[-2:]]
+        assert kept == [cell.id for cell in stored]
 
 
 def test_a_question_of_a_notebook_without_questions_is_refused(tmp_path: Path) -> None:

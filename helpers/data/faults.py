@@ -50,6 +50,12 @@ class DataError(ValueError):
     ----------
     faults : iterable of Fault
         At least one.
+
+    Examples
+    --------
+    >>> print(DataError(Fault("a.csv", row, "", "x", "a date") for row in (9, 2)))
+    a.csv, row 2: 'x' - expected a date
+    a.csv, row 9: 'x' - expected a date
     """
 
     def __init__(self, faults: Iterable[Fault]) -> None:

@@ -25,7 +25,25 @@ def held() -> Iterator[None]:
 
 @contextmanager
 def apart() -> Iterator[None]:
-    """Ask anew inside the context, and forget afterwards what was said there."""
+    """Ask anew inside the context, and forget afterwards what was said there.
+
+    Examples
+    --------
+    Where the files are held they are held inside as well, and where they are not, they are not:
+
+    >>> @remembered
+    ... def asked():
+    ...     print("asking")
+    >>> with held(), apart():
+    ...     asked()
+    ...     asked()
+    asking
+    >>> with apart():
+    ...     asked()
+    ...     asked()
+    asking
+    asking
+    """
     token = _HELD.set(None if _HELD.get() is None else {})
     try:
         yield

@@ -57,7 +57,14 @@ def new_table(name: str, folder: str, root: Path = ROOT) -> list[Path]:
 
 
 def _resource(name: str, folder: str, model: dict[str, Any]) -> dict[str, Any]:
-    """Return the entry of a table; what all tables share is taken from the model."""
+    """Return the entry of a table; what all tables share is taken from the model.
+
+    Examples
+    --------
+    >>> entry = _resource("policies", "reference", {"name": "claims", "format": "csv"})
+    >>> entry["name"], entry["format"], "licenses" in entry
+    ('policies', 'csv', False)
+    """
     shared = ("type", "scheme", "format", "mediatype", "encoding", "licenses")
     return {
         "name": name,
