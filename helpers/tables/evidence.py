@@ -66,7 +66,13 @@ def verdict_table(counts: pd.DataFrame, lang: Language) -> Table:
 
 
 def _number(row: Row, lang: Language) -> str:
-    """Return how many claims there are; those of low confidence are said to be so."""
+    """Return how many claims there are; those of low confidence are said to be so.
+
+    Examples
+    --------
+    >>> _number({"claims": 5, "weak": 2}, Language("en"))
+    '3 + 2 (low confidence)'
+    """
     claims, weak = int(row["claims"]), int(row["weak"])
     sure = [lang.number(claims - weak)] if claims > weak else []
     low = [lang.phrase("low-confidence", value=lang.number(weak))] if weak else []
