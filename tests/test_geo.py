@@ -94,6 +94,13 @@ def test_the_recipe_keeps_what_reaches_into_the_frame() -> None:
     assert len(cut["arcs"]) == 2, "lines of what is left out are left out"
 
 
+def test_the_order_of_the_source_decides_nothing() -> None:
+    shapes = WORLD["objects"]["countries"]["geometries"]
+    turned = WORLD | {"objects": {"countries": {"geometries": shapes[::-1]}}}
+    one, other = (recipe.cut(world, frame=(0, 0, 30, 30), steps=1) for world in (WORLD, turned))
+    assert len(one["objects"]["countries"]["geometries"]) > 1 and one == other
+
+
 def test_the_stored_outlines_are_what_the_recipe_makes() -> None:
     """Cut once more they stay as they are: the frame, the grid and the order are those of now."""
     from helpers.data import data_folder

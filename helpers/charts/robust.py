@@ -191,12 +191,12 @@ def falls_named(codings: pd.DataFrame, lang: Language) -> list[str]:
     Parameters
     ----------
     codings : pandas.DataFrame
-        Rows with ``coding``, ``coding_order``, ``group`` and ``object``.
+        Rows with ``coding``, ``group`` and ``object``, in order.
     lang : Language
         Language of the names.
     """
     known, named = coder_names(lang), []
-    for group, rows in codings.sort_values("coding_order").groupby("group", sort=False):
+    for group, rows in codings.groupby("group", sort=False):
         if group == WAYS:
             named += [lang.phrase(f"way-{coding}") for coding in rows["coding"]]
         else:

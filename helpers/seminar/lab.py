@@ -93,7 +93,13 @@ def train(codes: Codes = (), lang: Language | None = None) -> Reply:
 
 
 def _given(codes: Codes, numbers: Sequence[int]) -> dict[int, object]:
-    """Return the codes that are not empty, by the numbers of their items."""
+    """Return the codes that are not empty, by the numbers of their items.
+
+    Examples
+    --------
+    >>> _given(["", "fund", None, " ", 2], [5, 6, 7, 8])
+    {6: 'fund', 9: 2}
+    """
     if isinstance(codes, str):
         codes = [part for part in re.split(r"[\s,;\u060c\u061b]+", codes) if part]
     if not isinstance(codes, Mapping):
