@@ -21,6 +21,7 @@ from helpers.seminar.kinds import codes_kind, verdicts_kind
 from helpers.seminar.measures import strengths
 from helpers.seminar.reading import read
 from helpers.seminar.replies import Reply
+from helpers.seminar.writing import worded
 
 CODES, VERDICTS = codes_kind(), verdicts_kind()
 ENGLISH = Language("en")
@@ -186,6 +187,14 @@ def test_verdicts_and_codes_may_lie_in_one_folder(tmp_path: Path) -> None:
 
 
 # What a student writes
+
+
+def test_an_outcome_stands_on_its_sheet_as_its_claim_has_it(code: str) -> None:
+    lang = Language(code)
+    item, claim = next(iter(CODES.texts)), next(iter(VERDICTS.texts))
+    assert worded(CODES, item, lang).startswith(CODES.texts[item][lang.column("claim")])
+    claims = data.load("claims").set_index("claim_id")[lang.column("text")]
+    assert worded(VERDICTS, claim, lang).startswith(claims[claim])
 
 
 def test_a_sheet_is_laid_out_once_and_never_over_another(tmp_path: Path, lang: Language) -> None:
