@@ -430,6 +430,11 @@ def test_the_published_verdict_shows_after_a_verdict_and_a_reason(lang: Language
         assert secret not in repr(seminar.judge(*asked, lang=lang))
     for verdict in ("contradicted", "confirmed", 3):
         assert secret in repr(seminar.judge("", 1, verdict, "the communiqué", lang=lang))
+    labels, published = lang.labels("checks", "verdict"), claim["verdict"]
+    for verdict, told in ((published, "same"), ("not_found", "other")):
+        words = {"yours": labels[verdict], "published": labels[published]}
+        said = lang.phrase(f"lab-verdict-{told}", **words)
+        assert said in repr(seminar.judge("", 1, verdict, "the communiqué", lang=lang))
 
 
 def test_a_verdict_without_a_name_is_answered_and_not_kept(tmp_path: Path) -> None:
