@@ -153,7 +153,7 @@ class Sheet:
         """Return text ready to be drawn."""
         return theme.drawn(text, self.lang)
 
-    def column_room(self, rows: Iterable[str], columns: int) -> float:
+    def column_room(self, rows: Iterable[str], columns: float) -> float:
         """Return the points from one column to the next, beside rows with these names."""
         lines = [line for name in rows for line in name.split("\n")]
         widest = max((theme.text_width(self.draw(line), self.small) for line in lines), default=0)

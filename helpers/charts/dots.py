@@ -258,9 +258,11 @@ def _draw_strengths(
         y = rows[longest]
         look: dict[str, Any] = {"color": theme.PALETTE["faint"], "zorder": 0, "gid": "longest"}
         sheet.ax.axhspan(y - 0.5, y + 0.5, **look)
-    theme.heads(sheet.ax, list(strengths.values()), lang)
+    titles = list(themes[lang.column("title")])
+    room = sheet.column_room(titles, len(strengths))
+    theme.heads(sheet.ax, list(strengths.values()), lang, room)
     theme.limits(sheet.ax, -0.5, len(strengths) - 0.5, lang)
-    theme.rows(sheet.ax, list(themes[lang.column("title")]), lang)
+    theme.rows(sheet.ax, titles, lang)
     _draw_order(sheet, len(themes), len(strengths) - 1)
 
 

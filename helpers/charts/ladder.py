@@ -178,10 +178,11 @@ def _draw_stage(sheet: Sheet, height: float, country: str, stage: Row) -> None:
 def _axes(sheet: Sheet, countries: list[str], edges: list[float]) -> None:
     axes, lang = sheet.ax, sheet.lang
     labels = list(lang.labels("agreement_stages", "stage").values())
-    theme.heads(axes, labels, lang)
+    names = [lang.country(country) for country in countries]
+    theme.heads(axes, labels, lang, sheet.column_room(names, len(labels) + 0.1))
     theme.limits(axes, -0.55, len(labels) - 0.45, lang)
-    names = [sheet.draw(lang.country(country)) for country in countries]
-    axes.set_yticks([(top + foot) / 2 for top, foot in pairwise(edges)], names)
+    middles = [(top + foot) / 2 for top, foot in pairwise(edges)]
+    axes.set_yticks(middles, [sheet.draw(name) for name in names])
     axes.set_ylim(-MARGIN, edges[0] + MARGIN)
     theme.bare(axes)
     drop = WALL_LINE if sheet.size.fixed else LINE

@@ -206,7 +206,7 @@ def _draw_coverage(sheet: Sheet, themes: pd.DataFrame, cells: pd.DataFrame) -> N
             _draw_cell(sheet, place, shares[row][column], gid, f"{name}: {head}", to)
     even = [_is_even(cells[stage]) for stage in cells.columns]
     starred = [head + STAR * flat for head, flat in zip(heads, even, strict=True)]
-    theme.heads(sheet.ax, starred, lang)
+    theme.heads(sheet.ax, starred, lang, sheet.column_room(names, len(heads)))
     theme.limits(sheet.ax, -0.5, len(heads) - 0.5, lang)
     theme.rows(sheet.ax, names, lang, lines=False)
     if any(even):

@@ -20,6 +20,7 @@ from helpers.charts.base import (
     in_order,
     records,
 )
+from helpers.charts.rooms import broken, row_height
 from helpers.data import codes
 from helpers.language import Language
 
@@ -27,7 +28,6 @@ ROW_HEIGHT = 0.45  # inches at reading size
 LABEL_WIDTH = 200  # points at reading size
 MARKER_SIZE = 8
 WALL_LABEL = 300  # the same on a wall, so that each stands on one line
-MARGINS = 30
 HEAD_SIZE = {True: 0.93, False: 0.87}  # of the small type, on a wall and for reading
 HEADS = 1.6  # inches at reading size, for the names of the columns
 PUBLISHED, WAYS = "published", "ways"
@@ -69,10 +69,17 @@ def what_holds(tried: pd.DataFrame, lang: Language, size: str = "reading") -> Ch
     shown = tried[tried["conclusion_id"].isin(_frail(tried))] if theme.SIZES[size].fixed else tried
     states = _states(shown)
     rows = distinct(states, "conclusion_id", "order", lang.column("text"))
-    with drawing(lang, size, ROW_HEIGHT * max(len(rows), 2) + HEADS) as sheet:
+    chosen = theme.size_named(size)
+    texts = broken(rows[lang.column("text")], lang, chosen, _label_width(chosen))
+    high = row_height(texts, ROW_HEIGHT, chosen)
+    with drawing(lang, size, high * max(len(rows), 2) + HEADS) as sheet:
         if sheet.has(states):
-            _draw(sheet, states, rows, column_names(tried, lang))
+            _draw(sheet, states, dict(zip(rows["conclusion_id"], texts, strict=True)), tried)
     return sheet.chart(_fields(tried, lang))
+
+
+def _label_width(size: theme.Size) -> float:
+    return WALL_LABEL if size.fixed else LABEL_WIDTH
 
 
 def _frail(tried: pd.DataFrame) -> pd.Series:
@@ -137,30 +144,21 @@ def column_names(tried: pd.DataFrame, lang: Language) -> dict[str, str]:
     return named
 
 
-def _draw(sheet: Sheet, states: pd.DataFrame, rows: pd.DataFrame, names: dict[str, str]) -> None:
-    lang = sheet.lang
+def _draw(
+    sheet: Sheet, states: pd.DataFrame, texts: dict[str, str], tried: pd.DataFrame
+) -> None:
+    lang, names = sheet.lang, column_names(tried, sheet.lang)
     at = {column: place for place, column in enumerate(names)}
-    height = {name: len(rows) - 1 - place for place, name in enumerate(rows["conclusion_id"])}
+    height = {name: len(texts) - 1 - place for place, name in enumerate(texts)}
     for row in records(states):
         place = (at[row["column"]], height[row["conclusion_id"]])
         _draw_mark(sheet, row, place, names[row["column"]])
-    _heads(sheet, names)
+    room = sheet.column_room(texts.values(), len(names) + 0.2)
+    theme.heads(sheet.ax, list(names.values()), lang, room, sheet.small * HEAD_SIZE[sheet.size.fixed])
     theme.limits(sheet.ax, -0.6, len(at) - 0.4, lang)
-    width = WALL_LABEL if sheet.size.fixed else LABEL_WIDTH
-    texts = [sheet.wrapped(text, width) for text in rows[lang.column("text")]]
-    theme.rows(sheet.ax, texts, lang)
+    theme.rows(sheet.ax, list(texts.values()), lang)
     drawn = [state for state in LOOKS if state in set(states["state"])]
     theme.legend(sheet.ax, lang, [_handle(sheet, state) for state in drawn], columns=2, gap=0.3)
-
-
-def _heads(sheet: Sheet, names: dict[str, str]) -> None:
-    """Name the columns above them, a word or two on a line."""
-    label = WALL_LABEL if sheet.size.fixed else LABEL_WIDTH
-    room = sheet.size.width * 72 / sheet.scale - label - MARGINS
-    labels = [sheet.wrapped(name, room / (len(names) + 0.2)) for name in names.values()]
-    sheet.ax.set_xticks(range(len(names)), [sheet.draw(text) for text in labels])
-    sheet.ax.tick_params(axis="x", labelsize=sheet.small * HEAD_SIZE[sheet.size.fixed])
-    sheet.ax.xaxis.tick_top()
 
 
 def _draw_mark(sheet: Sheet, row: dict[str, Any], place: tuple[float, float], column: str) -> None:

@@ -8,8 +8,6 @@ from helpers.theme.axes import (
     bare,
     day,
     heads,
-    legend,
-    legend_inside,
     limits,
     limits_of_years,
     offset,
@@ -19,6 +17,7 @@ from helpers.theme.axes import (
 )
 from helpers.theme.canvas import canvas, mark_style, panels, style
 from helpers.theme.frame import framed, on_a_slide, title_lines, unframed
+from helpers.theme.legends import columns_that_fit, legend, legend_inside, room_beside_rows
 from helpers.theme.live import linked
 from helpers.theme.maps import BORDER, COAST, TINTS, as_map, backing, legend_at_the_east
 from helpers.theme.palette import (
@@ -59,6 +58,7 @@ __all__ = [
     "backing",
     "bare",
     "canvas",
+    "columns_that_fit",
     "contrast",
     "day",
     "drawn",
@@ -81,6 +81,7 @@ __all__ = [
     "on_a_slide",
     "orient",
     "panels",
+    "room_beside_rows",
     "rows",
     "set_line_pitch",
     "shade",

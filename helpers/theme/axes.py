@@ -6,24 +6,21 @@ Chart functions say *start* and *end*, give limits in reading order and offsets 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import pandas as pd
-from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.dates import date2num
-from matplotlib.legend import Legend
-from matplotlib.lines import Line2D
-from matplotlib.transforms import ScaledTranslation, Transform
 
 from helpers.language import Language
 from helpers.theme.palette import PALETTE
-from helpers.theme.sizes import POINTS_PER_INCH
 from helpers.theme.text import drawn, lines_height, text_width, wrap
 
 HEAD_GAP = 0.7  # ems between a head and what is beside or below it
+LEAST_HEAD_GAP = 0.2  # between heads whose words are as wide as their columns
 YEARS_FOLLOW_TEXT = False  # practice is mixed in Arabic: this is the one switch
 
 
@@ -59,11 +56,17 @@ def in_order(figures_axes: Sequence[Any], lang: Language) -> list[Any]:
     return list(figures_axes)[::-1] if lang.is_rtl else list(figures_axes)
 
 
-def heads(axes: Axes, names: Sequence[str], lang: Language, room: float = math.inf) -> None:
+def heads(
+    axes: Axes,
+    names: Sequence[str],
+    lang: Language,
+    room: float = math.inf,
+    fontsize: float | None = None,
+) -> float:
     """Name columns 0, 1, … above the Axes, upright, and let them run from the start side.
 
-    A name that is wider than its column is broken into lines. Where a word is too wide for that,
-    every other name stands above the others, and a thin line leads from it to its column.
+    A name that is wider than its column is broken into lines. Where neighbours would touch all the
+    same, every other name stands above the others, and a thin line leads from it to its column.
 
     Parameters
     ----------
@@ -75,19 +78,38 @@ def heads(axes: Axes, names: Sequence[str], lang: Language, room: float = math.i
         Language of the figure.
     room : float
         Points from one column to the next; the default keeps each name on one line.
+    fontsize : float, optional
+        Size of type in points, if it is not that of the names of ticks.
+
+    Returns
+    -------
+    float
+        Points that the names take above the Axes.
     """
-    fontsize, gap = mpl.rcParams["xtick.labelsize"], HEAD_GAP * mpl.rcParams["font.size"]
-    words = [word for name in names for word in name.split(" ")]
-    widest = max((text_width(drawn(word, lang), fontsize) for word in words), default=0)
-    levels = 1 if widest <= room - gap else 2
-    broken = [wrap(name, lang, levels * room - gap, fontsize) for name in names]
-    look: dict[str, Any] = {"va": "baseline"}
+    em, fontsize = mpl.rcParams["font.size"], fontsize or mpl.rcParams["xtick.labelsize"]
+    gap = HEAD_GAP * em
+    broken = [wrap(name, lang, room - gap, fontsize) for name in names]
+    levels = 1 if _apart(broken, lang, fontsize) <= room - LEAST_HEAD_GAP * em else 2
+    if levels > 1:
+        broken = [wrap(name, lang, levels * room - gap, fontsize) for name in names]
+    look: dict[str, Any] = {"va": "baseline", "fontsize": fontsize}
     axes.xaxis.tick_top()
     for level in range(levels):
         labels = [drawn(name, lang) for name in broken[level::levels]]
         axes.set_xticks(range(level, len(names), levels), labels, minor=level > 0, **look)
-    below = max((lines_height(name, fontsize) for name in broken[::levels]), default=0)
-    axes.tick_params(axis="x", which="minor", length=below + gap, color=PALETTE["light"], pad=0)
+    high = [
+        max((lines_height(name, fontsize) for name in broken[level::levels]), default=0) + gap
+        for level in range(levels)
+    ]
+    axes.tick_params(axis="x", which="minor", length=high[0], color=PALETTE["light"], pad=0)
+    return sum(high)
+
+
+def _apart(names: Sequence[str], lang: Language, fontsize: float) -> float:
+    """Return the least distance between the middles of neighbours at which none touch."""
+    lines = [[drawn(line, lang) for line in name.split("\n")] for name in names]
+    widths = [max(text_width(line, fontsize) for line in of_name) for of_name in lines]
+    return max(((one + other) / 2 for one, other in pairwise(widths)), default=0)
 
 
 def rows(axes: Axes, names: Sequence[str], lang: Language, lines: bool = True) -> None:
@@ -116,78 +138,6 @@ def bare(axes: Axes) -> None:
     """Take ticks and frame away; labels stay."""
     axes.tick_params(length=0)
     axes.spines[:].set_visible(False)
-
-
-def legend(
-    axes: Axes,
-    lang: Language,
-    handles: Iterable[Artist],
-    columns: int = 1,
-    gap: float = 2.3,
-    spacing: float = 1.2,
-) -> Legend:
-    """Place a legend under the Axes, its entries running in the direction of the language.
-
-    Parameters
-    ----------
-    axes : matplotlib.axes.Axes
-        Axes that the legend belongs to.
-    lang : Language
-        Language of the figure.
-    handles : iterable of matplotlib.artist.Artist
-        Artists whose labels are already prepared, in reading order.
-    columns : int
-        Entries in a row.
-    gap : float
-        Distance from the Axes in ems; the default leaves room for tick labels.
-    spacing : float
-        Distance between columns in ems.
-    """
-    look: dict[str, Any] = {
-        "loc": f"upper {lang.start}",
-        "bbox_to_anchor": (1 if lang.is_rtl else 0, 0),
-        "bbox_transform": _below(axes, gap),
-        "ncols": columns,
-        "markerfirst": not lang.is_rtl,
-        "alignment": lang.start,
-        "borderaxespad": 0,
-        "columnspacing": spacing,
-        "handletextpad": 0.5,
-    }
-    made: Legend = axes.legend(handles=_by_column(list(handles), columns, lang.is_rtl), **look)
-    return made
-
-
-def legend_inside(axes: Axes, lang: Language, handles: Iterable[Artist]) -> Legend:
-    """Place a legend in the last corner of the Axes, at the end of the last row."""
-    look: dict[str, Any] = {
-        "loc": f"lower {lang.end}",
-        "markerfirst": not lang.is_rtl,
-        "alignment": lang.start,
-    }
-    made: Legend = axes.legend(handles=list(handles), **look)
-    made.set_in_layout(False)
-    return made
-
-
-def _below(axes: Axes, gap: float) -> Transform:
-    """Return Axes coordinates shifted down by `gap` ems."""
-    shift = -gap * mpl.rcParams["font.size"] / POINTS_PER_INCH
-    return axes.transAxes + ScaledTranslation(0, shift, axes.figure.dpi_scale_trans)
-
-
-def _by_column(handles: list[Artist], columns: int, mirrored: bool) -> list[Artist]:
-    """Reorder legend entries so that rows read in order, from the right if `mirrored`.
-
-    matplotlib fills a legend column by column from the left.
-    """
-    columns = max(min(columns, len(handles)), 1)
-    missing = -len(handles) % columns
-    filled = handles + [Line2D([], [], linestyle="none", label="") for _ in range(missing)]
-    lines = [filled[start : start + columns] for start in range(0, len(filled), columns)]
-    if mirrored:
-        lines = [line[::-1] for line in lines]
-    return [line[column] for column in range(columns) for line in lines]
 
 
 class Run(NamedTuple):
