@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -17,6 +15,7 @@ from helpers.language import Language
 ROW_HEIGHT = 0.38  # inches at reading size
 CIRCLE, WALL_CIRCLE = 17, 14.5  # points at reading size, and where the height is fixed
 PANELS = (1, 1.25)  # widths of attention and delivery
+PANEL_NAME, PANEL_PAD = 0.9, 1.9  # ems: the name of a panel, and how far above the rows it stands
 LABEL_GAP = 0.3  # ems between a bar and its value
 ROOM_FOR_VALUES = 1.25  # of the longest bar
 
@@ -97,9 +96,18 @@ def _draw(sheet: Sheet, shares: pd.DataFrame, counts: pd.DataFrame) -> None:
         y = len(shares) - 1 - row
         _draw_bar(sheet, bars, y, theme_id, names[row], share)
         _draw_circles(sheet, circles, y, theme_id, names[row], counts.loc[theme_id])
+    left, right = _rooms(sheet, names)
     _attention_axes(sheet, bars, names, shares["attention"].max())
-    _delivery_axes(sheet, circles)
-    theme.legend(circles, sheet.lang, _handles(sheet), columns=2, gap=0.4)
+    above = _delivery_axes(sheet, circles, right)
+    _name_panel(sheet, bars, "attention", left, above)
+    _name_panel(sheet, circles, "delivery", right, above)
+    theme.legend(circles, sheet.lang, _handles(sheet), columns=2, gap=0.4, room=right)
+
+
+def _rooms(sheet: Sheet, names: list[str]) -> tuple[float, ...]:
+    """Return the points that each panel has beside the names of the rows."""
+    room = sheet.column_room(names, 1)
+    return tuple(room * panel / sum(PANELS) for panel in PANELS)
 
 
 def _draw_bar(sheet: Sheet, axes: Axes, y: int, theme_id: str, name: str, share: float) -> None:
@@ -148,27 +156,25 @@ def _attention_axes(sheet: Sheet, axes: Axes, names: list[str], largest: float) 
     axes.set_ylim(-0.7, len(names) - 0.3)
     theme.limits(axes, 0, ROOM_FOR_VALUES * (largest if largest > 0 else 1), sheet.lang)
     axes.set_xticks([])
-    _name_panel(sheet, axes, "attention")
 
 
-def _delivery_axes(sheet: Sheet, axes: Axes) -> None:
+def _delivery_axes(sheet: Sheet, axes: Axes, room: float) -> float:
+    """Name the columns, and return the points that their names take above them."""
     lang = sheet.lang
     labels = list(lang.labels("outcome_codes", "strength").values())
-    theme.heads(axes, labels, lang)
+    above = theme.heads(axes, labels, lang, room / (len(labels) + 0.2))
     theme.limits(axes, -0.6, len(labels) - 0.4, lang)
     theme.bare(axes)
     axes.tick_params(labelleft=False, labelright=False)
-    _name_panel(sheet, axes, "delivery")
+    return above
 
 
-def _name_panel(sheet: Sheet, axes: Axes, phrase: str) -> None:
+def _name_panel(sheet: Sheet, axes: Axes, phrase: str, room: float, above: float) -> None:
     """Write the name of a panel above the heads of columns, at one height in both panels."""
-    look: dict[str, Any] = {
-        "fontsize": 0.9 * sheet.size.font,
-        "y": 1.0,
-        "pad": 1.9 * sheet.size.font,
-    }
-    axes.set_title(sheet.draw(sheet.lang.phrase(phrase)), **look)
+    size = PANEL_NAME * sheet.size.font
+    name = theme.wrap(sheet.lang.phrase(phrase), sheet.lang, room, size)
+    pad = max(PANEL_PAD * sheet.size.font, above)
+    axes.set_title(sheet.draw(name), fontsize=size, y=1.0, pad=pad)
 
 
 def _handles(sheet: Sheet) -> list[Line2D]:

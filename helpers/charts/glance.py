@@ -12,8 +12,18 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 
 from helpers import theme
-from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, grouped, in_order
+from helpers.charts.base import (
+    Chart,
+    Row,
+    Sheet,
+    drawing,
+    drawn_at_any_size,
+    grouped,
+    in_order,
+    records,
+)
 from helpers.charts.findings import leader
+from helpers.charts.rooms import broken, widest
 from helpers.data import codes, codes_where
 from helpers.language import Language
 
@@ -27,6 +37,7 @@ EMPTY = 0.3  # ems, across a mark for a passage without claims
 LEAST_GLYPH, GLYPH_STEP = 0.4, 0.1  # ems, and more for each step of severity
 KEY_GAP, KEY_LINE = 0.4, 1.15  # lines above the key and from one of its lines to the next
 KEY_COLUMNS = 3
+KEY_LABEL_GAP, KEY_APART = 0.3, 0.6  # ems between a cell and its words, and before the next entry
 FEWEST = 4  # passages with claims, for a section to be compared with others
 Placed = tuple[float, float, Row]
 
@@ -40,6 +51,15 @@ class Look:
     glyph: str = ""
     marker: str = ""
     size: float = 0.0
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A verdict in the key: its code, whether all of it is of low confidence, what it says."""
+
+    verdict: str | None
+    weak: bool
+    label: str
 
 
 @drawn_at_any_size
@@ -70,9 +90,13 @@ def report_at_a_glance(passages: pd.DataFrame, lang: Language, size: str = "read
     cells = WALL_CELLS if theme.size_named(size).fixed else CELLS
     lines = list(_lines(passages, cells))
     height = lines[-1][1] + 1 if lines else 1
-    with drawing(lang, size, LINE_HEIGHT * (max(height, 2) + 3)) as sheet:
+    key = _key_entries(passages, lang)
+    columns = _key_columns(passages, key, theme.size_named(size), lang, cells)
+    more = -(-len(key) // columns) - -(-len(key) // KEY_COLUMNS)
+    with drawing(lang, size, LINE_HEIGHT * (max(height, 2) + 3 + KEY_LINE * more)) as sheet:
         if sheet.has(passages):
-            _draw(sheet, lines, height, cells)
+            last = _key(sheet, key, height + KEY_GAP, cells, columns)
+            _draw(sheet, lines, last, cells)
     return sheet.chart(_fields(passages, lang))
 
 
@@ -98,7 +122,7 @@ def _lines(passages: pd.DataFrame, cells: int) -> Iterator[Placed]:
         line += 1 + SECTION_GAP
 
 
-def _draw(sheet: Sheet, lines: list[Placed], height: float, cells: int) -> None:
+def _draw(sheet: Sheet, lines: list[Placed], last: float, cells: int) -> None:
     lang, axes = sheet.lang, sheet.ax
     heads: dict[str, tuple[float, str]] = {}
     for at, line, row in lines:
@@ -110,7 +134,6 @@ def _draw(sheet: Sheet, lines: list[Placed], height: float, cells: int) -> None:
     axes.set_xticks([])
     theme.bare(axes)
     theme.limits(axes, 0, cells, lang)
-    last = _key(sheet, [row for _, _, row in lines], height + KEY_GAP, cells / KEY_COLUMNS)
     axes.set_ylim(last + 1, 0)
 
 
@@ -170,23 +193,44 @@ def _says(row: Row, lang: Language) -> str:
     return f"{place}: {label} – {lang.pick(row, 'text')}"
 
 
-def _key(sheet: Sheet, rows: list[Row], line: float, step: float) -> float:
-    """Say below the report what the cells mean, and how many there are; return the last line."""
-    lang, told = sheet.lang, Counter(map(_verdict_of, rows))
+def _key_entries(passages: pd.DataFrame, lang: Language) -> list[Entry]:
+    """Return what the cells mean, and how many of each there are."""
+    rows = records(passages)
+    told = Counter(map(_verdict_of, rows))
     weak = {name for name in told if all(row["weak"] for row in rows if _verdict_of(row) == name)}
-    known = [name for name in (*codes("checks", "verdict"), None) if told[name]]
-    for number, name in enumerate(known):
-        place = (step * (number % KEY_COLUMNS), line + KEY_LINE * (number // KEY_COLUMNS))
-        low = name is not None and name in weak
-        _cell(sheet, place, _look(name, low), f"key-{name or 'silent'}")
-        text = lang.phrase("without-claims")
+    entries = []
+    for name in (*codes("checks", "verdict"), None):
+        low, text = name is not None and name in weak, lang.phrase("without-claims")
         if name is not None:
             text = lang.label("checks", "verdict", name)
             text = lang.phrase("low-confidence", value=text) if low else text
+        if told[name]:
+            entries.append(Entry(name, low, f"{text}: {lang.number(told[name])}"))
+    return entries
+
+
+def _key_columns(
+    passages: pd.DataFrame, key: list[Entry], size: theme.Size, lang: Language, cells: int
+) -> int:
+    """Return how many entries of the key stand side by side, as far as their words have room."""
+    names = broken(passages[lang.column("section")].unique(), lang, size, LABEL_WIDTH)
+    small = theme.SMALL_SIZE * size.font
+    margins = 2 * size.font
+    room = size.width * theme.POINTS_PER_INCH - margins - widest(names, lang, small)
+    words = widest([entry.label for entry in key], lang, small)
+    entry = words + room / cells + KEY_APART * size.font
+    return max(1, min(KEY_COLUMNS, int(room / entry)))
+
+
+def _key(sheet: Sheet, key: list[Entry], line: float, cells: int, columns: int) -> float:
+    """Say below the report what the cells mean; return the last line."""
+    for number, entry in enumerate(key):
+        place = (cells / columns * (number % columns), line + KEY_LINE * (number // columns))
+        gid = f"key-{entry.verdict or 'silent'}"
+        _cell(sheet, place, _look(entry.verdict, entry.weak), gid)
         middle = (place[0] + 1, place[1] + 0.5)
-        label = f"{text}: {lang.number(told[name])}"
-        sheet.beside(label, middle, 0.3 * sheet.size.font, fontsize=sheet.small)
-    return line + KEY_LINE * ((len(known) - 1) // KEY_COLUMNS)
+        sheet.beside(entry.label, middle, KEY_LABEL_GAP * sheet.size.font, fontsize=sheet.small)
+    return line + KEY_LINE * ((len(key) - 1) // columns)
 
 
 def _fields(passages: pd.DataFrame, lang: Language) -> dict[str, object]:

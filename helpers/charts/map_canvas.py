@@ -29,6 +29,7 @@ UNSEEN = 25  # times coarser is what lies outside
 AROUND = 300  # km round the view that count as inside, so that no cut corner is seen
 SCALE_STEPS = (100, 200, 250, 500, 1000)  # km of the scale bar
 NAME_SIZE = 0.76  # of the base size of type
+NAME_LINE = 1.3  # ems that the first line of a name takes at least
 LINES = {1: "coasts", 2: "borders"}  # by how many countries they divide
 STEP = 2.0  # points between the points that stand for a line
 LEGEND_ROW, LEGEND_GAP = 0.265, 0.2  # inches at reading size
@@ -248,8 +249,10 @@ def name_of_place(
 def _extent(prepared: str, size: float, weight: str = "normal") -> tuple[float, float]:
     """Return width and height of a text that is ready to be drawn, in points."""
     lines = prepared.split("\n")
-    wide = max(theme.text_width(line, size, weight) for line in lines)
-    return wide + 3, (len(lines) - 1) * theme.LINE_PITCH_EM * size + 1.3 * size
+    sizes = [theme.text_size(line, size, weight) for line in lines]
+    first = max(NAME_LINE * size, sizes[0][1])  # letters with marks above them are taller
+    wide = max(width for width, _ in sizes)
+    return wide + 3, (len(lines) - 1) * theme.LINE_PITCH_EM * size + first
 
 
 def names_of_areas(sheet: Sheet, base: BaseMap, view: View) -> list[Name]:

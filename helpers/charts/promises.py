@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.artist import Artist
@@ -19,6 +19,7 @@ from helpers.charts.base import (
     in_order,
     records,
 )
+from helpers.charts.rooms import broken, row_height, widest
 from helpers.data import codes
 from helpers.language import Language
 
@@ -28,11 +29,21 @@ HEAD = 0.8  # of a row, for the name of a kind
 LABEL_WIDTH = 210  # points at reading size
 WALL_LABEL_WIDTH = 290
 HEAD_WIDTH = 85
-# Places of the columns, counted in rungs.
-STAGE, SCHEDULE, DAYS, END = 7.0, 13.0, 21.0, 21.2
+# Places of the columns, counted in rungs, where their words have room there.
+START, STAGE, SCHEDULE, DAYS, END = 0.2, 7.0, 13.0, 21.0, 21.2
+COLUMN_GAP = 0.8  # ems
+LEAST_RUNG = 9.0  # points between rungs
 RUNG, REACHED, GOAL = 4.0, 8.0, 12.0  # points at reading size
 ENDED = ("kept", "broken")
 YEAR = 365  # days without evidence after which a promise counts as silent
+
+
+class Columns(NamedTuple):
+    """Where the columns of words stand that follow the stages, counted in rungs."""
+
+    schedule: float
+    days: float
+    end: float
 
 
 @drawn_at_any_size
@@ -64,9 +75,12 @@ def commitment_tracker(states: pd.DataFrame, lang: Language, size: str = "readin
     shown = _for_a_wall(states) if fixed else states
     kinds = grouped(shown, "kind")
     lines = len(shown) + HEAD * len(kinds) + 1
-    with drawing(lang, size, ROW_HEIGHT * max(lines, 3)) as sheet:
+    chosen = theme.size_named(size)
+    width = WALL_LABEL_WIDTH if fixed else LABEL_WIDTH
+    names = broken(shown[lang.column("title")], lang, chosen, width)
+    with drawing(lang, size, row_height(names, ROW_HEIGHT, chosen) * max(lines, 3)) as sheet:
         if sheet.has(shown):
-            _draw(sheet, kinds)
+            _draw(sheet, kinds, dict(zip(shown["commitment_id"], names, strict=True)))
         if len(shown) < len(states):
             _chosen(sheet, len(shown), len(states))
     return sheet.chart(_fields(states, lang))
@@ -84,27 +98,55 @@ def _chosen(sheet: Sheet, shown: int, every: int) -> None:
     _cell(sheet, text, 0.1, 0.9, "grey", "end")
 
 
-def _draw(sheet: Sheet, kinds: dict[tuple[str, ...], list[Row]]) -> None:
+def _draw(sheet: Sheet, kinds: dict[tuple[str, ...], list[Row]], names: dict[str, str]) -> None:
     lang, axes = sheet.lang, sheet.ax
     places: list[float] = []
-    names: list[str] = []
+    columns = _columns(sheet, [row for of_kind in kinds.values() for row in of_kind], names)
     y = 0.0
-    width = WALL_LABEL_WIDTH if sheet.size.fixed else LABEL_WIDTH
     for (kind,), promises in kinds.items():
         _kind(sheet, kind, y)
         y -= HEAD
         for promise in promises:
             places.append(y)
-            names.append(sheet.wrapped(lang.pick(promise, "title"), width))
-            _promise(sheet, promise, y)
+            _promise(sheet, promise, y, columns)
             y -= 1
-    axes.set_yticks(places, [sheet.draw(name) for name in names], fontsize=sheet.small)
+    axes.set_yticks(places, [sheet.draw(name) for name in names.values()], fontsize=sheet.small)
     axes.set_xticks([])
     theme.bare(axes)
-    theme.limits(axes, 0.2, END, lang)
+    theme.limits(axes, START, columns.end, lang)
     axes.set_ylim(y + 0.4, 1.3)
-    _heads(sheet)
+    _heads(sheet, columns)
     theme.legend(axes, lang, _handles(sheet), columns=3, gap=0.3)
+
+
+def _columns(sheet: Sheet, promises: list[Row], names: dict[str, str]) -> Columns:
+    """Return where the columns stand: where they always do, or further apart as their words ask.
+
+    The wider they are, the closer the rungs are.
+    """
+    lang, small = sheet.lang, sheet.small
+    room, gap = sheet.column_room(names.values(), 1), COLUMN_GAP * sheet.size.font
+    stage = [_stage_text(promise, lang) for promise in promises]
+    schedule = [schedule_of(promise, lang) for promise in promises]
+    days = sheet.wrapped(lang.phrase("days-since"), HEAD_WIDTH)
+    first, second, third = (
+        widest(texts, lang, small) + gap
+        for texts in (
+            [*stage, _stage_head(lang)],
+            [*schedule, lang.heading("commitments", "deadline")],
+            [days],
+        )
+    )
+
+    def at(rung: float) -> Columns:
+        schedule = max(SCHEDULE, STAGE + first / rung)
+        days = max(schedule + DAYS - SCHEDULE, schedule + (second + third - gap) / rung)
+        return Columns(schedule, days, days + END - DAYS)
+
+    rung = room / (END - START)
+    while rung * (at(rung).end - START) > room and rung > LEAST_RUNG:
+        rung *= 0.98
+    return at(rung)
 
 
 def _kind(sheet: Sheet, kind: str, y: float) -> None:
@@ -114,7 +156,7 @@ def _kind(sheet: Sheet, kind: str, y: float) -> None:
     sheet.ax.text(0.5, y, text, fontweight="bold", gid=f"kind-{kind}", **look)
 
 
-def _promise(sheet: Sheet, promise: Row, y: float) -> None:
+def _promise(sheet: Sheet, promise: Row, y: float, columns: Columns) -> None:
     lang, axes = sheet.lang, sheet.ax
     grey, rungs = theme.PALETTE["light"], int(promise["rungs"])
     staged = bool(pd.notna(promise["stage_id"]))
@@ -129,13 +171,16 @@ def _promise(sheet: Sheet, promise: Row, y: float) -> None:
     axes.plot([int(promise["kept_order"])], [y], gid=gid, **goal, **ring)
     if staged:
         _reach(sheet, promise, min(reached, rungs), y)
-    stage = lang.pick(promise, "stage") if staged else lang.phrase("no-stage")
-    schedule = schedule_of(promise, lang)
-    late = promise["schedule"] == "overdue"
-    _cell(sheet, stage, STAGE, y, "ink" if staged else "grey", "start")
-    quiet = promise["schedule"] == "no_deadline"
-    _cell(sheet, schedule, SCHEDULE, y, "maroon" if late else "grey" if quiet else "ink", "start")
-    _cell(sheet, lang.number(promise["days_since"]), DAYS, y, "ink", "end")
+    late, quiet = promise["schedule"] == "overdue", promise["schedule"] == "no_deadline"
+    colour = "maroon" if late else "grey" if quiet else "ink"
+    _cell(sheet, _stage_text(promise, lang), STAGE, y, "ink" if staged else "grey", "start")
+    _cell(sheet, schedule_of(promise, lang), columns.schedule, y, colour, "start")
+    _cell(sheet, lang.number(promise["days_since"]), columns.days, y, "ink", "end")
+
+
+def _stage_text(promise: Row, lang: Language) -> str:
+    staged = pd.notna(promise["stage_id"])
+    return lang.pick(promise, "stage") if staged else lang.phrase("no-stage")
 
 
 def schedule_of(promise: Row, lang: Language) -> str:
@@ -182,13 +227,16 @@ def _cell(sheet: Sheet, text: str, x: float, y: float, colour: str, side: str) -
     )
 
 
-def _heads(sheet: Sheet) -> None:
+def _stage_head(lang: Language) -> str:
+    return lang.heading("commitment_events", "stage_id")
+
+
+def _heads(sheet: Sheet, columns: Columns) -> None:
     lang = sheet.lang
-    stage = lang.heading("commitment_events", "stage_id")
     for name, x, side in (
-        (stage, STAGE, "start"),
-        (lang.heading("commitments", "deadline"), SCHEDULE, "start"),
-        (sheet.wrapped(lang.phrase("days-since"), HEAD_WIDTH), DAYS, "end"),
+        (_stage_head(lang), STAGE, "start"),
+        (lang.heading("commitments", "deadline"), columns.schedule, "start"),
+        (sheet.wrapped(lang.phrase("days-since"), HEAD_WIDTH), columns.days, "end"),
     ):
         _cell(sheet, name, x, 0.9, "grey", side)
 

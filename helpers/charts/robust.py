@@ -144,9 +144,7 @@ def column_names(tried: pd.DataFrame, lang: Language) -> dict[str, str]:
     return named
 
 
-def _draw(
-    sheet: Sheet, states: pd.DataFrame, texts: dict[str, str], tried: pd.DataFrame
-) -> None:
+def _draw(sheet: Sheet, states: pd.DataFrame, texts: dict[str, str], tried: pd.DataFrame) -> None:
     lang, names = sheet.lang, column_names(tried, sheet.lang)
     at = {column: place for place, column in enumerate(names)}
     height = {name: len(texts) - 1 - place for place, name in enumerate(texts)}
@@ -154,7 +152,9 @@ def _draw(
         place = (at[row["column"]], height[row["conclusion_id"]])
         _draw_mark(sheet, row, place, names[row["column"]])
     room = sheet.column_room(texts.values(), len(names) + 0.2)
-    theme.heads(sheet.ax, list(names.values()), lang, room, sheet.small * HEAD_SIZE[sheet.size.fixed])
+    theme.heads(
+        sheet.ax, list(names.values()), lang, room, sheet.small * HEAD_SIZE[sheet.size.fixed]
+    )
     theme.limits(sheet.ax, -0.6, len(at) - 0.4, lang)
     theme.rows(sheet.ax, list(texts.values()), lang)
     drawn = [state for state in LOOKS if state in set(states["state"])]

@@ -17,7 +17,7 @@ def broken(names: Iterable[str], lang: Language, size: theme.Size, width: float)
 
 
 def row_height(names: Iterable[str], least: float, size: theme.Size) -> float:
-    """Return the height of a row in inches at reading size, enough for the tallest of the names.
+    r"""Return the height of a row in inches at reading size, enough for the tallest of the names.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def row_height(names: Iterable[str], least: float, size: theme.Size) -> float:
     >>> from helpers.theme import size_named
     >>> row_height(["one"], 0.4, size_named("reading"))
     0.4
-    >>> row_height(["one", "in\\nfour\\nshort\\nlines"], 0.4, size_named("reading")) > 0.7
+    >>> row_height(["one", "in\nfour\nshort\nlines"], 0.4, size_named("reading")) > 0.7
     True
     """
     small = theme.SMALL_SIZE * size.font
@@ -44,12 +44,12 @@ def row_height(names: Iterable[str], least: float, size: theme.Size) -> float:
 
 
 def widest(texts: Iterable[str], lang: Language, fontsize: float, weight: str = "normal") -> float:
-    """Return the points that the widest line of some texts takes, which are not prepared yet.
+    r"""Return the points that the widest line of some texts takes, which are not prepared yet.
 
     Examples
     --------
     >>> lang = Language("en")
-    >>> widest(["a", "longer"], lang, 10) == widest(["longer\\na"], lang, 10) > 0
+    >>> widest(["a", "longer"], lang, 10) == widest(["longer\na"], lang, 10) > 0
     True
     """
     lines = [line for text in texts for line in text.split("\n")]

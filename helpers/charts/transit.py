@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any
 
 import pandas as pd
@@ -18,7 +20,9 @@ from helpers.charts.base import (
     drawn_at_any_size,
     grouped,
     in_order,
+    records,
 )
+from helpers.charts.rooms import broken, row_height, widest
 from helpers.data import codes, codes_where, source_ids
 from helpers.language import Language
 from helpers.numbers import EN_DASH
@@ -31,7 +35,9 @@ AXIS_STEP = 10  # days
 WALL_TYPE = 0.76  # of the base size: as many rows as these stand close on a wall
 TWO_LINES = 1.9  # times the height of a row
 NARROW = 6  # inches: below it, end points stand under the name and not beside the range
-LABEL_WIDTH = 120  # points at reading size, of the names of rows on a narrow picture
+LABEL_WIDTH, NARROW_LABEL = 205, 120  # points at reading size, of the names of rows
+WORDS_WIDTH = 200  # of the words after a range
+TICK_GAP = 0.6  # ems between the numbers on the axis, at least
 NEAR = 8  # days before an aim within which the words of a time would lie on it
 MOST_GAP = 100  # points that the axis has at least
 COLUMNS = 3
@@ -67,8 +73,13 @@ def transit_ranges(times: pd.DataFrame, lang: Language, size: str = "reading") -
     aim = times["scope"].isin(codes_where("transit_times", "scope", aim=True))
     aims, stated = times[aim], in_order(times[~aim], "line_order", "scope", "most", "least")
     groups = grouped(stated, "line", "scope")
-    rows = len(stated) + len(groups)
-    high = ROW_HEIGHT * (TWO_LINES if _is_narrow(theme.size_named(size)) else 1)
+    rows, chosen = len(stated) + len(groups), theme.size_named(size)
+    high = ROW_HEIGHT * (TWO_LINES if _is_narrow(chosen) else 1)
+    words = [
+        *_labels(groups, lang, chosen),
+        *(_words(time, lang, chosen) for time in records(stated)),
+    ]
+    high = row_height(words, high, chosen)
     with drawing(lang, size, high * (max(rows, 3) + 1) + 0.9) as sheet:
         if sheet.has(stated):
             _draw(sheet, groups, aims, float(times["most"].max()))
@@ -94,15 +105,12 @@ def _fields(stated: pd.DataFrame, aims: pd.DataFrame, lang: Language) -> dict[st
 def _draw(
     sheet: Sheet, groups: dict[tuple[Any, ...], list[Row]], aims: pd.DataFrame, most: float
 ) -> None:
-    lang, heads = sheet.lang, []
-    labels: list[str] = []
-    for (line, scope), of_group in groups.items():
-        heads.append(len(labels))
-        labels.append(_fitted(sheet, _heading(line, scope, lang)))
-        labels += [_row_label(sheet, time) for time in of_group]
+    lang, labels = sheet.lang, _labels(groups, sheet.lang, sheet.size)
     theme.rows(sheet.ax, labels, lang, lines=False)
     shown = [time for of_group in groups.values() for time in of_group]
-    theme.limits(sheet.ax, 0, _end(sheet, shown, aims, labels), lang)
+    end = _end(sheet, shown, aims, labels)
+    theme.limits(sheet.ax, 0, end, lang)
+    heads = set(accumulate((len(of_group) + 1 for of_group in groups.values()), initial=0))
     for number, label in enumerate(sheet.ax.get_yticklabels()):
         label.set_fontsize(_type(sheet))
         if number in heads:
@@ -113,7 +121,7 @@ def _draw(
         for time in of_group:
             _draw_time(sheet, next(places), time, aims)
     _draw_aims(sheet, aims, len(labels))
-    _axis(sheet, most)
+    _axis(sheet, most, _width(sheet, labels) / end)
     if sheet.size.fixed:
         theme.legend_inside(sheet.ax, lang, _handles(sheet, shown))
     else:
@@ -129,26 +137,35 @@ def _type(sheet: Sheet) -> float:
     return WALL_TYPE * sheet.size.font if sheet.size.fixed else sheet.small
 
 
-def _fitted(sheet: Sheet, text: str) -> str:
-    """Return a label broken into lines where there is little room for it."""
-    return sheet.wrapped(text, LABEL_WIDTH) if _is_narrow(sheet.size) else text
+def _labels(
+    groups: dict[tuple[Any, ...], list[Row]], lang: Language, size: theme.Size
+) -> list[str]:
+    """Return the names of the rows in lines: of each group, and of what is stated in it."""
+    names: list[str] = []
+    for (line, scope), of_group in groups.items():
+        names.append(_heading(line, scope, lang))
+        names += [_said_by(time, lang) for time in of_group]
+    width = NARROW_LABEL if _is_narrow(size) else LABEL_WIDTH
+    labels = broken(names, lang, size, width)
+    if not _is_narrow(size):
+        return labels
+    ways = [way for of in groups.values() for way in ["", *(way_of(time, lang) for time in of)]]
+    lines = zip(labels, broken(ways, lang, size, width), strict=True)
+    return [f"{label}\n{way}" if way else label for label, way in lines]
 
 
-def _row_label(sheet: Sheet, time: Row) -> str:
-    label = _fitted(sheet, _said_by(time, sheet.lang))
-    if not _is_narrow(sheet.size):
-        return label
-    return f"{label}\n{_fitted(sheet, way_of(time, sheet.lang))}"
+def _width(sheet: Sheet, labels: list[str]) -> float:
+    """Return the points that the axis takes beside the names of the rows."""
+    names = widest(labels, sheet.lang, _type(sheet), "bold")
+    return max(AXIS_SHARE * sheet.size.width * theme.POINTS_PER_INCH - names, MOST_GAP)
 
 
 def _end(sheet: Sheet, shown: list[Row], aims: pd.DataFrame, labels: list[str]) -> float:
     """Return the last day of the axis, so far away that the words after each range fit."""
-    lines = [line for text in labels for line in text.split("\n")]
-    widest = max(theme.text_width(sheet.draw(line), _type(sheet), "bold") for line in lines)
-    width = max(AXIS_SHARE * sheet.size.width * theme.POINTS_PER_INCH - widest, MOST_GAP)
+    width = _width(sheet, labels)
     ends = [float(aims["most"].max()) if len(aims) else 1.0]
     for time in shown:
-        words = theme.text_width(sheet.draw(_words(sheet, time)), _type(sheet))
+        words = widest([_words(time, sheet.lang, sheet.size)], sheet.lang, _type(sheet))
         free = max(width - words - GAP * sheet.scale, 0.1 * width)
         ends.append(_after(time, aims) * width / free)
     return max(ends)
@@ -160,12 +177,12 @@ def _after(time: Row, aims: pd.DataFrame) -> float:
     return max([most, *(float(days) for days in aims["most"] if most <= days <= most + NEAR)])
 
 
-def _words(sheet: Sheet, time: Row) -> str:
+def _words(time: Row, lang: Language, size: theme.Size) -> str:
     """Return what stands after a range: its days, and its end points where there is room."""
-    lang = sheet.lang
-    if _is_narrow(sheet.size):
+    if _is_narrow(size):
         return days_of(time, lang)
-    return lang.phrase("days-and-way", days=days_of(time, lang), way=way_of(time, lang))
+    text = lang.phrase("days-and-way", days=days_of(time, lang), way=way_of(time, lang))
+    return broken([text], lang, size, WORDS_WIDTH)[0]
 
 
 def _heading(line: str, scope: str, lang: Language) -> str:
@@ -225,7 +242,7 @@ def _draw_time(sheet: Sheet, y: int, time: Row, aims: pd.DataFrame) -> None:
     )
     place = (_after(time, aims), y)
     gap, size = GAP * sheet.scale, _type(sheet)
-    sheet.beside(_words(sheet, time), place, gap, fontsize=size, va="center_baseline")
+    sheet.beside(_words(time, lang, sheet.size), place, gap, fontsize=size, va="center_baseline")
 
 
 def _draw_aims(sheet: Sheet, aims: pd.DataFrame, rows: int) -> None:
@@ -237,8 +254,11 @@ def _draw_aims(sheet: Sheet, aims: pd.DataFrame, rows: int) -> None:
         sheet.beside(text, (days, rows - 0.45), 3 * sheet.scale, fontsize=_type(sheet), va="bottom")
 
 
-def _axis(sheet: Sheet, most: float) -> None:
-    days = range(0, int(most) + 1, AXIS_STEP * (2 if _is_narrow(sheet.size) else 1))
+def _axis(sheet: Sheet, most: float, day: float) -> None:
+    """Number the days that are so many points apart, as often as the numbers have room."""
+    number = widest([sheet.lang.number(int(most))], sheet.lang, sheet.small)
+    room = number + TICK_GAP * sheet.size.font
+    days = range(0, int(most) + 1, AXIS_STEP * max(1, math.ceil(room / (AXIS_STEP * day))))
     sheet.ax.set_xticks(list(days), [sheet.draw(sheet.lang.number(day)) for day in days])
 
 

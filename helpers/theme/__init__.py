@@ -37,6 +37,7 @@ from helpers.theme.text import (
     line_spacing,
     lines_height,
     set_line_pitch,
+    text_size,
     text_width,
     wrap,
 )
@@ -87,6 +88,7 @@ __all__ = [
     "shade",
     "size_named",
     "style",
+    "text_size",
     "text_width",
     "title_lines",
     "unframed",

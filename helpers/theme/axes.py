@@ -86,7 +86,8 @@ def heads(
     float
         Points that the names take above the Axes.
     """
-    em, fontsize = mpl.rcParams["font.size"], fontsize or mpl.rcParams["xtick.labelsize"]
+    em = float(mpl.rcParams["font.size"])
+    fontsize = float(fontsize or mpl.rcParams["xtick.labelsize"])
     gap = HEAD_GAP * em
     broken = [wrap(name, lang, room - gap, fontsize) for name in names]
     levels = 1 if _apart(broken, lang, fontsize) <= room - LEAST_HEAD_GAP * em else 2
@@ -98,7 +99,7 @@ def heads(
         labels = [drawn(name, lang) for name in broken[level::levels]]
         axes.set_xticks(range(level, len(names), levels), labels, minor=level > 0, **look)
     high = [
-        max((lines_height(name, fontsize) for name in broken[level::levels]), default=0) + gap
+        max((lines_height(name, fontsize) for name in broken[level::levels]), default=0.0) + gap
         for level in range(levels)
     ]
     axes.tick_params(axis="x", which="minor", length=high[0], color=PALETTE["light"], pad=0)

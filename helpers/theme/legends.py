@@ -79,7 +79,7 @@ def legend(
 
 def room_beside_rows(axes: Axes) -> float:
     """Return the points from the names of the rows to the end of the figure."""
-    width = axes.figure.get_size_inches()[0] * POINTS_PER_INCH
+    width = axes.figure.bbox.width * POINTS_PER_INCH / axes.figure.dpi
     margins = 2 * MARGIN_EM * mpl.rcParams["font.size"] + TICK_GAP
     named = isinstance(axes.yaxis.get_major_locator(), FixedLocator)
     names = [label.get_text() for label in axes.get_yticklabels()] if named else []

@@ -48,13 +48,19 @@ def drawn(text: object, lang: Language) -> str:
     return lang.draw(lang.number_text(str(text)))
 
 
-@functools.lru_cache(maxsize=4096)
 def text_width(text: str, fontsize: float, weight: str = "normal") -> float:
     """Return the width in points of a line as it will be drawn; the line is ready to be drawn."""
+    return text_size(text, fontsize, weight)[0]
+
+
+@functools.lru_cache(maxsize=4096)
+def text_size(text: str, fontsize: float, weight: str = "normal") -> tuple[float, float]:
+    """Return width and height in points of the letters of a line that is ready to be drawn."""
     font = FontProperties(family=list(font_families()), size=fontsize, weight=weight)
     renderer = _renderer()
-    pixels, _, _ = renderer.get_text_width_height_descent(text, font, False)  # type: ignore[no-untyped-call]  # matplotlib does not type it
-    return float(pixels) * POINTS_PER_INCH / PIXELS_PER_INCH
+    sides = renderer.get_text_width_height_descent(text, font, False)  # type: ignore[no-untyped-call]  # matplotlib does not type it
+    width, height = (float(side) * POINTS_PER_INCH / PIXELS_PER_INCH for side in sides[:2])
+    return width, height
 
 
 @functools.cache
