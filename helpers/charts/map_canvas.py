@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.lines import Line2D
-from matplotlib.patches import Patch, PathPatch
+from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 
 from helpers import theme
 from helpers.charts.base import Row, Sheet, records
 from helpers.charts.map_labels import Box, Name, Standing, standing
-from helpers.data import BaseMap, codes, codes_where
+from helpers.data import BaseMap, codes
 from helpers.geo import projected
 from helpers.geo.projection import Numbers
 from helpers.language import Language
@@ -32,8 +32,7 @@ NAME_SIZE = 0.76  # of the base size of type
 NAME_LINE = 1.3  # ems that the first line of a name takes at least
 LINES = {1: "coasts", 2: "borders"}  # by how many countries they divide
 STEP = 2.0  # points between the points that stand for a line
-LEGEND_ROW, LEGEND_GAP = 0.265, 0.2  # inches at reading size
-NARROW = 6  # inches: below it, a legend has one column
+NARROW = 6  # inches: below it, only the first names are written
 
 
 @dataclass(frozen=True)
@@ -328,34 +327,3 @@ def write_names(
             zorder=4 if area else 8,
         )
     return written
-
-
-def legend_height(entries: int, columns: int) -> float:
-    """Return the height in inches at reading size of a legend under a map."""
-    return LEGEND_ROW * -(-entries // columns) + LEGEND_GAP
-
-
-def columns_of(size: theme.Size, columns: int) -> int:
-    """Return how many entries of a legend stand side by side; one on a narrow picture."""
-    return columns if size.width >= NARROW else 1
-
-
-def meant_roles(base: BaseMap) -> list[str]:
-    """Return the roles of areas whose fill means something."""
-    silent = codes_where("areas", "role", silent=True)
-    used = set(base.areas["role"])
-    return [role for role in codes("areas", "role") if role in used and role not in silent]
-
-
-def area_handles(sheet: Sheet, base: BaseMap) -> list[Patch]:
-    """Return the fills that mean something, for the legend."""
-    known = codes("areas", "role")
-    return [
-        Patch(
-            facecolor=theme.TINTS[known[role]["tint"]],
-            edgecolor=theme.BORDER,
-            linewidth=0.5,
-            label=sheet.draw(sheet.lang.pick(known[role], "title")),
-        )
-        for role in meant_roles(base)
-    ]

@@ -20,6 +20,13 @@ from helpers.charts.base import (
 )
 from helpers.charts.findings import most
 from helpers.charts.map_labels import NOWHERE, Box
+from helpers.charts.map_legend import (
+    area_handles,
+    area_words,
+    columns_of,
+    draw_legend,
+    legend_height,
+)
 from helpers.data import BaseMap, codes, source_ids
 from helpers.geo import projected
 from helpers.language import Language
@@ -62,11 +69,12 @@ def meetings_map(
     points = projected(placed["lon"], placed["lat"]) if len(placed) else projected([50], [43])
     beside = LEGEND_WIDTH * chosen.scale if chosen.fixed else 0.0
     view = canvas.view_of(points, chosen, beside)
-    entries = placed["kind"].nunique() + len(canvas.meant_roles(base))
-    below = canvas.legend_height(entries, canvas.columns_of(chosen, COLUMNS))
+    words = [*_kinds(placed, lang).values(), *area_words(base, lang)]
+    columns = columns_of(words, COLUMNS, view, chosen, lang)
+    below = legend_height(len(words), columns)
     with drawing(lang, size, view.inches / chosen.scale + below) as sheet:
         if sheet.has(placed):
-            _draw(sheet, placed, base, view)
+            _draw(sheet, placed, base, view, columns)
     inside = int(placed["in_region"].sum())
     fields = {
         "count": lang.number(len(placed)),
@@ -85,7 +93,9 @@ def _cities(events: pd.DataFrame, lang: Language) -> list[str]:
     return list(dict.fromkeys(events[lang.column("city")]))
 
 
-def _draw(sheet: Sheet, events: pd.DataFrame, base: BaseMap, view: canvas.View) -> None:
+def _draw(
+    sheet: Sheet, events: pd.DataFrame, base: BaseMap, view: canvas.View, columns: int
+) -> None:
     borders = canvas.draw_base(sheet, base, view)
     marks, names = [canvas.scale_bar(sheet, view)], []
     by_city = in_order(events, "city_id", "date_start", "event_id")
@@ -94,13 +104,10 @@ def _draw(sheet: Sheet, events: pd.DataFrame, base: BaseMap, view: canvas.View) 
         marks.append(box)
         label = _label(of_city, sheet.lang)
         names.append(canvas.name_of_place(sheet, of_city[0], label, box.width, view, rank=1))
-    handles = [*_handles(sheet, events), *canvas.area_handles(sheet, base)]
+    handles = [*_handles(sheet, events), *area_handles(sheet, base)]
     if sheet.size.fixed:
         marks.append(canvas.beside(sheet, view, LEGEND_WIDTH))
-        theme.legend_at_the_east(sheet.ax, sheet.lang, handles)
-    else:
-        columns = canvas.columns_of(sheet.size, COLUMNS)
-        theme.legend(sheet.ax, sheet.lang, handles, columns=columns, gap=0.4)
+    draw_legend(sheet, handles, columns, view)
     names += canvas.names_of_areas(sheet, base, view)
     canvas.write_names(sheet, names, marks, NOWHERE, view, borders)
 
@@ -142,8 +149,15 @@ def _size(marker: str) -> float:
     return MARK * (STAR if marker == "*" else 1)
 
 
+def _kinds(events: pd.DataFrame, lang: Language) -> dict[str, str]:
+    """Return the kinds that occur with their titles, in the order of the schema."""
+    occurring = set(events["kind"])
+    known = codes("events", "kind")
+    return {kind: lang.pick(known[kind], "title") for kind in known if kind in occurring}
+
+
 def _handles(sheet: Sheet, events: pd.DataFrame) -> list[Artist]:
-    """Return the kinds that occur, in the order of the schema."""
+    looks = {kind: codes("events", "kind")[kind] for kind in _kinds(events, sheet.lang)}
     return [
         Line2D(
             [],
@@ -153,6 +167,5 @@ def _handles(sheet: Sheet, events: pd.DataFrame) -> list[Artist]:
             label=sheet.draw(sheet.lang.pick(code, "title")),
             **theme.mark_style(code["colour"], sheet.scale),
         )
-        for kind, code in codes("events", "kind").items()
-        if (events["kind"] == kind).any()
+        for code in looks.values()
     ]

@@ -16,6 +16,13 @@ from helpers import theme
 from helpers.charts import map_canvas as canvas
 from helpers.charts.base import Chart, Row, Sheet, drawing, drawn_at_any_size, in_order, records
 from helpers.charts.map_labels import Box, Name
+from helpers.charts.map_legend import (
+    area_handles,
+    area_words,
+    columns_of,
+    draw_legend,
+    legend_height,
+)
 from helpers.data import BaseMap, codes, codes_where
 from helpers.geo import projected
 from helpers.geo.projection import Numbers
@@ -76,11 +83,11 @@ def corridor_map(
     beside = LEGEND_WIDTH * chosen.scale if chosen.fixed else 0.0
     points = np.concatenate([_ends_on_map(legs), *_ways_out(legs)])
     view = canvas.view_of(points if len(points) else np.zeros((1, 2)), chosen, beside)
-    entries = len(_lines_of(legs)) + len(_styles_of(legs)) + len(canvas.meant_roles(base))
-    below = canvas.legend_height(entries, canvas.columns_of(chosen, COLUMNS))
+    words, columns = _legend_of(legs, base, view, chosen, lang)
+    below = legend_height(len(words), columns)
     with drawing(lang, size, view.inches / chosen.scale + below) as sheet:
         if sheet.has(legs) and len(points):
-            _draw(sheet, legs, places, base, view)
+            _draw(sheet, legs, places, base, view, words, columns)
     return sheet.chart(_fields(legs, base, lang), _sources(legs))
 
 
@@ -139,8 +146,29 @@ def _ways_out(legs: pd.DataFrame) -> list[Numbers]:
     return found
 
 
+def _legend_of(
+    legs: pd.DataFrame, base: BaseMap, view: canvas.View, size: theme.Size, lang: Language
+) -> tuple[list[str], int]:
+    """Return what the legend says of lines, styles and areas, and its columns.
+
+    The lines have their names in full where these have room in all columns.
+    """
+    others = [*_style_words(legs, lang), *area_words(base, lang)]
+    full, short = ([*_line_words(legs, lang, form), *others] for form in ("title", "short"))
+    columns = columns_of(full, COLUMNS, view, size, lang)
+    if columns == COLUMNS and not size.fixed:
+        return full, columns
+    return short, columns_of(short, COLUMNS, view, size, lang)
+
+
 def _draw(
-    sheet: Sheet, legs: pd.DataFrame, places: pd.DataFrame, base: BaseMap, view: canvas.View
+    sheet: Sheet,
+    legs: pd.DataFrame,
+    places: pd.DataFrame,
+    base: BaseMap,
+    view: canvas.View,
+    words: list[str],
+    columns: int,
 ) -> None:
     borders = canvas.draw_base(sheet, base, view)
     ways = {leg["leg_id"]: _way(leg, sheet, view) for leg in records(legs)}
@@ -149,14 +177,10 @@ def _draw(
     stops = _stops(legs, places)
     marks = [_mark_place(sheet, place, view) for place in records(stops)]
     marks.append(canvas.scale_bar(sheet, view))
-    handles = [*_line_handles(sheet, legs), *_style_handles(sheet, legs)]
-    handles += canvas.area_handles(sheet, base)
+    handles = [*_line_handles(sheet, legs, words), *_style_handles(sheet, legs)]
     if sheet.size.fixed:
         marks.append(canvas.beside(sheet, view, LEGEND_WIDTH))
-        theme.legend_at_the_east(sheet.ax, sheet.lang, handles)
-    else:
-        columns = canvas.columns_of(sheet.size, COLUMNS)
-        theme.legend(sheet.ax, sheet.lang, handles, columns=columns, gap=0.4)
+    draw_legend(sheet, [*handles, *area_handles(sheet, base)], columns, view)
     lines = canvas.along(ways.values(), view)
     marks += _badges(sheet, legs, ways, marks, view)
     names = [_name(sheet, place, view) for place in records(stops) if _is_named(place)]
@@ -358,17 +382,22 @@ def _arrow(sheet: Sheet, tip: Numbers, before: Numbers, line: str) -> None:
     sheet.ax.annotate("", tuple(tip), tuple(back), arrowprops=look, zorder=6)
 
 
-def _line_handles(sheet: Sheet, legs: pd.DataFrame) -> list[Artist]:
-    lang, handles = sheet.lang, []
-    for line, number in _lines_of(legs).items():
+def _line_words(legs: pd.DataFrame, lang: Language, form: str) -> list[str]:
+    known = codes("routes", "line")
+    return [
+        lang.phrase("numbered", number=lang.number(number), name=lang.pick(known[line], form))
+        for line, number in _lines_of(legs).items()
+    ]
+
+
+def _line_handles(sheet: Sheet, legs: pd.DataFrame, words: list[str]) -> list[Artist]:
+    handles: list[Artist] = []
+    for line, label in zip(_lines_of(legs), words, strict=False):  # styles and areas follow
         code = codes("routes", "line")[line]
         width = (CORRIDOR_WIDTH if code.get("corridor") else OTHER_WIDTH) * sheet.scale
         look = _line_look(theme.line_colour(code["colour"]), width, [])
-        short = sheet.size.fixed or sheet.size.width < canvas.NARROW
-        name = lang.pick(code, "short" if short else "title")
-        label = lang.phrase("numbered", number=lang.number(number), name=name)
         handles.append(Line2D([], [], label=sheet.draw(label), **look))
-    return list(handles)
+    return handles
 
 
 def _styles_of(legs: pd.DataFrame) -> dict[str, list[float]]:
@@ -379,16 +408,20 @@ def _styles_of(legs: pd.DataFrame) -> dict[str, list[float]]:
     return found | ({UNBUILT: []} if legs["status"].isin(unbuilt).any() else {})
 
 
+def _style_words(legs: pd.DataFrame, lang: Language) -> list[str]:
+    return [
+        lang.phrase(UNBUILT) if style == UNBUILT else lang.label("route_legs", "mode", style)
+        for style in _styles_of(legs)
+    ]
+
+
 def _style_handles(sheet: Sheet, legs: pd.DataFrame) -> list[Artist]:
-    ink, width, lang = theme.PALETTE["ink"], OTHER_WIDTH * sheet.scale, sheet.lang
-    handles: list[Artist] = []
-    for style, dash in _styles_of(legs).items():
+    ink, width = theme.PALETTE["ink"], OTHER_WIDTH * sheet.scale
+    words, handles = _style_words(legs, sheet.lang), list[Artist]()
+    for (style, dash), label in zip(_styles_of(legs).items(), words, strict=True):
         look = _line_look(ink, width, dash)
         if style == UNBUILT:
-            label = lang.phrase(UNBUILT)
             core = Stroke(linewidth=CORE * width, foreground=theme.PALETTE["paper"])
             look["path_effects"] = [Normal(), core]
-        else:
-            label = lang.label("route_legs", "mode", style)
         handles.append(Line2D([], [], label=sheet.draw(label), **look))
     return handles

@@ -37,6 +37,7 @@ TWO_LINES = 1.9  # times the height of a row
 NARROW = 6  # inches: below it, end points stand under the name and not beside the range
 LABEL_WIDTH, NARROW_LABEL = 205, 120  # points at reading size, of the names of rows
 WORDS_WIDTH = 200  # of the words after a range
+WALL_WIDTH = 320  # of both on a wall, where each has one line
 TICK_GAP = 0.6  # ems between the numbers on the axis, at least
 NEAR = 8  # days before an aim within which the words of a time would lie on it
 MOST_GAP = 100  # points that the axis has at least
@@ -145,7 +146,7 @@ def _labels(
     for (line, scope), of_group in groups.items():
         names.append(_heading(line, scope, lang))
         names += [_said_by(time, lang) for time in of_group]
-    width = NARROW_LABEL if _is_narrow(size) else LABEL_WIDTH
+    width = NARROW_LABEL if _is_narrow(size) else WALL_WIDTH if size.fixed else LABEL_WIDTH
     labels = broken(names, lang, size, width)
     if not _is_narrow(size):
         return labels
@@ -182,7 +183,7 @@ def _words(time: Row, lang: Language, size: theme.Size) -> str:
     if _is_narrow(size):
         return days_of(time, lang)
     text = lang.phrase("days-and-way", days=days_of(time, lang), way=way_of(time, lang))
-    return broken([text], lang, size, WORDS_WIDTH)[0]
+    return broken([text], lang, size, WALL_WIDTH if size.fixed else WORDS_WIDTH)[0]
 
 
 def _heading(line: str, scope: str, lang: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -57,7 +57,8 @@ def legend(
     """
     entries = list(handles)
     free = room_beside_rows(axes) if room is None else room
-    columns = columns_that_fit([str(each.get_label()) for each in entries], columns, free, spacing)
+    labels, size = [str(each.get_label()) for each in entries], mpl.rcParams["legend.fontsize"]
+    columns = columns_that_fit(labels, columns, free, size, spacing)
     if columns == 1:
         for each in entries:
             each.set_label(_broken(str(each.get_label()), lang, free))
@@ -89,28 +90,35 @@ def room_beside_rows(axes: Axes) -> float:
 
 
 def columns_that_fit(
-    labels: list[str], most: int, room: float, spacing: float, beside: float = HANDLE + HANDLE_GAP
+    labels: Sequence[str], most: int, room: float, fontsize: float, spacing: float
 ) -> int:
     """Return in how many columns entries fit side by side, row by row; one if they fit in none.
 
     Parameters
     ----------
-    labels : list of str
+    labels : sequence of str
         Words of the entries, ready to be drawn.
     most : int
         Columns, at most.
     room : float
         Points for all columns together.
+    fontsize : float
+        Size of type in points.
     spacing : float
         Distance between columns in ems.
-    beside : float
-        Ems that an entry takes beside its words.
+
+    Examples
+    --------
+    >>> columns_that_fit(["one", "two", "three"], 3, 1000, 10, 1.2)
+    3
+    >>> columns_that_fit(["one", "two", "three"], 3, 100, 10, 1.2)
+    2
     """
-    size = mpl.rcParams["legend.fontsize"]
-    widths = [max(text_width(line, size) for line in label.split("\n")) for label in labels]
+    widths = [max(text_width(line, fontsize) for line in label.split("\n")) for label in labels]
+    handle, gap = (HANDLE + HANDLE_GAP) * fontsize, spacing * fontsize
     for columns in range(min(most, max(len(widths), 1)), 1, -1):
-        widest = [max(widths[place::columns]) + beside * size for place in range(columns)]
-        if sum(widest) + (columns - 1) * spacing * size <= room:
+        widest = [max(widths[place::columns]) + handle for place in range(columns)]
+        if sum(widest) + (columns - 1) * gap <= room:
             return columns
     return 1
 
