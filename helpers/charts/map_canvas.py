@@ -37,13 +37,17 @@ NARROW = 6  # inches: below it, only the first names are written
 
 @dataclass(frozen=True)
 class View:
-    """The part of the plane that a map shows, in kilometres, and its scale."""
+    """The part of the plane that a map shows, in kilometres, and its scale.
+
+    ``beside`` is what a legend takes on the east side, in points.
+    """
 
     west: float
     south: float
     east: float
     north: float
     km_per_point: float
+    beside: float = 0.0
 
     @property
     def room(self) -> Box:
@@ -99,7 +103,7 @@ def view_of(points: Numbers, size: theme.Size, beside: float = 0.0) -> View:
     scale = max(extent[0] / free, extent[1] / height, LEAST_WIDTH / free)
     west = middle[0] - free * scale / 2
     south, north = middle[1] - height * scale / 2, middle[1] + height * scale / 2
-    return View(west, south, west + width * scale, north, scale)
+    return View(west, south, west + width * scale, north, scale, beside)
 
 
 def draw_base(sheet: Sheet, base: BaseMap, view: View) -> Numbers:
@@ -210,9 +214,9 @@ def scale_bar(sheet: Sheet, view: View) -> Box:
     return Box(*at, long, 2.2 * em)
 
 
-def beside(sheet: Sheet, view: View, width: float) -> Box:
-    """Return the box on the east side that a legend takes; width in points at reading size."""
-    room, wide = view.room, width * sheet.scale
+def beside(view: View) -> Box:
+    """Return the box on the east side that a legend takes."""
+    room, wide = view.room, view.beside
     return Box(room.x + (room.width - wide) / 2, room.y, wide, room.height)
 
 

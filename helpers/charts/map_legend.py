@@ -10,12 +10,14 @@ from matplotlib.patches import Patch
 from helpers import theme
 from helpers.charts.base import Sheet
 from helpers.charts.map_canvas import NARROW, View
+from helpers.charts.rooms import widest
 from helpers.data import BaseMap, codes, codes_where
 from helpers.language import Language
 
 LEGEND_ROW, LEGEND_GAP = 0.265, 0.2  # inches at reading size
 GAP = 0.4  # ems between the map and the legend under it
 SPACING = 1.2  # ems between columns
+BESIDE_WORDS = 4.5  # ems of a legend on a wall: handle, gaps and the way to the edge
 
 
 def columns_of(
@@ -36,6 +38,24 @@ def columns_of(
         return 1
     labels, small = [theme.drawn(text, lang) for text in words], theme.SMALL_SIZE * size.font
     return theme.columns_that_fit(labels, most, view.room.width, small, SPACING)
+
+
+def width_beside(words: Sequence[str], least: float, size: theme.Size, lang: Language) -> float:
+    """Return the points that a legend takes beside a map on a wall; under a map, it takes none.
+
+    Parameters
+    ----------
+    words : sequence of str
+        What the entries say, before preparation.
+    least : float
+        Points at reading size that it takes at least.
+    size, lang
+        Of the map.
+    """
+    if not size.fixed:
+        return 0.0
+    small = theme.SMALL_SIZE * size.font
+    return max(least * size.scale, widest(words, lang, small) + BESIDE_WORDS * small)
 
 
 def legend_height(entries: int, columns: int) -> float:

@@ -26,6 +26,7 @@ from helpers.charts.map_legend import (
     columns_of,
     draw_legend,
     legend_height,
+    width_beside,
 )
 from helpers.data import BaseMap, codes, source_ids
 from helpers.geo import projected
@@ -67,9 +68,9 @@ def meetings_map(
     placed = events[events["city_id"].notna()]
     chosen = theme.size_named(size)
     points = projected(placed["lon"], placed["lat"]) if len(placed) else projected([50], [43])
-    beside = LEGEND_WIDTH * chosen.scale if chosen.fixed else 0.0
-    view = canvas.view_of(points, chosen, beside)
     words = [*_kinds(placed, lang).values(), *area_words(base, lang)]
+    beside = width_beside(words, LEGEND_WIDTH, chosen, lang)
+    view = canvas.view_of(points, chosen, beside)
     columns = columns_of(words, COLUMNS, view, chosen, lang)
     below = legend_height(len(words), columns)
     with drawing(lang, size, view.inches / chosen.scale + below) as sheet:
@@ -106,7 +107,7 @@ def _draw(
         names.append(canvas.name_of_place(sheet, of_city[0], label, box.width, view, rank=1))
     handles = [*_handles(sheet, events), *area_handles(sheet, base)]
     if sheet.size.fixed:
-        marks.append(canvas.beside(sheet, view, LEGEND_WIDTH))
+        marks.append(canvas.beside(view))
     draw_legend(sheet, handles, columns, view)
     names += canvas.names_of_areas(sheet, base, view)
     canvas.write_names(sheet, names, marks, NOWHERE, view, borders)

@@ -22,6 +22,7 @@ from helpers.charts.map_legend import (
     columns_of,
     draw_legend,
     legend_height,
+    width_beside,
 )
 from helpers.data import BaseMap, codes, codes_where
 from helpers.geo import projected
@@ -80,7 +81,8 @@ def corridor_map(
     legs = in_order(legs, "route_order", "order", "leg_id")
     places = in_order(places, "place_id")
     chosen = theme.size_named(size)
-    beside = LEGEND_WIDTH * chosen.scale if chosen.fixed else 0.0
+    words = [*_line_words(legs, lang, "short"), *_other_words(legs, base, lang)]
+    beside = width_beside(words, LEGEND_WIDTH, chosen, lang)
     points = np.concatenate([_ends_on_map(legs), *_ways_out(legs)])
     view = canvas.view_of(points if len(points) else np.zeros((1, 2)), chosen, beside)
     words, columns = _legend_of(legs, base, view, chosen, lang)
@@ -146,6 +148,10 @@ def _ways_out(legs: pd.DataFrame) -> list[Numbers]:
     return found
 
 
+def _other_words(legs: pd.DataFrame, base: BaseMap, lang: Language) -> list[str]:
+    return [*_style_words(legs, lang), *area_words(base, lang)]
+
+
 def _legend_of(
     legs: pd.DataFrame, base: BaseMap, view: canvas.View, size: theme.Size, lang: Language
 ) -> tuple[list[str], int]:
@@ -153,7 +159,7 @@ def _legend_of(
 
     The lines have their names in full where these have room in all columns.
     """
-    others = [*_style_words(legs, lang), *area_words(base, lang)]
+    others = _other_words(legs, base, lang)
     full, short = ([*_line_words(legs, lang, form), *others] for form in ("title", "short"))
     columns = columns_of(full, COLUMNS, view, size, lang)
     if columns == COLUMNS and not size.fixed:
@@ -179,7 +185,7 @@ def _draw(
     marks.append(canvas.scale_bar(sheet, view))
     handles = [*_line_handles(sheet, legs, words), *_style_handles(sheet, legs)]
     if sheet.size.fixed:
-        marks.append(canvas.beside(sheet, view, LEGEND_WIDTH))
+        marks.append(canvas.beside(view))
     draw_legend(sheet, [*handles, *area_handles(sheet, base)], columns, view)
     lines = canvas.along(ways.values(), view)
     marks += _badges(sheet, legs, ways, marks, view)
@@ -211,7 +217,7 @@ def _way(leg: Row, sheet: Sheet, view: canvas.View) -> Numbers:
 def _at_the_edge(start: Numbers, end: Numbers, sheet: Sheet, view: canvas.View) -> Numbers:
     """Return where a line from the map to a place beyond it is cut off."""
     inset = EDGE * sheet.size.font * view.km_per_point
-    room = LEGEND_WIDTH * sheet.scale * view.km_per_point if sheet.size.fixed else 0
+    room = view.beside * view.km_per_point
     low = np.array([view.west + inset, view.south + inset])
     high = np.array([view.east - inset - room, view.north - inset])
     way = end - start
