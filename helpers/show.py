@@ -107,7 +107,8 @@ def _show_picture(chart: Chart, texts: FigureTexts) -> None:
         if folder:
             _write(Path(folder) / f"{texts.figure_id}.png", picture)
             _write(Path(folder) / f"{texts.figure_id}.svg", theme.encoded(figure, "svg"))
-            live = theme.linked(figure, chart.marks, chart.targets)
+            around = theme.frame_heights(figure, chart.lang, chart.size, *texts.frame)
+            live = theme.linked(figure, chart.marks, chart.targets, around)
             _write(Path(folder) / f"{texts.figure_id}{LIVE}.svg", live)
             _write_for_a_wall(chart, texts.figure_id, Path(folder))
     width, height = (round(side * theme.CSS_PIXELS_PER_INCH) for side in inches)

@@ -16,7 +16,7 @@ from helpers.theme.axes import (
     years,
 )
 from helpers.theme.canvas import canvas, mark_style, panels, style
-from helpers.theme.frame import framed, on_a_slide, title_lines, unframed
+from helpers.theme.frame import frame_heights, framed, on_a_slide, title_lines, unframed
 from helpers.theme.legends import columns_that_fit, legend, legend_inside, room_beside_rows
 from helpers.theme.live import linked
 from helpers.theme.maps import BORDER, COAST, TINTS, as_map, backing, legend_at_the_east
@@ -65,6 +65,7 @@ __all__ = [
     "drawn",
     "encoded",
     "font_families",
+    "frame_heights",
     "framed",
     "heads",
     "ink_on",

@@ -29,6 +29,7 @@ PLACE_DECIMALS = 5  # of the figure's side: a hundredth of a pixel
 SLIDE_SHARE = 552 / 720  # of a slide's height: a title of two lines and a line below have the rest
 EDGE = 2  # points above and below a drawing that has no words there
 TITLE = (TITLE_SIZE, "bold", "ink")
+FRAME = "frame-"  # ids of the texts of the frame begin so
 LAYOUT_PASSES = 1  # a second would move nothing by more than a tenth of a pixel
 
 
@@ -100,16 +101,8 @@ def framed(
     with style(lang, size), _restored(figure):
         margin = MARGIN_EM * size.font
         width, body = figure.get_size_inches() * POINTS_PER_INCH
-        line = functools.partial(_Line.broken, lang=lang, size=size, width=width - 2 * margin)
-        texts = [
-            line(kicker, KICKER_SIZE, "bold", "grey"),
-            line(title, *TITLE),
-            line(subtitle, SUBTITLE_SIZE, "normal", "grey"),
-        ]
-        head = [each for each in texts if each.text]
-        foot = line(credit, CREDIT_SIZE, "normal", "grey")
-        above = margin + sum(each.height for each in head) + 0.5 * size.font if head else EDGE
-        below = margin + foot.height if credit else EDGE
+        head, foot = _words(lang, size, width, (kicker, title, subtitle, credit))
+        above, below = _heights(size, head, foot)
         if size.fixed:
             body = size.height * POINTS_PER_INCH - above - below
         total = body + above + below
@@ -118,12 +111,51 @@ def framed(
         for each in head:
             _write(figure, lang, margin, y, each, "top")
             y -= each.height
-        if credit:
+        if foot.text:
             _write(figure, lang, margin, margin / 2, foot, "bottom")
         set_line_pitch(figure)
         side = margin / width
         _lay_out(figure, (side, below / total, 1 - 2 * side, body / total))
         yield figure
+
+
+def frame_heights(
+    figure: Figure,
+    lang: Language,
+    size: Size,
+    title: str,
+    subtitle: str,
+    credit: str,
+    kicker: str = "",
+) -> tuple[float, float]:
+    """Return the points that the texts of a frame take above a drawing, and below it.
+
+    A page that says them itself shows the drawing between them alone. The parameters are those of
+    :func:`framed`.
+    """
+    width = float(figure.get_size_inches()[0]) * POINTS_PER_INCH
+    return _heights(size, *_words(lang, size, width, (kicker, title, subtitle, credit)))
+
+
+def _words(
+    lang: Language, size: Size, width: float, texts: tuple[str, str, str, str]
+) -> tuple[list[_Line], _Line]:
+    """Return the texts above a drawing of a width in points, those that are, and the one below."""
+    kicker, title, subtitle, credit = texts
+    margin = MARGIN_EM * size.font
+    line = functools.partial(_Line.broken, lang=lang, size=size, width=width - 2 * margin)
+    head = [
+        line(kicker, KICKER_SIZE, "bold", "grey"),
+        line(title, *TITLE),
+        line(subtitle, SUBTITLE_SIZE, "normal", "grey"),
+    ]
+    return [each for each in head if each.text], line(credit, CREDIT_SIZE, "normal", "grey")
+
+
+def _heights(size: Size, head: list[_Line], foot: _Line) -> tuple[float, float]:
+    margin = MARGIN_EM * size.font
+    above = margin + sum(each.height for each in head) + 0.5 * size.font if head else EDGE
+    return above, margin + foot.height if foot.text else EDGE
 
 
 @contextmanager
@@ -155,6 +187,7 @@ def _write(
         "fontsize": line.fontsize,
         "weight": line.weight,
         "color": PALETTE[line.colour],
+        "gid": f"{FRAME}{len(figure.texts)}",
     }
     figure.text(x, height / total, drawn(line.text, lang), ha=lang.start, va=va, **look)
 

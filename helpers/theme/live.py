@@ -11,13 +11,14 @@ import matplotlib as mpl
 from matplotlib.figure import Figure
 
 from helpers import arabic
+from helpers.theme.frame import FRAME
 from helpers.theme.maps import BORDER, COAST, TINTS
 from helpers.theme.palette import PALETTE, shade_mixture
 
 Element = ET.Element
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
-# What the file says of itself; the page has styles of its own.
-LEFT_OUT = ("metadata", "style")
+# What the file says of itself; the page has styles of its own, and a ground.
+LEFT_OUT, GROUND = ("metadata", "style"), "patch_1"
 NUMBER = re.compile(r"-?\d+\.\d+")
 PIECE = re.compile(r"([MLCQz])([^MLCQz]*)")
 SPACE_BEFORE_SIGN = re.compile(" -")
@@ -37,12 +38,16 @@ PROPERTIES = {hue.lower(): f"var(--summit-{name},{hue.lower()})" for name, hue i
 
 
 def linked(
-    figure: Figure, marks: Mapping[str, str], targets: Mapping[str, tuple[str, str]]
+    figure: Figure,
+    marks: Mapping[str, str],
+    targets: Mapping[str, tuple[str, str]],
+    frame: tuple[float, float] = (0.0, 0.0),
 ) -> bytes:
     """Return a figure as SVG that a page can hold: text as text, colours as properties of the page.
 
     Each mark is wrapped, with its label, in a link whose address is ``kind:id``, as its chart says;
-    who makes a page puts the address of the book in its place.
+    who makes a page puts the address of the book in its place. The page has a ground of its own,
+    and says what stands in the frame.
 
     Parameters
     ----------
@@ -52,6 +57,8 @@ def linked(
         What each mark says, by its ``gid``.
     targets : mapping of str to (str, str)
         Kind and id of what each mark stands for.
+    frame : (float, float)
+        Points that the texts of the frame take above and below the drawing, which are left out.
 
     Raises
     ------
@@ -61,7 +68,7 @@ def linked(
     if aimless := sorted(marks.keys() - targets.keys()):
         raise ValueError(f"marks without a target: {', '.join(aimless)}")
     root = ET.fromstring(_drawn(figure))
-    _tidy(root)
+    _tidy(root, frame)
     links = _wrapped(root, marks, targets)
     if missing := sorted(marks.keys() - links):
         raise ValueError(f"marks that are not in the drawing: {', '.join(missing)}")
@@ -109,11 +116,12 @@ def _link(mark: Element, says: str, target: tuple[str, str]) -> Element:
     return link
 
 
-def _tidy(root: Element) -> None:
+def _tidy(root: Element, frame: tuple[float, float]) -> None:
     """Drop what a page has no need of, shorten numbers, and name colours by their role."""
     for parent in list(root.iter()):
         for child in list(parent):
-            if child.tag.removeprefix(SVG) in LEFT_OUT:
+            own = child.get("id", "")
+            if child.tag.removeprefix(SVG) in LEFT_OUT or own == GROUND or own.startswith(FRAME):
                 parent.remove(child)
     for node in root.iter():
         node.tag = node.tag.removeprefix(SVG)
@@ -125,8 +133,10 @@ def _tidy(root: Element) -> None:
             del node.attrib[name]
             if kept := _attribute(name, value):
                 node.set(name.removeprefix(XLINK), kept)
-    width, height = (root.get(name, "").removesuffix("pt") for name in ("width", "height"))
-    root.attrib = {"viewBox": f"0 0 {width} {height}"}
+    width, height = (float(root.get(name, "").removesuffix("pt")) for name in ("width", "height"))
+    above, below = frame
+    sides = (above, width, height - above - below)
+    root.attrib = {"viewBox": " ".join(["0", *(_short(str(side), DECIMALS) for side in sides)])}
 
 
 def _attribute(name: str, value: str) -> str:
