@@ -264,6 +264,8 @@ def test_a_picture_opens_in_full_and_can_be_read_on_a_phone(
         assert link.get_attribute("href").endswith(f"/{code}/{figure.get_attribute('id')}.svg")
         width, room = box.evaluate("box => [box.scrollWidth, box.clientWidth]")
         assert width == 640 and room < 360, "it keeps its size and scrolls in its box"
+        head = figure.locator(".picture-head").bounding_box()
+        assert head["x"] >= 0 and head["x"] + head["width"] <= 360, "its heading is seen whole"
         side = "right" if lang.is_rtl else "left"
         shown = "box => [box, box.querySelector('svg')].map((e) => e.getBoundingClientRect()[SIDE])"
         edge, start = box.evaluate(shown.replace("SIDE", json.dumps(side)))

@@ -115,6 +115,25 @@ def test_what_a_mark_is_labelled_with_is_part_of_its_link() -> None:
     assert "(3)" in "".join(root.itertext()), "and what belongs to no mark stays"
 
 
+def test_the_page_says_what_stands_in_the_frame() -> None:
+    """So that a phone breaks it into lines, where the drawing scrolls; the ground is the page's."""
+    chart, words = one_mark("so much"), ("A finding", "What is measured", "Who made it", "Subject")
+    with theme.framed(chart.figure, EN, chart.size, *words) as figure:
+        heights = theme.frame_heights(figure, EN, chart.size, *words)
+        whole, root = (
+            ET.fromstring(theme.linked(figure, chart.marks, chart.targets, frame))
+            for frame in ((0, 0), heights)
+        )
+    told = "".join(root.itertext())
+    assert "so much" in told
+    assert not [text for text in words if text in told]
+    sides, cut = ([float(side) for side in each.get("viewBox").split()] for each in (whole, root))
+    assert cut == pytest.approx([0, heights[0], sides[2], sides[3] - sum(heights)], abs=0.02)
+    assert cut[3] == pytest.approx(chart.size.height * 72), "all of the drawing, and no more"
+    grounds = [path for path in root.iter("path") if "paper" in path.get("style", "")]
+    assert len(grounds) == 1, "that of the axes alone"
+
+
 def test_a_thin_line_is_wide_enough_to_be_hit(tmp_path: Path) -> None:
     with drawing(EN, "reading") as sheet:
         sheet.ax.plot([0, 1], [0, 1], gid=sheet.mark("line", "l", ("claims", "goals.2.3-a")))

@@ -113,6 +113,10 @@ def test_a_chart_is_a_drawing_with_its_name_and_description(small: BeautifulSoup
     figure = by_id(small, "interests")
     assert figure.img is None
     assert figure.svg["aria-label"] == "Figure 9"
+    heads = [text_of(line) for line in figure.find(class_="picture-head").find_all("p")]
+    assert [*heads, text_of(figure.find(class_="credit"))] == [
+        *("Its subject", "What is measured", "Who made it")
+    ]
     assert text_of(by_id(small, figure.svg["aria-describedby"])) == "What it shows"
     assert figure.svg.a["href"] == targets()["claims"]["goals.2.3-a"]
     large = figure.find("p", class_="whole")

@@ -17,7 +17,7 @@ from helpers.language import Language
 LEGEND_ROW, LEGEND_GAP = 0.265, 0.2  # inches at reading size
 GAP = 0.4  # ems between the map and the legend under it
 SPACING = 1.2  # ems between columns
-BESIDE_WORDS = 4.5  # ems of a legend on a wall: handle, gaps and the way to the edge
+BESIDE_WORDS = 4.1  # ems of a legend on a wall: handle, gaps and the way to the edge
 
 
 def columns_of(
