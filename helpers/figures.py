@@ -101,8 +101,8 @@ def texts(
         kind=row["kind"],
         label=label(figure_id, lang),
         finding=_finding(row, values, lang),
-        passages=tuple(row["passage_ids"].split()),
-        tables=tuple(row["tables"].split()),
+        passages=_listed(row["passage_ids"]),
+        tables=_listed(row["tables"]),
         **filled,
     )
 
@@ -145,6 +145,11 @@ def _row(figure_id: str) -> dict[str, Any]:
         told = f"no figure {figure_id!r} in figures.csv; figures: {', '.join(known)}"
         raise UnknownNameError(told + suggestion(figure_id, known))
     return {str(name): value for name, value in found.iloc[0].items()}
+
+
+def _listed(cell: Any) -> tuple[str, ...]:
+    """Return the ids of a cell; a figure that is being made may name none yet."""
+    return () if pd.isna(cell) else tuple(str(cell).split())
 
 
 def _finding(row: dict[str, Any], values: dict[str, object], lang: Language) -> str:

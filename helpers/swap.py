@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 
@@ -18,21 +18,35 @@ def beside(path: Path) -> Iterator[Path]:
         A file, or a folder; what stands there stays until the context ends, and beyond if it
         ends with an error.
     """
+    unfinished, former = _cleared(path)
+    try:
+        with _named(path):
+            yield unfinished
+            _put(unfinished, path, former)
+    finally:
+        remove(unfinished)
+
+
+def _cleared(path: Path) -> tuple[Path, Path]:
+    """Return where the new and the former lie during a swap, with nothing there from another."""
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished, former = (path.with_name(f".{path.name}.{end}") for end in ("new", "old"))
     remove(unfinished)
     if former.exists() and not path.exists():  # a run was killed between the two steps of a swap
         former.rename(path)
     remove(former)
+    return unfinished, former
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Let an error name the file: a full disk does not say which it has no room for."""
     try:
-        yield unfinished
-        _put(unfinished, path, former)
+        yield
     except OSError as error:
-        if error.filename is None:  # a full disk does not say which file it has no room for
+        if error.filename is None:
             error.filename = str(path)
         raise
-    finally:
-        remove(unfinished)
 
 
 def _put(unfinished: Path, path: Path, former: Path) -> None:
@@ -63,6 +77,46 @@ def write(path: Path, content: str | bytes) -> None:
     """
     with beside(path) as unfinished:
         unfinished.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
+
+
+def write_all(files: Mapping[Path, str | bytes]) -> None:
+    """Write several files, all of them or none: if one cannot be, the others are as they were.
+
+    Parameters
+    ----------
+    files : mapping of Path to str or bytes
+        What each is to hold, as :func:`write` takes it. Folders that are not there are made.
+    """
+    with ExitStack() as undo:
+        for folder in sorted({folder for path in files for folder in _lacking(path)}):
+            undo.callback(remove, folder)
+        swaps = {}
+        for path, content in files.items():
+            unfinished, former = swaps[path] = _cleared(path)
+            undo.callback(remove, unfinished)
+            with _named(path):
+                unfinished.write_bytes(content.encode() if isinstance(content, str) else content)
+        for path, (unfinished, former) in swaps.items():
+            undo.callback(_put_back, path, former, was_there=path.exists())
+            if path.exists():
+                shutil.copymode(path, unfinished)
+                path.rename(former)
+            unfinished.rename(path)
+        undo.pop_all()
+    for _, former in swaps.values():
+        remove(former)
+
+
+def _lacking(path: Path) -> list[Path]:
+    """Return the folders above a file that are not there."""
+    return [folder for folder in path.parents if not folder.exists()]
+
+
+def _put_back(path: Path, former: Path, *, was_there: bool) -> None:
+    if former.exists():
+        former.replace(path)
+    elif not was_there:
+        remove(path)
 
 
 def remove(path: Path) -> None:

@@ -27,7 +27,7 @@ from helpers.refusals import FOUND, INTERRUPTED, REFUSED, guarded
 from helpers.seminar.kinds import codes_kind
 from helpers.seminar.reading import read
 from helpers.seminar.writing import store, written
-from helpers.swap import beside
+from helpers.swap import beside, write_all
 
 resource = pytest.importorskip("resource", reason="limits of Unix")
 ROOM = 200  # bytes: less than any file that is written here
@@ -122,6 +122,38 @@ def test_on_a_full_disk_all_that_was_there_stays(
 
 
 # A run that is broken off
+
+
+@pytest.mark.parametrize("step", range(5))
+def test_of_several_files_all_take_their_place_or_none(
+    step: int, tmp_path: Path, monkeypatch
+) -> None:
+    """Ctrl-C at each move in turn: of the former away, of the new into its place."""
+    for name in ("a.csv", "b.csv"):
+        (tmp_path / name).write_text("former")
+    files = {tmp_path / name: "new" for name in ("a.csv", "b.csv", "notes/c.csv")}
+    before, rename, moves = contents(tmp_path), Path.rename, []
+
+    def stopped(path: Path, target: Path) -> Path:
+        moves.append(path)
+        if len(moves) == step + 1:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        write_all(files)
+    assert contents(tmp_path) == before
+    assert not (tmp_path / "notes").exists(), "nor is a folder left"
+    write_all(files)
+    assert contents(tmp_path) == dict.fromkeys(["a.csv", "b.csv", "notes/c.csv"], b"new")
+
+
+def test_what_a_killed_run_left_of_several_files_is_put_back_first(tmp_path: Path) -> None:
+    (tmp_path / ".a.csv.old").write_text("former")
+    with pytest.raises(TypeError):
+        write_all({tmp_path / "a.csv": "new", tmp_path / "b.csv": None})
+    assert contents(tmp_path) == {"a.csv": b"former"}
 
 
 def test_ctrl_c_leaves_the_export_of_before(tmp_path: Path, monkeypatch, capsys) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import itertools
 import json
 import os
 import re
@@ -214,6 +216,90 @@ def test_a_question_gets_its_row_and_its_cells_after_the_others(tables: Path) ->
         assert kept == [cell.id for cell in stored]
 
 
-def test_a_question_of_a_notebook_without_questions_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(scaffold.ScaffoldError, match="no notebook 03 with a cell"):
+def test_the_first_question_of_a_notebook_gets_its_heading_and_runs(tables: Path) -> None:
+    root = tables.parent
+    for part in ("notebooks", "README.md"):
+        (root / part).mkdir() if part == "notebooks" else shutil.copy(ROOT / part, root)
+    scaffold.new_notebook("09_example", root)
+    for order in ("1", "2"):
+        scaffold.new_question(f"q-09-{order}", {"kind": "number"}, root)
+    for code in LOCALES:
+        cells = nbformat.read(root / "notebooks" / code / "09_example.ipynb", 4).cells
+        sources = {cell.id: cell.source for cell in cells}
+        names = list(sources)
+        place = names.index("check-yourself")
+        asked = [f"check-yourself-{end}" for end in ("1", "1-answer", "2", "2-answer")]
+        assert names[place + 1 : place + 6] == [*asked, "questions"]
+        assert sources["check-yourself-1"] == (
+            'from helpers.seminar import ask, check\n\nask("q-09-1")'
+        )
+        assert sources["check-yourself-2"] == 'ask("q-09-2")', "imported once"
+
+
+@pytest.mark.parametrize(
+    "names", [(), ("en/03_a",), ("ar/03_a", "en/03_b"), ("ar/03_a", "en/03_a", "en/03_b")]
+)
+def test_a_question_of_no_pair_of_notebooks_is_refused(tmp_path: Path, names) -> None:
+    for name in names:
+        path = tmp_path / "notebooks" / f"{name}.ipynb"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("{}", encoding="utf-8")
+    with pytest.raises(scaffold.ScaffoldError, match="no notebook 03 in every language; found: "):
         scaffold.new_question("q-03-9", {}, tmp_path)
+
+
+# Nothing or all
+
+
+@pytest.fixture(scope="module")
+def untouched(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy for what fails, which leaves it as it was."""
+    root = tmp_path_factory.mktemp("untouched")
+    for part in ("data", "notebooks", "helpers/charts", "helpers/tables"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / part, root / part, ignore=ignored)
+    shutil.copy(ROOT / "README.md", root)
+    return root
+
+
+LAYOUTS = {
+    "figure": (lambda root: scaffold.new_figure("check-count", "02_goals", "checks", root=root), 5),
+    "notebook": (lambda root: scaffold.new_notebook("09_example", root), 4),
+    "question": (lambda root: scaffold.new_question("q-03-9", {"kind": "number"}, root), 3),
+    "row": (lambda _root: [scaffold.new_row("claims", "context.7.2-z", {})], 1),
+    "table": (lambda root: scaffold.new_table("policies", "evidence", root), 3),
+}
+
+
+def contents(folder: Path) -> dict[str, bytes | None]:
+    """Return every file and folder of a folder, with what the files hold."""
+    paths = folder.rglob("*")
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None
+        for path in paths
+    }
+
+
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_what_cannot_be_laid_out_whole_leaves_nothing(
+    kind: str, untouched: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The disk is full at each of the files in turn."""
+    lay_out, files = LAYOUTS[kind]
+    monkeypatch.setenv(DATA_VARIABLE, str(untouched / "data"))
+    before, written = contents(untouched), Path.write_bytes
+    for last in range(files):
+        left = itertools.count(last, -1)
+
+        def write(path: Path, content: bytes, left=left) -> int:
+            if next(left) == 0:
+                written(path, content[:5])
+                raise OSError(errno.ENOSPC, "No space left on device")
+            return written(path, content)
+
+        monkeypatch.setattr(Path, "write_bytes", write)
+        with pytest.raises(OSError, match="No space left on device") as error:
+            lay_out(untouched)
+        assert error.value.filename.startswith(str(untouched)), "the file is named"
+        assert contents(untouched) == before
+    assert next(left) == -1, "as many files as are laid out were tried"

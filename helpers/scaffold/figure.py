@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import keyword
+import re
 from pathlib import Path
 
 import nbformat
@@ -15,15 +17,16 @@ from helpers.publish.execute import as_text
 from helpers.publish.run import METADATA
 from helpers.scaffold.files import (
     ScaffoldError,
+    columns,
     free,
     known,
     named,
     read_rows,
+    table_text,
     to_write,
-    write_rows,
 )
 from helpers.scaffold.notebook import code_cell, prose_cell
-from helpers.swap import write
+from helpers.swap import write_all
 
 KINDS = ("chart", "table")
 FIGURE_NAME = r"[a-z][a-z0-9]*(-[a-z0-9]+)*"
@@ -102,8 +105,8 @@ def {function}(rows: pd.DataFrame, lang: Language) -> Table:
     return Table(lang, columns, cells, {{"count": lang.number(len(rows))}})
 ''',
 }
-# The cell of a notebook before which a new figure is laid.
-AFTER_THE_FIGURES = "not-said"
+# The cells of a notebook before which a new figure is laid: the first of them that it has.
+AFTER_THE_FIGURES = ("not-said", "key-points", "questions", "sources", "deck")
 
 
 def new_figure(
@@ -139,34 +142,61 @@ def new_figure(
     named(name, FIGURE_NAME, "a figure", "verdicts-by-section")
     if kind not in KINDS:
         raise ScaffoldError(f"no kind {kind!r} of figure; kinds: {', '.join(KINDS)}")
-    texts = root / "data" / "reference" / "figures.csv"
-    rows = read_rows(texts)
-    free(name, [row["figure_id"] for row in rows], "a figure")
-    package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
-    known(table, [entry["name"] for entry in package["resources"] if is_table(entry)], "table")
+    described = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    known(table, [entry["name"] for entry in described["resources"] if is_table(entry)], "table")
     pair = [root / "notebooks" / code / f"{notebook}.ipynb" for code in LOCALES]
     known(notebook, sorted(path.stem for path in pair[0].parent.glob("*.ipynb")), "notebook")
-    row = _figure_row(name, notebook, kind, table, rows)
-    write_rows(texts, rows[0], sorted([*rows, row], key=lambda one: one["figure_id"]))
-    for path in pair:
-        _insert(path, _figure_cells(name, table, kind, path.parent.name))
-    return [_function(name, table, kind, root), texts, *pair]
+    texts = _with_texts(root / "data" / "reference" / "figures.csv", name, notebook, kind, table)
+    module, *exports = _functions(name, table, kind, root / "helpers" / f"{kind}s")
+    cells = [
+        (path, _inserted(path, _figure_cells(name, table, kind, path.parent.name))) for path in pair
+    ]
+    write_all(dict([module, texts, *cells, *exports]))
+    return [module[0], texts[0], *pair]
 
 
-def _figure_row(
-    name: str, notebook: str, kind: str, table: str, rows: list[dict[str, str]]
-) -> dict[str, str]:
+def _with_texts(path: Path, name: str, notebook: str, kind: str, table: str) -> tuple[Path, str]:
+    """Return the file of the texts, and what it holds once it has those of a figure."""
+    rows = read_rows(path)
+    free(name, [row["figure_id"] for row in rows], "a figure")
     number = sum((row["notebook"], row["kind"]) == (notebook, kind) for row in rows) + 1
-    row = dict.fromkeys(rows[0], "")
+    row = dict.fromkeys(columns(path), "")
     row |= {"figure_id": name, "notebook": notebook, "kind": kind, "number": str(number)}
-    row |= {"passage_ids": rows[0]["passage_ids"], "tables": table}
+    row["tables"] = table
     for stem in FIGURE_TEXTS:
         row |= {f"{stem}_{code}": to_write(stem, code) for code in LOCALES}
-    return row
+    return path, table_text(row, sorted([*rows, row], key=lambda one: one["figure_id"]))
+
+
+def _functions(name: str, table: str, kind: str, package: Path) -> list[tuple[Path, str]]:
+    """Return the module of a figure's function, and the package that exports it."""
+    exports = package / "__init__.py"
+    exported = exports.read_text(encoding="utf-8")
+    function = _function(name)
+    _refuse_taken(function, package, exported)
+    text = MODULES[kind].format(function=function, figure=name, table=table)
+    return [
+        (package / f"{function}.py", text),
+        (exports, _exported(exported, f"helpers.{kind}s", function)),
+    ]
+
+
+def _function(name: str) -> str:
+    """Return the name of the function, and of the module, that make a figure."""
+    return name.replace("-", "_")
+
+
+def _refuse_taken(function: str, package: Path, exported: str) -> None:
+    """Refuse a function that Python cannot name so, or that is there, whatever figure it makes."""
+    what = f"a function or module of helpers.{package.name}"
+    taken = [path.stem for path in package.glob("*.py")]
+    free(function, [*taken, *re.findall(r'^    "(\w+)",$', exported, re.MULTILINE)], what)
+    if keyword.iskeyword(function):
+        raise ScaffoldError(f"{function!r} is a word of Python; name the figure by two words")
 
 
 def _figure_cells(name: str, table: str, kind: str, code: str) -> list[NotebookNode]:
-    function = f"{kind}s.{name.replace('-', '_')}"
+    function = f"{kind}s.{_function(name)}"
     source = f'show({function}(data.load("{table}"), lang), "{name}", lang)'
     heading = f"## {to_write('title', code)}\n\n{to_write('text', code)}"
     return [
@@ -176,24 +206,13 @@ def _figure_cells(name: str, table: str, kind: str, code: str) -> list[NotebookN
     ]
 
 
-def _insert(path: Path, cells: list[NotebookNode]) -> None:
+def _inserted(path: Path, cells: list[NotebookNode]) -> str:
+    """Return a notebook with cells behind its figures; at its end, if nothing comes after these."""
     notebook = nbformat.read(path, as_version=4)
-    place = [cell.id for cell in notebook.cells].index(AFTER_THE_FIGURES)
+    ids = [cell.id for cell in notebook.cells]
+    place = next((ids.index(one) for one in AFTER_THE_FIGURES if one in ids), len(ids))
     notebook.cells[place:place] = cells
-    write(path, as_text(notebook, METADATA))
-
-
-def _function(name: str, table: str, kind: str, root: Path) -> Path:
-    """Write the module of a figure's function, and export it."""
-    function = name.replace("-", "_")
-    package = root / "helpers" / f"{kind}s"
-    module = package / f"{function}.py"
-    text = MODULES[kind].format(function=function, figure=name, table=table)
-    write(module, text)
-    exports = package / "__init__.py"
-    exported = exports.read_text(encoding="utf-8")
-    write(exports, _exported(exported, f"helpers.{kind}s", function))
-    return module
+    return as_text(notebook, METADATA)
 
 
 def _exported(text: str, package: str, function: str) -> str:

@@ -60,15 +60,37 @@ def read_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def write_rows(path: Path, names: Iterable[str], rows: list[dict[str, str]]) -> None:
-    """Write a table as the others are written."""
+def columns(path: Path) -> list[str]:
+    """Return the names of the columns of a table, which may have no rows."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return next(csv.reader(file))
+
+
+def table_text(names: Iterable[str], rows: list[dict[str, str]]) -> str:
+    r"""Return a table as the files hold it.
+
+    Examples
+    --------
+    >>> table_text(["id", "title"], [{"id": "a", "title": "One, two"}])
+    'id,title\na,"One, two"\n'
+    """
     text = io.StringIO()
     writer = csv.DictWriter(text, list(names), lineterminator="\n")
     writer.writeheader()
     writer.writerows(rows)
-    write(path, text.getvalue())
+    return text.getvalue()
+
+
+def write_rows(path: Path, names: Iterable[str], rows: list[dict[str, str]]) -> None:
+    """Write a table as the others are written."""
+    write(path, table_text(names, rows))
+
+
+def json_text(content: dict[str, Any]) -> str:
+    """Return a part of the schema as the files hold it."""
+    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
     """Write a part of the schema as the others are written."""
-    write(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+    write(path, json_text(content))

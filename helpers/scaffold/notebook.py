@@ -13,8 +13,8 @@ from helpers.paths import ROOT
 from helpers.publish import deck
 from helpers.publish.execute import as_text
 from helpers.publish.run import METADATA
-from helpers.scaffold.files import free, named, read_rows, to_write, write_rows
-from helpers.swap import write
+from helpers.scaffold.files import columns, free, named, read_rows, table_text, to_write
+from helpers.swap import write_all
 
 NOTEBOOK_NAME = r"\d\d_[a-z0-9_]+"
 
@@ -43,22 +43,23 @@ def new_notebook(name: str, root: Path = ROOT) -> list[Path]:
     listed = root / "data" / "reference" / "notebooks.csv"
     rows = read_rows(listed)
     free(name, [row["notebook_id"] for row in rows], "a notebook")
-    written = []
-    for code in LOCALES:
-        path = root / "notebooks" / code / f"{name}.ipynb"
-        write(path, as_text(_notebook(code), METADATA))
-        written.append(path)
-    row = dict.fromkeys(rows[0], "") | {
+    files = {
+        root / "notebooks" / code / f"{name}.ipynb": as_text(_notebook(code), METADATA)
+        for code in LOCALES
+    }
+    names = columns(listed)
+    row = dict.fromkeys(names, "") | {
         "notebook_id": name,
         "order": str(len(rows)),
         "minutes": "20",
     }
     for stem in ("title", "summary"):
         row |= {f"{stem}_{code}": to_write(stem, code) for code in LOCALES}
-    write_rows(listed, rows[0], sorted([*rows, row], key=lambda one: one["notebook_id"]))
+    files[listed] = table_text(names, sorted([*rows, row], key=lambda one: one["notebook_id"]))
     readme = root / "README.md"
-    write(readme, _with_row(readme.read_text(encoding="utf-8"), name))
-    return [*written, listed, readme]
+    files[readme] = _with_row(readme.read_text(encoding="utf-8"), name)
+    write_all(files)
+    return list(files)
 
 
 SETUP = """from helpers import charts, data, tables

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import nbformat
+from nbformat import NotebookNode
 
 from helpers.data.schema import data_folder, resource, stored_codes
 from helpers.language import LOCALES
@@ -14,15 +15,20 @@ from helpers.paths import ROOT
 from helpers.publish.execute import as_text
 from helpers.publish.run import METADATA
 from helpers.responses import hashed, normal_form
-from helpers.scaffold.files import ScaffoldError, known, named, read_rows, write_rows
-from helpers.scaffold.notebook import code_cell
-from helpers.scaffold.row import new_row
+from helpers.scaffold.files import ScaffoldError, known, named, read_rows, to_write, write_rows
+from helpers.scaffold.notebook import code_cell, prose_cell
+from helpers.scaffold.row import with_row
+from helpers.swap import write_all
 
 # Bytes of a new salt.
 SALT = 8
 QUESTION_NAME = r"q-\d\d-[1-9]\d*"
-# The heading of the questions in a notebook; their cells carry its name.
+# The heading of the questions in a notebook; their cells carry its name. Where there is none yet it
+# is laid before the first of these cells that the notebook has.
 SECTION = "check-yourself"
+AFTER = ("questions", "exercise", "sources", "deck")
+HEADING = {"ar": "اختبر نفسك", "en": "Check yourself"}
+IMPORT = "from helpers.seminar import ask, check"
 
 
 def new_question(name: str, values: dict[str, str], root: Path = ROOT) -> list[Path]:
@@ -45,26 +51,47 @@ def new_question(name: str, values: dict[str, str], root: Path = ROOT) -> list[P
     Raises
     ------
     ScaffoldError
-        If the name is no name of a question, or is taken, or the notebook has no questions.
+        If the name is no name of a question, or is taken, or there is no such notebook.
     """
     named(name, QUESTION_NAME, "a question", "q-03-4")
     _, notebook, order = name.split("-")
-    pair = [path for code in LOCALES for path in (root / "notebooks" / code).glob(f"{notebook}_*")]
-    read = {path: nbformat.read(path, as_version=4) for path in pair}
-    if (
-        not all(any(c.id.startswith(SECTION) for c in book.cells) for book in read.values())
-        or not pair
-    ):
-        raise ScaffoldError(f"no notebook {notebook} with a cell {SECTION!r} to put {name} after")
-    table = new_row("questions", name, {"notebook": pair[0].stem, "order": order} | values)
-    for path, book in read.items():
-        last = max(n for n, cell in enumerate(book.cells) if cell.id.startswith(SECTION))
-        book.cells[last + 1 : last + 1] = [
-            code_cell(f"{SECTION}-{order}", f'ask("{name}")'),
-            code_cell(f"{SECTION}-{order}-answer", f'check("{name}", "")'),
-        ]
-        path.write_text(as_text(book, METADATA), encoding="utf-8")
-    return [table, *pair]
+    pair = _pair(notebook, root)
+    files = dict([with_row("questions", name, {"notebook": pair[0].stem, "order": order} | values)])
+    for path in pair:
+        book = nbformat.read(path, as_version=4)
+        _insert(book, name, order, path.parent.name)
+        files[path] = as_text(book, METADATA)
+    write_all(files)
+    return list(files)
+
+
+def _pair(number: str, root: Path) -> list[Path]:
+    """Return the notebooks of a number, one in each language."""
+    pair = [
+        path for code in LOCALES for path in (root / "notebooks" / code).glob(f"{number}_*.ipynb")
+    ]
+    if len(pair) != len(LOCALES) or len({path.name for path in pair}) > 1:
+        found = ", ".join(f"{path.parent.name}/{path.name}" for path in pair) or "none"
+        raise ScaffoldError(f"no notebook {number} in every language; found: {found}")
+    return pair
+
+
+def _insert(book: NotebookNode, name: str, order: str, code: str) -> None:
+    """Put the cells of a question behind the last; the first of a notebook gets its heading."""
+    ids = [cell.id for cell in book.cells]
+    own = [n for n, cell_id in enumerate(ids) if cell_id.startswith(SECTION)]
+    place = own[-1] + 1 if own else next((ids.index(i) for i in AFTER if i in ids), len(ids))
+    asked = f'ask("{name}")'
+    if not any(IMPORT in cell.source for cell in book.cells):
+        asked = f"{IMPORT}\n\n{asked}"
+    cells = [
+        code_cell(f"{SECTION}-{order}", asked),
+        code_cell(f"{SECTION}-{order}-answer", f'check("{name}", "")'),
+    ]
+    if not own:
+        text = f"## {HEADING.get(code, HEADING['en'])}\n\n{to_write('text', code)}"
+        cells.insert(0, prose_cell(SECTION, text, code, "slide"))
+    book.cells[place:place] = cells
 
 
 def set_answer(question_id: str, answers: Iterable[str]) -> list[str]:

@@ -10,8 +10,10 @@ from pathlib import Path
 
 from helpers.data.rules.general import bilingual_pairs
 from helpers.data.schema import Descriptor, data_folder, stored, stored_fields, table_names
-from helpers.data.sorting import sort_table
+from helpers.data.sorting import in_order
+from helpers.data.tables import read
 from helpers.scaffold.files import ScaffoldError, free, known, read_rows, to_write
+from helpers.swap import write
 
 JOIN = "+"  # between the parts of a key
 SEPARATORS = "-.+"  # after an id with which the id of a row begins
@@ -39,7 +41,16 @@ def new_row(table: str, key: str, values: Mapping[str, str]) -> Path:
     ------
     ScaffoldError
         If there is no such table or field, or a row has the key already.
+    helpers.data.faults.DataError
+        If the table cannot be read.
     """
+    path, content = with_row(table, key, values)
+    write(path, content)
+    return path
+
+
+def with_row(table: str, key: str, values: Mapping[str, str]) -> tuple[Path, str]:
+    """Return the file of a table, and what it holds once it has the row of :func:`new_row`."""
     known(table, table_names(), "table")
     descriptor = stored(table)
     names = list(stored_fields(table))
@@ -47,12 +58,11 @@ def new_row(table: str, key: str, values: Mapping[str, str]) -> Path:
         known(name, names, f"field of {table}")
     path: Path = data_folder() / descriptor["path"]
     own = _key(key, descriptor["schema"]["primaryKey"])
-    taken = [JOIN.join(row[name] for name in own) for row in read_rows(path)]
-    free(key, taken, f"a row of {table}")
+    keys = [cells for _, cells in read(table).rows(*own)]
+    free(key, map(JOIN.join, keys), f"a row of {table}")
     row = dict.fromkeys(names, "") | _texts(table) | _owners(key, table) | own | dict(values)
-    _append(path, [row[name] for name in names])
-    sort_table(table)
-    return path
+    content = _with_line(path.read_bytes().decode("utf-8"), [row[name] for name in names])
+    return path, in_order(content, [*keys, tuple(own.values())])
 
 
 def values_of(words: Iterable[str]) -> dict[str, str]:
@@ -138,10 +148,8 @@ def begun_with(key: str, ids: Iterable[str]) -> str | None:
     return max(begun, key=len, default=None)
 
 
-def _append(path: Path, cells: list[str]) -> None:
-    """Write a line at the end of a file, whose other lines keep their bytes."""
+def _with_line(content: str, cells: list[str]) -> str:
+    """Return a file with a line at its end; the other lines keep their bytes."""
     line = io.StringIO()
     csv.writer(line, lineterminator="\n").writerow(cells)
-    content = path.read_bytes()
-    ended = content if content.endswith(b"\n") else content + b"\n"
-    path.write_bytes(ended + line.getvalue().encode())
+    return content + ("" if content.endswith(("\n", "\r")) else "\n") + line.getvalue()

@@ -9,7 +9,8 @@ from typing import Any
 
 from helpers.data.schema import is_table
 from helpers.paths import ROOT
-from helpers.scaffold.files import ScaffoldError, free, named, to_write, write_json, write_rows
+from helpers.scaffold.files import ScaffoldError, free, json_text, named, table_text, to_write
+from helpers.swap import write_all
 
 FOLDERS = ("report", "evidence", "reference")
 TABLE_NAME = r"[a-z][a-z0-9_]*"
@@ -49,11 +50,14 @@ def new_table(name: str, folder: str, root: Path = ROOT) -> list[Path]:
     key = _key_of(name)
     names = [key, "title_ar", "title_en"]
     fields = [_field(field, key) for field in names]
-    write_json(schema, {"fields": fields, "missingValues": [""], "primaryKey": [key]})
     package["resources"].append(entry)
-    write_json(descriptor, package)
-    write_rows(table, names, [])
-    return [schema, table, descriptor]
+    files = {
+        schema: json_text({"fields": fields, "missingValues": [""], "primaryKey": [key]}),
+        table: table_text(names, []),
+        descriptor: json_text(package),
+    }
+    write_all(files)
+    return list(files)
 
 
 def _resource(name: str, folder: str, model: dict[str, Any]) -> dict[str, Any]:

@@ -77,7 +77,8 @@ def the_subject_exists(tables: Tables) -> Iterator[Fault]:
         named = subject.get(part, "")
         for name in named if isinstance(named, list) else [named]:
             if str(name) not in allowed:
-                expected = f"an id that exists, such as {min(allowed, default='none')}"
+                example = f", such as {min(allowed)}" if allowed else "; there is none yet"
+                expected = f"an id that exists{example}"
                 yield Fault(PACKAGE, 0, f"subject.{part}", str(name), expected)
 
 
