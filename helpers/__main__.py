@@ -78,7 +78,8 @@ def _add_options(name: str, command: argparse.ArgumentParser) -> None:
 
 
 def _add_new_options(command: argparse.ArgumentParser) -> None:
-    command.add_argument("what", choices=tuple(LAID_OUT))
+    about = f"one of {', '.join(LAID_OUT)}"
+    command.add_argument("what", metavar="WHAT", help=about)
     command.add_argument("name", metavar="NAME", help="its name; of a row, that of its table")
     about = "of a row its KEY; of a row or a question what is known of it, as FIELD=VALUE"
     command.add_argument("values", nargs="*", metavar="VALUE", help=about)
@@ -264,6 +265,8 @@ def _new(options: argparse.Namespace) -> int:
     from helpers.scaffold.row import to_fill
 
     what: str = options.what
+    if what not in LAID_OUT:
+        raise UsageError(_not_laid_out(what))
     missing = [name for name in LAID_OUT[what] if not getattr(options, name)]
     if missing:
         named = (f"--{name}" if name != "values" else "KEY" for name in missing)
@@ -276,6 +279,16 @@ def _new(options: argparse.Namespace) -> int:
     if what in {"question", "row"}:
         print("each row has", *to_fill(options.name if what == "row" else "questions"), sep="\n  ")
     return 0
+
+
+def _not_laid_out(what: str) -> str:
+    """Say what can be laid out; of what a table lists, such as a claim, that it is a row."""
+    from helpers.data.schema import stored, table_names
+
+    for table in table_names():
+        if what == table or [f"{what}_id"] == stored(table)["schema"]["primaryKey"]:
+            return f"{what} is no layout but a row: `python -m helpers new row {table} KEY`"
+    return f"no layout {what!r}; layouts: {', '.join(LAID_OUT)}"
 
 
 def _laid_out(options: argparse.Namespace) -> Sequence[Path]:

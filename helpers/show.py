@@ -48,7 +48,7 @@ def show(item: Chart | ShownTable, figure_id: str, lang: Language) -> None:
     A chart gives a picture, headed by what it finds, whose alternative text is that finding and the
     description, and under it one piece of HTML with the caption, the description and a line on
     passages, data and sources. A table gives
-    one piece of HTML. If the environment variable ``SUMMIT_FIGURES`` names a folder, the very
+    one piece of HTML. If the environment variable ``HELPERS_FIGURES`` names a folder, the very
     picture is written there too, and the same drawing as SVG: of outlines, of text with links for
     marks, and at the size of a slide.
 

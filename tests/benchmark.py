@@ -24,7 +24,7 @@ import pandas as pd
 
 from helpers.data import load, schema, table_names, tables, validate
 from helpers.language import LOCALES
-from helpers.paths import BUILD, ROOT
+from helpers.paths import BUILD, KERNELS_VARIABLE, ROOT
 from helpers.publish.run import sources
 
 COPIES = 100
@@ -186,7 +186,7 @@ def measure_runs(scratch: Path) -> None:
     baseline = cost(*([*convert, str(scratch / "converted"), str(path)] for path in sources()))
     tell("nbconvert, one call a notebook", *baseline)
     for kind in ("plain", "warm"):
-        spent = cost(python(RUN, scratch / kind), SUMMIT_KERNELS=kind)
+        spent = cost(python(RUN, scratch / kind), **{KERNELS_VARIABLE: kind})
         tell(f"helpers run, {kind} kernels", *spent)
         cpu, wall = (own / other for own, other in zip(spent, baseline, strict=True))
         print(f"{'':32} = {cpu:.2f} x and {wall:.2f} x nbconvert")

@@ -24,7 +24,7 @@ from helpers.data.cells import advice, as_text
 from helpers.data.holding import held
 from helpers.data.schema import data_folder, package, resource, schema_state
 from helpers.data.tables import read
-from helpers.paths import DATA_VARIABLE
+from helpers.paths import DATA, DATA_VARIABLE
 
 TYPES = {"integer": "Int64", "number": "float64", "boolean": "boolean", "date": "datetime64[s]"}
 
@@ -69,8 +69,17 @@ def test_a_missing_file_is_named(data_copy) -> None:
 
 def test_a_folder_without_a_schema_is_named(tmp_path, monkeypatch) -> None:
     monkeypatch.setenv(DATA_VARIABLE, str(tmp_path))
-    with pytest.raises(FileNotFoundError, match=r"no datapackage.json in .*SUMMIT_DATA names it"):
+    with pytest.raises(FileNotFoundError, match=r"no datapackage.json in .*HELPERS_DATA names it"):
         load("claims")
+
+
+def test_the_name_that_a_variable_had_before_holds(tmp_path, monkeypatch) -> None:
+    monkeypatch.delenv(DATA_VARIABLE, raising=False)
+    monkeypatch.setenv("SUMMIT_DATA", str(tmp_path))
+    with pytest.raises(FileNotFoundError, match=tmp_path.name):
+        data_folder()
+    monkeypatch.setenv(DATA_VARIABLE, str(DATA))
+    assert data_folder() == DATA, "the new name goes first"
 
 
 def test_unknown_fields_and_fields_without_codes_are_refused() -> None:
@@ -344,5 +353,5 @@ def test_files_of_the_schema_are_asked_once_while_held(data_copy: Path, monkeypa
         before = data_folder(), schema_state("claims")
         monkeypatch.setenv(DATA_VARIABLE, str(data_copy.parent))
         assert (data_folder(), schema_state("claims")) == before
-    with pytest.raises(FileNotFoundError, match="SUMMIT_DATA names it"):
+    with pytest.raises(FileNotFoundError, match="HELPERS_DATA names it"):
         data_folder()

@@ -31,7 +31,7 @@ from helpers.publish.execute import NotebookError
 COUNT_SECTIONS = "from helpers.data import load\nlen(load('sections'))"
 COUNT_THEMES = "from helpers.data import load\nlen(load('themes'))"
 DRAW = (
-    "import os, pathlib\nfolder = pathlib.Path(os.environ['SUMMIT_FIGURES'])\n"
+    "import os, pathlib\nfolder = pathlib.Path(os.environ['HELPERS_FIGURES'])\n"
     "_ = (folder / 'one.png').write_bytes(b'new'), (folder / 'two.png').write_bytes(b'same')"
 )
 
@@ -573,7 +573,7 @@ def test_both_kinds_of_kernel_give_the_same_bytes(
 
 def test_an_unknown_kind_of_kernel_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(KERNELS_VARIABLE, "hot")
-    with pytest.raises(UsageError, match="SUMMIT_KERNELS is 'hot', not warm or plain"):
+    with pytest.raises(UsageError, match="HELPERS_KERNELS is 'hot', not warm or plain"):
         kernels.kind()
 
 

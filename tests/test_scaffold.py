@@ -17,6 +17,7 @@ import nbformat
 import pytest
 
 from helpers import scaffold
+from helpers.__main__ import main
 from helpers.language import LOCALES, Language
 from helpers.paths import DATA_VARIABLE, ROOT
 from helpers.publish import deck
@@ -149,11 +150,37 @@ def test_what_is_to_be_written_is_a_fault_until_it_is(project: Path) -> None:
             lambda root: scaffold.new_figure("x", "02_goals", "checks", "map", root),
             "kinds: chart, table",
         ),
+        (  # the module is one of several figures
+            lambda root: scaffold.new_figure("bars", "02_goals", "checks", root=root),
+            "there is a function or module of helpers.charts 'bars' already",
+        ),
+        (
+            lambda root: scaffold.new_figure("yearly-bars", "02_goals", "checks", root=root),
+            "there is a function or module of helpers.charts 'yearly_bars' already",
+        ),
+        (
+            lambda root: scaffold.new_figure("class", "02_goals", "checks", root=root),
+            "'class' is a word of Python",
+        ),
     ],
 )
 def test_what_cannot_be_laid_out_is_refused_and_changes_nothing(lay_out, message: str) -> None:
     with pytest.raises(scaffold.ScaffoldError, match=message):
         lay_out(ROOT)
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("claim", "claim is no layout but a row: `python -m helpers new row claims KEY`\n"),
+        ("term", "term is no layout but a row: `python -m helpers new row glossary KEY`\n"),
+        ("sources", "sources is no layout but a row: `python -m helpers new row sources KEY`\n"),
+        ("chart", "no layout 'chart'; layouts: figure, notebook, question, row, table"),
+    ],
+)
+def test_what_is_a_row_and_no_layout_is_told_as_one(what: str, told: str, capsys) -> None:
+    assert main(["new", what, "a"]) == 2
+    assert capsys.readouterr().err.startswith(told)
 
 
 @pytest.mark.parametrize(
@@ -246,6 +273,42 @@ def test_a_question_of_no_pair_of_notebooks_is_refused(tmp_path: Path, names) ->
         path.write_text("{}", encoding="utf-8")
     with pytest.raises(scaffold.ScaffoldError, match="no notebook 03 in every language; found: "):
         scaffold.new_question("q-03-9", {}, tmp_path)
+
+
+# The first of a project
+
+
+@pytest.mark.parametrize("kind", scaffold.figure.KINDS)
+def test_the_first_figure_of_a_project_needs_no_other(kind: str, tmp_path: Path) -> None:
+    """Nor the outline of a notebook: it comes last where nothing follows the figures."""
+    for part in (
+        "data/reference/figures.csv",
+        "data/datapackage.json",
+        f"helpers/{kind}s/__init__.py",
+    ):
+        (tmp_path / part).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / part, tmp_path / part)
+    texts = tmp_path / "data" / "reference" / "figures.csv"
+    header = texts.read_text("utf-8").partition("\n")[0]
+    texts.write_text(header + "\n", "utf-8")
+    for code in LOCALES:
+        path = tmp_path / "notebooks" / code / "00_start.ipynb"
+        path.parent.mkdir(parents=True)
+        nbformat.write(
+            nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell("lang", id="lang")]), path
+        )
+    scaffold.new_figure("check-count", "00_start", "checks", kind, tmp_path)
+    (row,) = rows(texts)
+    assert list(row) == header.split(","), "every column, in its order"
+    assert (row["kind"], row["number"], row["tables"]) == (kind, "1", "checks")
+    assert row["passage_ids"] == "", "nobody has said yet on which passages it rests"
+    for code in LOCALES:
+        cells = nbformat.read(tmp_path / "notebooks" / code / "00_start.ipynb", 4).cells
+        assert [cell.id for cell in cells][1:] == [
+            "check-count-lead",
+            f"check-count-{kind}",
+            "check-count-finding",
+        ]
 
 
 # Nothing or all

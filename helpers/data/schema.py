@@ -6,7 +6,6 @@ What is handed out is the caller's own: changing it changes nothing for others.
 from __future__ import annotations
 
 import functools
-import os
 import pickle
 from pathlib import Path
 from typing import Any
@@ -16,7 +15,7 @@ from helpers.data.faults import DataError, Fault
 from helpers.data.files import read_json
 from helpers.data.holding import asked_once
 from helpers.errors import UnknownNameError, suggestion
-from helpers.paths import DATA, DATA_VARIABLE
+from helpers.paths import DATA, DATA_VARIABLE, setting
 
 PACKAGE = "datapackage.json"
 TABLE = "table"
@@ -24,7 +23,7 @@ Descriptor = dict[str, Any]
 
 
 def data_folder() -> Path:
-    """Return the folder of the tables: ``$SUMMIT_DATA``, or ``data`` beside the package.
+    """Return the folder of the tables: ``$HELPERS_DATA``, or ``data`` beside the package.
 
     Raises
     ------
@@ -40,7 +39,7 @@ def data_folder() -> Path:
 
 
 def _data_folder() -> Path:
-    named = os.environ.get(DATA_VARIABLE)
+    named = setting(DATA_VARIABLE)
     folder = Path(named).resolve() if named else DATA
     if not (folder / PACKAGE).is_file():
         origin = f"{DATA_VARIABLE} names it" if named else "it lies beside the helpers"

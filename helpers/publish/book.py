@@ -28,8 +28,8 @@ class BookError(BuildError):
 def build(folder: Path) -> Path:
     """Build the book in every language from the executed notebooks.
 
-    What stands in it follows from the folder, from the tables (those that ``SUMMIT_DATA`` names, if
-    it does), and from ``book/``; nothing is kept from an earlier build.
+    What stands in it follows from the folder, from the tables (those that ``HELPERS_DATA`` names,
+    if it does), and from ``book/``; nothing is kept from an earlier build.
 
     Parameters
     ----------

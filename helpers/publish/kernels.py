@@ -21,7 +21,7 @@ from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from helpers.errors import UsageError
-from helpers.paths import KERNELS_VARIABLE
+from helpers.paths import KERNELS_VARIABLE, setting
 from helpers.publish.forked import serve
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ POLL_SECONDS = 0.01
 
 
 def kind() -> str:
-    """Return the kind of kernel to use: ``$SUMMIT_KERNELS``, or what suits the system.
+    """Return the kind of kernel to use: ``$HELPERS_KERNELS``, or what suits the system.
 
     Forking is safe where the system's own libraries start no threads; of those that can fork, that
     is sure of Linux alone.
@@ -44,7 +44,7 @@ def kind() -> str:
     UsageError
         If the variable names no kind, or warm kernels where processes cannot be forked.
     """
-    chosen = os.environ.get(KERNELS_VARIABLE) or (WARM if sys.platform == "linux" else PLAIN)
+    chosen = setting(KERNELS_VARIABLE) or (WARM if sys.platform == "linux" else PLAIN)
     if chosen not in {WARM, PLAIN}:
         raise UsageError(f"{KERNELS_VARIABLE} is {chosen!r}, not {WARM} or {PLAIN}")
     if chosen == WARM and "forkserver" not in multiprocessing.get_all_start_methods():

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 import unicodedata
 from pathlib import Path
 
 from helpers.data import data_folder
-from helpers.paths import ROOT, SEMINAR_VARIABLE
+from helpers.paths import ROOT, SEMINAR_VARIABLE, setting
 from helpers.seminar.kinds import Kind, clean
 
 FOLDER = "seminar"
@@ -25,7 +24,7 @@ def folder(chosen: str | Path | None = None) -> Path:
     Parameters
     ----------
     chosen : str or Path, optional
-        The folder; by default that which the environment variable ``SUMMIT_SEMINAR`` names, and
+        The folder; by default that which the environment variable ``HELPERS_SEMINAR`` names, and
         without it ``seminar`` beside ``notebooks``, which is not under version control.
 
     Raises
@@ -38,7 +37,7 @@ def folder(chosen: str | Path | None = None) -> Path:
     >>> folder("my-class").name
     'my-class'
     """
-    named = chosen or os.environ.get(SEMINAR_VARIABLE) or ROOT / FOLDER
+    named = chosen or setting(SEMINAR_VARIABLE) or ROOT / FOLDER
     path = Path(named).expanduser().resolve()
     tables = data_folder().resolve()
     if path == tables or tables in path.parents:
