@@ -371,7 +371,9 @@ def _start(options: argparse.Namespace) -> int:
 
     for path in start(options.folder):
         print(f"to be written: {path}")
-    print(f"laid out: {options.folder}; next: cd {options.folder}, then make")
+    print(
+        f"laid out: {options.folder}; next: cd {options.folder}, then make (its README says more)"
+    )
     return 0
 
 

@@ -10,24 +10,35 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from helpers.language import LOCALES
 from helpers.listing import project_files
 from helpers.paths import NODE_MODULES, ROOT
-from helpers.scaffold.files import ScaffoldError, read_rows, to_write, write_json, write_rows
+from helpers.scaffold.files import (
+    TO_WRITE,
+    ScaffoldError,
+    read_rows,
+    to_write,
+    write_json,
+    write_rows,
+)
 from helpers.scaffold.notebook import SETUP, code_cell, prose_cell
-from helpers.swap import write
+from helpers.swap import remove, write
 
 STARTING = Path(__file__).parent / "starting"
 CHANGES: dict[str, Any] = json.loads((STARTING / "schema.json").read_text(encoding="utf-8"))
 # What is the same for any report. Pictures, and the pages that speak of one, are made anew.
 TAKEN = re.compile(
-    r"(helpers|book)/.*|Makefile|LICENSE|requirements.*\.lock|pyproject\.toml|data/(README\.md|read\.R)"
-    r"|\.gitignore|\.gitattributes"
+    r"(helpers|book|\.binder)/.*|Makefile|LICENSE|requirements.*\.lock|pyproject\.toml|environment\.yml"
+    r"|data/(README\.md|read\.R)|\.gitignore|\.gitattributes|\.pre-commit-config\.yaml"
 )
 NOT_TAKEN = re.compile(r"book/pictures/.*|book/pages/\w+/(cite|preread)\.md")
+# What `make` leaves behind when all was fetched from npm.
+FETCHED = NODE_MODULES / ".installed"
 PLACE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 FIRST = "00_start"
 DATA_LICENCE, RULE = "LICENSE-DATA", "-----"
@@ -55,26 +66,49 @@ def start(folder: Path, root: Path = ROOT, *, with_fetched: bool = True) -> list
     Returns
     -------
     list of Path
-        The files that hold what is to be written first.
+        The files that say of a text that it is to be written.
 
     Raises
     ------
     ScaffoldError
         If the folder holds something, lies inside the project, or has no name of a project.
+        Whatever ends the laying out leaves the folder as it was: not there, or empty.
     """
     folder = folder.resolve()
     _refuse(folder, root.resolve())
+    with _whole(folder):
+        return _lay_out(folder, root, with_fetched=with_fetched)
+
+
+@contextmanager
+def _whole(folder: Path) -> Iterator[None]:
+    """Make a folder, and take away what was laid into it if that ends with an error."""
+    made = [above for above in (folder, *folder.parents) if not above.exists()]
     folder.mkdir(parents=True, exist_ok=True)
+    try:
+        yield
+    except BaseException:  # Ctrl-C among them
+        for path in made or folder.iterdir():
+            remove(path)
+        raise
+
+
+def _lay_out(folder: Path, root: Path, *, with_fetched: bool) -> list[Path]:
     package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
     for file in project_files(root):
         name = file.relative_to(root).as_posix()
         if TAKEN.fullmatch(name) and not NOT_TAKEN.fullmatch(name):
             _copy(file, folder / name)
-    if with_fetched and NODE_MODULES.is_dir():
+    if with_fetched and FETCHED.is_file():
         shutil.copytree(NODE_MODULES, folder / "book" / "node_modules")
+        (folder / FETCHED.relative_to(ROOT)).touch()  # later than the list that asks for it
     _tables(package, root / "data", folder / "data")
     _rename(folder, package["name"])
-    return [*_own_files(folder, root), *_notebooks(folder)]
+    makefile = folder / "Makefile"
+    write(makefile, general_makefile(makefile.read_text(encoding="utf-8")))
+    _own_files(folder, root)
+    _notebooks(folder)
+    return list(_to_be_written(folder))
 
 
 def _refuse(folder: Path, root: Path) -> None:
@@ -119,8 +153,8 @@ def _made(path: Path) -> Path:
 def _described(package: dict[str, Any], name: str) -> dict[str, Any]:
     """Return the description of the package with what is to be written of it."""
     own: dict[str, Any] = {"name": name, "sources": [], "keywords": [], "keywords_ar": []}
-    for part in ("title", "description"):
-        own |= {part: to_write(part, "en"), f"{part}_ar": to_write(part, "ar")}
+    for part, what in (("title", "title"), ("description", "text")):
+        own |= {part: to_write(what, "en"), f"{part}_ar": to_write(what, "ar")}
     subject = {"event": "", "sides": [], "region": "", "currencies": []}
     own["contributors"] = [{"title": CHANGES["phrases"]["contributors"]["en"], "roles": ["author"]}]
     return {**package, **own, "subject": {**package["subject"], **subject}}
@@ -187,24 +221,45 @@ def _rename(folder: Path, old: str) -> None:
     for line, own in (("description", folder.name), ("authors", None)):
         said = f'{line} = "{own}"\n' if own else ""
         text = re.sub(rf"^{line} = .*\n", said, text, flags=re.MULTILINE)
-    write(path, text)
+    text = re.sub(r"^testpaths = .*", 'testpaths = ["tests"]', text, flags=re.MULTILINE)
+    write(path, text.replace(', "standalone"', ""))
+    path = folder / "environment.yml"
+    text = path.read_text(encoding="utf-8")
+    write(path, re.sub(r"^name: .*", f"name: {folder.name}", text, flags=re.MULTILINE))
 
 
-def _own_files(folder: Path, root: Path) -> list[Path]:
-    """Write README, citation, licence of the data and the pages that speak of one report."""
+def general_makefile(text: str) -> str:
+    r"""Return the Makefile without what tests the helpers, whose tests stay where they are.
+
+    Examples
+    --------
+    >>> general_makefile("# make matrix  tries\n.PHONY: all matrix\n\nmatrix:\n\tpython m.py\n")
+    '.PHONY: all\n'
+    """
+    targets, variables = (
+        "|".join(map(re.escape, CHANGES["makefile"][part])) for part in ("targets", "variables")
+    )
+    text = re.sub(rf"^(?:#.*\n)*(?:{variables}) :=(?:.*\\\n)*.*\n", "", text, flags=re.MULTILINE)
+    rule = re.compile(rf"^(?:{targets}):", re.MULTILINE)
+    text = "\n\n".join(part for part in text.split("\n\n") if not rule.search(part))
+    text = re.sub(rf"^# make (?:{targets}) .*\n", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^(?:#.*\n)+(?=test:)", "# Tests, types and style.\n", text, flags=re.MULTILINE)
+    return re.sub(rf" (?:{targets})(?= |$)", "", text.rstrip("\n"), flags=re.MULTILINE) + "\n"
+
+
+def _own_files(folder: Path, root: Path) -> None:
+    """Write README, citation, tests, licence of the data and the pages that speak of one report."""
     own = STARTING / "files"
-    written = []
     for file in sorted(path for path in own.rglob("*") if path.is_file()):
-        path = _made(folder / file.relative_to(own))
-        write(path, file.read_text(encoding="utf-8").replace("{{name}}", folder.name))
-        written.append(path)
+        if "__pycache__" not in file.parts:
+            text = file.read_text(encoding="utf-8").replace("{{name}}", folder.name)
+            write(_made(folder / file.relative_to(own)), text)
     licence = (root / DATA_LICENCE).read_text(encoding="utf-8")
     note = (STARTING / "data-licence.txt").read_text(encoding="utf-8")
     write(folder / DATA_LICENCE, note + licence[licence.index(RULE) :])
-    return written
 
 
-def _notebooks(folder: Path) -> list[Path]:
+def _notebooks(folder: Path) -> None:
     """Write the first notebook in every language, and its row."""
     # Imported here: what stores notebooks takes long to import.
     import nbformat  # noqa: PLC0415
@@ -212,7 +267,6 @@ def _notebooks(folder: Path) -> list[Path]:
     from helpers.publish.execute import as_text  # noqa: PLC0415
     from helpers.publish.run import METADATA  # noqa: PLC0415
 
-    written = []
     for code in LOCALES:
         cells = [
             prose_cell(
@@ -225,11 +279,21 @@ def _notebooks(folder: Path) -> list[Path]:
         ]
         path = _made(folder / "notebooks" / code / f"{FIRST}.ipynb")
         write(path, as_text(nbformat.v4.new_notebook(cells=cells), METADATA))
-        written.append(path)
     listed = folder / "data" / "reference" / "notebooks.csv"
     names = listed.read_text(encoding="utf-8").strip().split(",")
     row = dict.fromkeys(names, "") | {"notebook_id": FIRST, "order": "0", "minutes": "10"}
     for stem in ("title", "summary"):
         row |= {f"{stem}_{code}": to_write(stem, code) for code in LOCALES}
     write_rows(listed, names, [row])
-    return [*written, listed]
+
+
+def _to_be_written(folder: Path) -> Iterator[Path]:
+    """Yield the files of a project in which a text says that it is to be written."""
+    marks = [words.partition("{")[0].encode() for words in TO_WRITE.values()]
+    own = [path for path in sorted(folder.glob("*")) if path.is_file()]
+    for part in ("data", "notebooks", "book/pages"):
+        own += sorted(path for path in (folder / part).rglob("*") if path.is_file())
+    for path in own:
+        content = path.read_bytes()
+        if any(mark in content for mark in marks):
+            yield path
