@@ -7,6 +7,8 @@ import functools
 import json
 import os
 import re
+import shlex
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -21,10 +23,13 @@ import yaml
 from bs4 import BeautifulSoup
 from reading import by_id, links_of, parse, text_of
 
+from helpers.__main__ import main
 from helpers.data import validate
 from helpers.language import Language
 from helpers.paths import DATA_VARIABLE, ROOT
+from helpers.publish import release
 from helpers.scaffold import TO_WRITE, ScaffoldError, project
+from helpers.verify import fingerprint
 
 # Names of this report, which no other shall meet.
 OURS = re.compile(r"samarkand|central[ _-]asia|سمرقند|آسيا الوسطى", re.IGNORECASE)
@@ -300,6 +305,46 @@ def test_a_begun_project_bears_the_name_of_its_folder(begun: Path) -> None:
     assert described["tool"]["pytest"]["ini_options"]["testpaths"] == ["tests"]
     assert yaml.safe_load((begun / "environment.yml").read_text("utf-8"))["name"] == "my-report"
     assert json.loads((begun / "data/datapackage.json").read_text("utf-8"))["name"] == "my-report"
+
+
+def commands_of_the_page(code: str) -> list[list[str]]:
+    """Return the words of every command of the helpers that the page tells, as a shell has them."""
+    text = (ROOT / "book" / "pages" / code / "own-report.md").read_text("utf-8")
+    blocks = "".join(re.findall(r"^ +```\w*\n(.*?)^ +```", text, re.MULTILINE | re.DOTALL))
+    asked = re.compile(r"""\$\(python -c "[^"]*fingerprint\('([^']*)'\)\)"\)""")
+    lines = asked.sub(lambda found: fingerprint(found[1]), blocks.replace("\\\n", " ")).splitlines()
+    marker = "python -m helpers "
+    return [shlex.split(line.partition(marker)[2]) for line in lines if marker in line]
+
+
+def test_both_pages_tell_the_same_commands() -> None:
+    arabic, english = map(commands_of_the_page, CODES)
+    assert arabic == english
+
+
+def test_the_rows_that_the_page_tells_are_whole(
+    begun: Path, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    """Typed as they stand, in their order; what the page adds is not to be written any more."""
+    shutil.copytree(begun / "data", tmp_path / "data")
+    monkeypatch.setenv(DATA_VARIABLE, str(tmp_path / "data"))
+    lacking = {str(fault) for fault in validate()}
+    told = [words for words in commands_of_the_page("en") if words[:2] == ["new", "row"]]
+    assert len(told) == 18
+    for words in told:
+        assert main(words) == 0, capsys.readouterr().err
+    filled = {words[2] for words in told}
+    assert {"claims", "checks", "argument_links", "outcome_codes", "commitment_events"} <= filled
+    new = [fault for fault in validate() if str(fault) not in lacking]
+    assert [str(fault) for fault in new if not fault.field.startswith("subject.")] == []
+
+
+def test_a_begun_project_can_be_released(begun: Path, monkeypatch) -> None:
+    """Its report may have no DOI, and be named nowhere yet."""
+    monkeypatch.setenv(DATA_VARIABLE, str(begun / "data"))
+    record = release.record(release.citation(begun))
+    assert record["related_identifiers"] == record["keywords"] == []
+    assert record["version"] == "0.1.0"
 
 
 def test_a_table_that_is_begun_has_its_columns_and_no_rows_of_ours(begun: Path) -> None:

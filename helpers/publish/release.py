@@ -106,7 +106,7 @@ def record(cited: Mapping[str, Any]) -> dict[str, Any]:
     Parameters
     ----------
     cited : mapping
-        What ``CITATION.cff`` says: title, people, version and the report.
+        What ``CITATION.cff`` says: title, people, version, and the report if that has a DOI.
 
     Returns
     -------
@@ -119,7 +119,7 @@ def record(cited: Mapping[str, Any]) -> dict[str, Any]:
         in_language({name: about[name] for name in about if name.startswith(TOLD)}, code)
         for code in LOCALES
     ]
-    report = next(each for each in cited["references"] if "doi" in each)
+    reports = [each["doi"] for each in cited.get("references", []) if "doi" in each]
     code, data = cited["license"]
     return {
         "title": cited["title"],
@@ -134,11 +134,12 @@ def record(cited: Mapping[str, Any]) -> dict[str, Any]:
         "keywords": [word for each in told for word in each["keywords"]],
         "related_identifiers": [
             {
-                "identifier": report["doi"],
+                "identifier": doi,
                 "scheme": "doi",
                 "relation": "isDerivedFrom",
                 "resource_type": "publication-article",
             }
+            for doi in reports[:1]
         ],
     }
 
