@@ -4,7 +4,7 @@
 # make test-lax   the notebooks under nbval, with other versions than the locked ones
 # make lab        JupyterLab on the notebooks
 # make slides     a deck of slides for every notebook
-# make handout    PDFs: worksheet, answers, a handout of every notebook, and the notebooks whole (needs Chromium)
+# make handout    PDFs: worksheet, answers, exit ticket, a handout of every notebook, and the notebooks whole (needs Chromium)
 # make export     a SQLite database, spreadsheets and formats of exchange
 # make release    archives of all that is handed over, with checksums (needs Chromium)
 # make arabic-sdist  helpers.arabic as a package of its own, tried on its own

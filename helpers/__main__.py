@@ -396,7 +396,7 @@ COMMANDS = {
     "run": (_run, "run the notebooks that changed, or those named, into build/"),
     "book": (_book, "build the book from the executed notebooks in build/"),
     "slides": (_slides, "make a deck of slides from every executed notebook"),
-    "handout": (_handout, "print handouts, worksheet and notebooks from the book (needs Chromium)"),
+    "handout": (_handout, "print the sheets to hand out, and the notebooks (needs Chromium)"),
     "release": (_release, "pack all that is handed over, with checksums, into build/release"),
     "refresh": (_refresh, "run every notebook and store its outputs in notebooks/"),
 }

@@ -22,6 +22,7 @@ from helpers.data.schema import package, stored
 from helpers.export import CODES, to_sqlite
 from helpers.language import LOCALES, Language
 from helpers.publish.ask import database, page, questions
+from helpers.publish.ask.addresses import addresses
 from helpers.publish.ask.layout import laid_out
 
 QUERIES = load("queries").set_index("query_id")
@@ -226,6 +227,25 @@ def test_answers_stand_in_tables_with_headings_and_aligned_numbers(lang: Languag
         numeric = [th.get("class") == ["number"] for th in table.thead.find_all("th")]
         for row in table.tbody.find_all("tr"):
             assert [td.get("class") == ["number"] for td in row.find_all("td")] == numeric
+
+
+def test_identifiers_in_answers_are_links_and_words_are_not(lang: Language) -> None:
+    made = BeautifulSoup(page.questions(lang), "html.parser")
+    for row in made.select("[data-query=contradicted-claims] tbody tr"):
+        claim, *rest = row.find_all("td")
+        assert claim.a["href"].endswith(f"#{claim.text}") and claim.a["class"] == ["locator"]
+        assert not any(cell.a for cell in rest)
+    (sources,) = made.select("[data-query=values-apart] tbody")
+    assert {link["href"].partition("#")[0] for link in sources.find_all("a")} == {"sources.html"}
+    assert {link.text for link in sources.find_all("a")} <= set(load("sources")["source_id"])
+
+
+def test_no_word_of_a_text_is_taken_for_an_identifier() -> None:
+    """Cells do not say what they hold: a theme is named as its id, a city as its term."""
+    words = [*load("themes")["theme_id"], *load("glossary")["term_id"], *table_names()]
+    assert [word for word in words if word.isalpha() and word in addresses()] == []
+    promise = load("commitments")["commitment_id"].iloc[0]
+    assert addresses()[promise] == f"commitments.html#commitment-{promise}"
 
 
 def test_a_long_answer_is_cut_and_says_so(lang: Language, monkeypatch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -11,13 +12,16 @@ from test_book_browser import COLOURS, LOOKS, STRUCTURE, code, complaints, sync_
 
 from helpers.data import load
 from helpers.language import LOCALES, Language
+from helpers.publish.ask.addresses import addresses
 
 pytestmark = pytest.mark.xdist_group("book")
 # ruff: noqa: F811 - fixtures that are imported are parameters too
 IDLE = "!document.getElementById('ask-question').disabled"
 CELLS = """(box) => box && [...box.querySelectorAll("tr")].map((row) =>
   [...row.children].map((cell) => [cell.tagName, cell.textContent, cell.className,
-    cell.firstChild.className, cell.firstChild.lang]))"""
+    cell.firstChild.className, cell.firstChild.lang,
+    ...["href", "class"].map((name) => cell.querySelector("a")?.getAttribute(name) ?? null)]))"""
+ANCHOR = re.compile(r'\bid="([^"]+)"')
 
 
 def opened(built: Path, code: str, page: sync_api.Page) -> sync_api.Page:
@@ -45,6 +49,27 @@ def test_prepared_questions_give_the_answers_that_stand_below(
         assert table == page.locator(f"[data-query={query}] .answer").evaluate(CELLS), query
         asked = page.locator("#ask-answer caption").inner_text()
         assert asked == page.locator(f"#ask-prepared option[value={query}]").inner_text()
+
+
+@in_one_language
+def test_an_identifier_in_an_answer_leads_to_where_it_is_explained(
+    built: Path, code: str, visit: Reader
+) -> None:
+    page = opened(built, code, visit())
+    ask(page, "SELECT 'aral-sea-green-belt', 'context.7.2', 'constructor', 'economy', 'no-such-id'")
+    links = page.locator("#ask-answer td a")
+    assert links.evaluate_all("all => all.map((a) => [a.textContent, a.className])") == [
+        ["aral-sea-green-belt", ""],
+        ["context.7.2", "locator"],
+    ]
+    links.last.focus()
+    page.locator("#reading-card").wait_for()
+    folder, ids = built / "book" / code, {}
+    for address in addresses().values():
+        name, _, anchor = address.partition("#")
+        if name not in ids:
+            ids[name] = {"", *ANCHOR.findall((folder / name).read_text(encoding="utf-8"))}
+        assert anchor in ids[name], address
 
 
 @in_one_language
@@ -158,9 +183,14 @@ def test_the_address_holds_what_is_asked_and_the_other_language_asks_it_too(
     page.goto(page.url.split("?")[0] + "?query=nobody")
     assert page.locator("#ask-said").inner_text() == other.phrase("ask-unknown", value="nobody")
     ask(page, "SELECT 1")
+    page.locator("#ask-sql").fill("SELECT 2")
     page.emulate_media(media="print")
     assert page.locator("#ask-answer table").is_visible()
+    asked = page.locator("#ask-answer pre")
+    assert asked.inner_text() == "SELECT 1", "what was asked stands with its answer on paper"
+    assert page.locator("[data-query=events-by-city] pre").bounding_box()["height"] > 0
     page.emulate_media(media="screen")
+    assert not asked.is_visible()
 
 
 @in_one_language

@@ -17,7 +17,7 @@ from workers import made_once
 
 from helpers.data import load, standings, what_if
 from helpers.language import LOCALES, Language
-from helpers.paths import NODE_MODULES
+from helpers.paths import BOOK, NODE_MODULES
 from helpers.publish import handout, paper, sheets
 from helpers.publish.targets import sheet_file
 
@@ -26,6 +26,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 # needs the book builds it for both, and each has one Chromium.
 pytestmark = pytest.mark.xdist_group("book")
 CODES = [pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in LOCALES]
+STATIC = BOOK / "static"
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
 FACE = "(selector) => getComputedStyle(document.querySelector(selector)).fontFamily"
 AXE_FAULTS = """async ([within, options]) => {
@@ -447,6 +448,23 @@ def test_text_is_drawn_in_the_face_of_the_charts(built: Path, code: str, visit: 
     assert loaded > 0, "no font file was found beside the styles"
 
 
+def test_transliterated_letters_are_of_the_face_of_the_page_on_paper(
+    built: Path, visit: Reader
+) -> None:
+    page = visit("paper")
+    page.emulate_media(media="print")
+    page.goto((built / "book" / "en" / "01_context.html").as_uri())
+    page.locator("em", has_text="āq").first.evaluate("(em) => { em.id = 'transliterated'; }")
+    page.evaluate("document.fonts.ready")
+    tools = page.context.new_cdp_session(page)
+    tools.send("DOM.enable")
+    tools.send("CSS.enable")
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    found = tools.send("DOM.querySelector", {"nodeId": root, "selector": "#transliterated"})
+    fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": found["nodeId"]})["fonts"]
+    assert {font["familyName"] for font in fonts} == {"Amiri"}
+
+
 @in_one_language
 def test_code_is_folded_and_opens_with_one_click(built: Path, code: str, visit: Reader) -> None:
     page = visit()
@@ -719,6 +737,20 @@ def test_without_a_script_a_list_has_all_its_entries(
     entries.nth(1).locator("summary").click()
     assert entries.nth(1).locator("p.check").is_visible()
     page.close()
+
+
+def test_an_address_that_cannot_be_decoded_stops_no_script(built: Path, visit: Reader) -> None:
+    decoding = (p.name for p in STATIC.glob("*.js") if "decodeURI" in p.read_text("utf-8"))
+    assert list(decoding) == ["addresses.js"], "one way for all"
+    page, faults = visit(), []
+    note = faults.append
+    page.on("pageerror", note)
+    narrowed(built, "en", visit, "claims.html#100%")
+    switch(page)
+    page.wait_for_url("**/ar/claims.html*")
+    page.locator(SAID).wait_for(state="visible")
+    page.remove_listener("pageerror", note)
+    assert [str(fault) for fault in faults] == []
 
 
 # Long tables

@@ -193,6 +193,20 @@ def test_every_notebook_opens_with_a_question() -> None:
 # Names
 
 
+def test_a_bar_of_a_chart_has_one_name_in_arabic() -> None:
+    """Bars lie on their side; a column stands, and is that of a table or of a matrix."""
+    english = {text.place: text for text in cells() if text.language == "en"}
+    upright = [
+        text.place
+        for text in cells()
+        if text.language == "ar"
+        and re.search(r"\bbars?\b", source := english[f"en{text.place[2:]}"].source)
+        and "column" not in source
+        and re.search("عمود|أعمدة|الأعمدة", text.source)
+    ]
+    assert not upright, f"write شريط: {upright}"
+
+
 def test_the_declaration_has_one_name_in_arabic() -> None:
     """The glossary decides; its row lists the other names that readers may know."""
     others = {"إعلان سمرقند", "إعلان القمة", "البيان الختامي", "الإعلان المشترك"}

@@ -14,7 +14,7 @@ from helpers import data
 from helpers.data import load, what_if
 from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
-from helpers.publish import prose, sheets
+from helpers.publish import locators, prose, sheets
 from helpers.publish.links import faults
 from helpers.publish.sheets import handouts, numbered, pages, ticket, worksheet
 
@@ -164,6 +164,15 @@ def test_a_handout_has_figures_points_questions_with_lines_and_sources(
     assert all(source.select_one(".address") for source in sources)
     cited = {number for span in page.select(".cited") for number in numbers_in(span)}
     assert cited | {1} == set(range(1, len(sources) + 1)), "a number without its source"
+
+
+def test_a_handout_names_a_conclusion_in_one_way(written: Path, code: str) -> None:
+    """In the points it is a number; the table beside them once had the id."""
+    page = parse((written / f"downloads/sheets/{code}/07_seminar.html").read_text("utf-8"))
+    lang, numbers = Language(code), load("conclusions").set_index("conclusion_id")["order"]
+    table = text_of(page.table)
+    turned = [name for name in numbers.index if locators.conclusion(name, lang) in table]
+    assert turned and not any(name in text_of(page) for name in numbers.index)
 
 
 def test_a_figure_cites_the_sources_that_it_rests_on(written: Path, executed: Path) -> None:

@@ -103,6 +103,19 @@ def test_points_stand_under_their_question_and_a_question_without_any_stops_the_
         teaching.answer_points(lang, build)
 
 
+def test_every_question_of_the_notebooks_is_in_one_list_with_its_place(code: str) -> None:
+    page = parse(teaching.reading_questions(Language(code)))
+    bank = load("questions").sort_values(["notebook", "order"])
+    listed = [item.a for item in page.select("ol.asked > li")]
+    assert [link["href"] for link in listed] == [
+        f"{row.notebook}.html#{row.question_id}" for row in bank.itertuples()
+    ]
+    for link, prompt in zip(listed, bank[f"prompt_{code}"], strict=True):
+        assert text_of(link) == " ".join(prompt.replace("`", "").replace("*", "").split())
+    with what_if(questions=bank.iloc[:0]):
+        assert parse(teaching.reading_questions(EN)).get_text(strip=True) == ""
+
+
 def test_each_mistake_has_its_example_by_id_and_a_question(code: str) -> None:
     lang = Language(code)
     page = parse(teaching.misconceptions(lang))

@@ -2,6 +2,7 @@
 "use strict";
 
 const WHOLE = 24; // letters of a name that is not broken; as in helpers/publish/ask/page.py
+const WITH_CARD = /^(?:conclusions\.html#|passages-)/; // as in helpers/publish/ask/addresses.py
 
 /**
  * @param {string} name
@@ -16,11 +17,23 @@ function answerElement(name, attributes = {}, ...children) {
 }
 
 /**
+ * What a cell says; an identifier leads to where the book explains it.
+ * @param {string} text
+ * @param {string | undefined} address
+ */
+function answerText(text, address) {
+  if (!address) return text;
+  /** @type {Record<string, string>} */
+  const card = WITH_CARD.test(address) ? { class: "locator" } : {};
+  return answerElement("a", { ...card, href: address }, text);
+}
+
+/**
  * A table of cells, which are text whatever they hold; the first rows of an answer.
  * @param {Answer} answer
- * @param {{ most: number, nothing: string, caption: string }} about
+ * @param {{ most: number, nothing: string, caption: string, addresses: Map<string, string> }} about
  */
-function answerTable({ columns, rows }, { most, nothing, caption }) {
+function answerTable({ columns, rows }, { most, nothing, caption, addresses }) {
   const numeric = columns.map((_, place) =>
     rows.every((row) => row[place] === null || typeof row[place] === "number"),
   );
@@ -36,7 +49,8 @@ function answerTable({ columns, rows }, { most, nothing, caption }) {
       const isWhole = text.length <= WHOLE && !/\s/.test(text);
       /** @type {Record<string, string>} */
       const whole = isWhole ? { class: "whole" } : {};
-      return answerElement("td", look(place), answerElement("bdi", { ...whole, ...spokenIn(text) }, text));
+      const told = answerElement("bdi", { ...whole, ...spokenIn(text) }, answerText(text, addresses.get(text)));
+      return answerElement("td", look(place), told);
     });
     return answerElement("tr", {}, ...cells);
   });

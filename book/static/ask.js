@@ -15,6 +15,8 @@
   const database = makeDatabase(loaded, { most: READ, seconds: SECONDS });
   /** @type {Answer | undefined} */
   let shown;
+  /** @type {Map<string, string>} */
+  let addresses = new Map(); // of identifiers in the book
 
   /** @param {string} word @param {Record<string, string | number>} [values] @returns {string} */
   const fill = (word, values = {}) =>
@@ -40,7 +42,9 @@
   async function loaded() {
     await Promise.all([about.library, about.stored].map(script));
     const stored = /** @type {any} */ (window)[about.name];
-    const [program, tables] = await Promise.all([unpacked(stored.program), unpacked(stored.tables)]);
+    const packed = [stored.program, stored.tables, stored.addresses];
+    const [program, tables, known] = await Promise.all(packed.map(unpacked));
+    addresses = new Map(Object.entries(JSON.parse(new TextDecoder().decode(known))));
     const { initSqlJs } = /** @type {any} */ (window); // the one name that sql.js gives
     return { library: `var initSqlJsPromise, initSqlJs = ${initSqlJs}`, parts: { program, tables } };
   }
@@ -84,19 +88,27 @@
   }
 
   // The prepared question, or nothing more than that it is an answer if its statement was changed.
-  function asked() {
-    const isPrepared = editor.value === statement(prepared.value);
+  /** @param {string} sql */
+  function asked(sql) {
+    const isPrepared = sql === statement(prepared.value);
     return isPrepared ? prepared.selectedOptions[0].textContent : about.words.answer;
   }
 
-  /** @param {Answer} answer */
-  function show(answer) {
+  // What was asked, on paper: the form is not printed, and may have changed since.
+  /** @param {string} sql */
+  function statementOnPaper(sql) {
+    return answerElement("pre", { class: "on-paper", dir: "ltr", lang: "en" }, answerElement("code", {}, sql));
+  }
+
+  /** @param {Answer} answer @param {string} sql */
+  function show(answer, sql) {
     shown = answer;
     const [count, some] = [answer.rows.length, Math.min(answer.rows.length, about.most)];
     if (!answer.columns.length || !count) return tell("no-rows");
     const word = answer.isCut ? "cut" : some < count ? "shown" : "rows";
     said.replaceChildren(answerElement("p", {}, fill(word, { count, shown: some, most: READ })));
-    place.replaceChildren(answerTable(answer, { ...about, caption: asked() }));
+    const table = answerTable(answer, { ...about, addresses, caption: asked(sql) });
+    place.replaceChildren(table, statementOnPaper(sql));
     place.tabIndex = 0; // it may have to be scrolled
     saveButton.hidden = false;
   }
@@ -119,13 +131,14 @@
     stopButton.hidden = false;
     keep();
     tell("running");
-    const found = await database.ask(editor.value);
+    const sql = editor.value;
+    const found = await database.ask(sql);
     const wasThere = document.activeElement === stopButton;
     button.disabled = false;
     stopButton.hidden = true;
     if (wasThere) button.focus();
     if ("fault" in found) tell(found.fault, found);
-    else show(found);
+    else show(found, sql);
   }
 
   function save() {

@@ -53,9 +53,6 @@
     return list.href;
   }
 
-  /** @param {HTMLAnchorElement} link */
-  const anchorOf = (link) => decodeURIComponent(link.hash.slice(1));
-
   function close() {
     clearTimeout(timer);
     if (!card || !opener) return;

@@ -174,7 +174,7 @@
 
   // The entry that the address asks for is shown and opened, whatever is chosen.
   function reveal() {
-    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const asked = document.getElementById(anchorOf(location));
     const entry = /** @type {HTMLElement | null | undefined} */ (asked?.closest("[data-listed]"));
     if (!asked || !entry) return;
     if (entry.hidden) {

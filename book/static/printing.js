@@ -7,7 +7,7 @@
   /** @type {HTMLDetailsElement[]} */
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:is(.rows, .listed):not([open])"))];
+    closed = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:is(.rows, .listed, .question details):not([open])"))];
     closed.forEach((folded) => { folded.open = true; });
     theme ??= dataset.theme;
     if (theme) dataset.theme = "light";

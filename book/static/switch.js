@@ -36,7 +36,7 @@
 
   // The address that was asked for, while its beginning is in view; else the nearest target above.
   function place() {
-    const asked = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const asked = location.hash && document.getElementById(anchorOf(location));
     if (asked && asked.matches(SHARED) && beginsInView(asked)) return asked.id;
     return all(SHARED).findLast(isPast)?.id ?? "";
   }
@@ -72,7 +72,7 @@
     if (!found) return;
     const folded = allFolded();
     if (folded.length === found.folded) for (const number of found.open) folded[number].open = true;
-    const asked = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const asked = document.getElementById(anchorOf(location));
     (asked ?? all("h1, h2, h3")[found.heading > 0 ? found.heading : -1])?.scrollIntoView();
   }
 

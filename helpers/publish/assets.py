@@ -15,7 +15,10 @@ LICENCES = "licences"
 PALETTE_FILE = "palette.css"
 FACES = {
     "ibm-plex-sans-arabic": ("arabic-400", "arabic-600", "latin-400", "latin-600"),
-    "amiri": ("arabic-400", "arabic-700", "latin-400", "latin-700"),
+    "amiri": (
+        *("arabic-400", "arabic-700", "latin-400", "latin-700"),
+        *("latin-ext-400", "latin-ext-700"),  # of transliteration
+    ),
 }
 # Each project whose files are copied, and the folder of its package.
 COPIED = {

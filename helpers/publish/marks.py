@@ -243,6 +243,7 @@ MARKS: dict[str, Mark] = {
     "plans": teaching.plans,
     "passage_count": _count("passages"),
     "project_archive": _archive(project_archive),
+    "reading_questions": teaching.reading_questions,
     "references": entries.references,
     "rubric": teaching.rubric,
     "section_list": _section_list,

@@ -75,9 +75,8 @@ def prepared(table: Tag, known: Targets, lang: Language) -> Markup:
     Markup
         HTML.
     """
-    for tag in table.find_all(["bdi", "code"]):
-        if not tag.find("code"):
-            _name(tag, known, lang)
+    for tag in _identifiers(table):
+        _name(tag, known, lang)
     if is_wordy(table):
         table["class"] = "wordy"
     if is_long(table) or is_wordy(table):
@@ -85,6 +84,31 @@ def prepared(table: Tag, known: Targets, lang: Language) -> Markup:
     _tell_headings(table)
     _set_widths(table)
     return Markup(str(table))
+
+
+def worded(table: Tag, known: Targets, lang: Language) -> Markup:
+    """Return a table with its locators and conclusions in words, for paper, where nothing is linked.
+
+    Parameters
+    ----------
+    table, known, lang
+        As for :func:`prepared`.
+    """
+    for tag in _identifiers(table):
+        link = linked_id(tag.get_text(), known, lang, ANYWHERE)
+        if link.is_locator:
+            _outer(tag).replace_with(link.text)
+    return Markup(str(table))
+
+
+def _identifiers(table: Tag) -> list[Tag]:
+    """Return what a table sets apart as an identifier or a name, the innermost tag of each."""
+    return [tag for tag in table.find_all(["bdi", "code"]) if not tag.find("code")]
+
+
+def _outer(tag: Tag) -> Tag:
+    """Return the tag that keeps an identifier in its direction, or the tag itself."""
+    return tag.parent if tag.parent and tag.parent.name == "bdi" else tag
 
 
 def _name(tag: Tag, known: Targets, lang: Language) -> None:
@@ -97,8 +121,7 @@ def _name(tag: Tag, known: Targets, lang: Language) -> None:
     if link.is_locator and link.address:
         made = new_tag("a", href=link.address, attrs={"class": "locator"})
         made.string = link.text
-        outer = tag.parent if tag.parent and tag.parent.name == "bdi" else tag
-        outer.replace_with(made)
+        _outer(tag).replace_with(made)
         return
     if language := language_of_name(text):
         tag["lang"] = language

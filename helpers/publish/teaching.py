@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
+from markupsafe import Markup
 
 from helpers.data import codes, load
 from helpers.errors import BuildError
@@ -21,6 +22,8 @@ from helpers.publish.rendering import render
 from helpers.publish.sheets import ticket
 from helpers.publish.sheets.handouts import cells_of
 from helpers.publish.targets import Link, Targets, made_file, sheet_file, targets
+from helpers.seminar.checking import rich
+from helpers.seminar.questions import Question, questions
 
 PAGES = BOOK / "pages"
 
@@ -109,6 +112,36 @@ def misconceptions(lang: Language) -> str:
         for row in rows(load("misconceptions").sort_values("order"))
     ]
     return render("misconceptions.html", lang, listed=listed)
+
+
+def reading_questions(lang: Language) -> str:
+    """Return the questions that the notebooks check, notebook by notebook, as HTML.
+
+    Each leads to its form on the page of its notebook, and says what kind of answer it takes and
+    in which figure this is to be found.
+    """
+    known, asked = targets(), list(questions(lang))
+    listed = [
+        {
+            "title": row[lang.column("title")],
+            "address": known["notebooks"][row["notebook_id"]],
+            "questions": [_placed(each, known, lang) for each in asked if each.notebook == name],
+        }
+        for row in rows(load("notebooks").sort_values("order"))
+        for name in [row["notebook_id"]]
+    ]
+    held = [notebook for notebook in listed if notebook["questions"]]
+    return render("reading_questions.html", lang, notebooks=held)
+
+
+def _placed(asked: Question, known: Targets, lang: Language) -> dict[str, Any]:
+    return {
+        "prompt": Markup(rich(asked.prompt, lang)),  # escaped there
+        "address": f"{known['notebooks'][asked.notebook]}#{asked.id}",
+        "kind": lang.label("questions", "kind", asked.kind),
+        "place": asked.place,
+        "figure": known["figures"].get(asked.figure_id),
+    }
 
 
 def answer_points(lang: Language, build: Path) -> str:

@@ -1,4 +1,4 @@
-"""The tables as a database inside the book, and the program that asks it.
+"""The tables as a database inside the book, the program that asks it, and where ids lead.
 
 A page from the disk may load scripts and nothing else, so that database and program (SQLite as
 WebAssembly) come as text in one script, packed. Both languages share it.
@@ -18,6 +18,7 @@ from pathlib import Path
 from helpers import export
 from helpers.data.schema import Descriptor, package
 from helpers.paths import NODE_MODULES
+from helpers.publish.ask.addresses import addresses
 
 # Folder of the book, and what the script of the page looks for in it.
 FOLDER = "ask"
@@ -57,9 +58,10 @@ def opened() -> Iterator[sqlite3.Connection]:
 
 
 def script() -> str:
-    """Return program and database as a script: an assignment to a global name."""
+    """Return program, database and addresses as a script: an assignment to a global name."""
     with opened() as database:
         parts = {"program": (PACKAGE / PROGRAM).read_bytes(), "tables": database.serialize()}
+    parts["addresses"] = json.dumps(addresses()).encode()
     return f"window.{NAME} = {json.dumps({name: _packed(part) for name, part in parts.items()})};\n"
 
 

@@ -11,6 +11,7 @@ from helpers.data.languages import in_each
 from helpers.data.schema import Descriptor
 from helpers.export import CODES, Cell
 from helpers.language import Language
+from helpers.publish.ask.addresses import addresses, has_card
 from helpers.publish.ask.database import FOLDER, LIBRARY, NAME, STORED, asked, opened
 from helpers.publish.ask.questions import Answer, answered
 from helpers.publish.entries.rows import rows
@@ -116,17 +117,30 @@ def _shown(answer: Answer, lang: Language) -> dict[str, Any]:
     return {
         "columns": list(zip(answer.columns, numeric, strict=True)),
         "rows": [
-            [(*_told(cell, lang), number) for cell, number in zip(row, numeric, strict=True)]
+            [
+                _told(cell, lang) | {"number": number}
+                for cell, number in zip(row, numeric, strict=True)
+            ]
             for row in shown
         ],
         "note": lang.phrase("ask-shown" if count > len(shown) else "ask-rows", **words),
     }
 
 
-def _told(cell: Cell, lang: Language) -> tuple[str, str | None, bool]:
-    """Return the text of a cell, its language, and whether it is a name that is not broken."""
+def _told(cell: Cell, lang: Language) -> dict[str, Any]:
+    """Return the text of a cell, its language, and whether it is a name that is not broken.
+
+    An identifier has its address, and whether there is a card of what it leads to.
+    """
     text = _text(cell)
-    return text, _language(text, lang), len(text) <= WHOLE and not re.search(r"\s", text)
+    address = addresses().get(text, "")
+    return {
+        "text": text,
+        "language": _language(text, lang),
+        "whole": len(text) <= WHOLE and not re.search(r"\s", text),
+        "address": address,
+        "card": has_card(address),
+    }
 
 
 def _text(cell: Cell) -> str:

@@ -6,12 +6,13 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bs4 import Tag
 from markupsafe import Markup
 
 from helpers.data import load
 from helpers.language import Language
 from helpers.paths import WALL
-from helpers.publish import prose, shown
+from helpers.publish import prose, reading_tables, shown
 from helpers.publish.rendering import render
 from helpers.publish.sheets.numbered import Numbered, of_text
 from helpers.publish.targets import targets
@@ -76,9 +77,14 @@ def _figure(
         "caption": about["caption"],
         "src": f"{figures}/{picture_file(figure)}",
         "alt": figure.picture["alt"] if figure.picture else "",
-        "table": Markup(figure.table) if figure.table is not None else None,  # escaped by show
+        "table": _table(figure.table, lang),
         "numbers": sources.cite(about["sources"]),
     }
+
+
+def _table(table: Tag | None, lang: Language) -> Markup | None:
+    """Return a table as it is printed, with a conclusion named as in the points below it."""
+    return reading_tables.worded(table, targets(), lang) if table is not None else None
 
 
 def picture_file(figure: shown.Figure) -> str:
