@@ -87,7 +87,7 @@ def prepared(table: Tag, known: Targets, lang: Language) -> Markup:
 
 
 def worded(table: Tag, known: Targets, lang: Language) -> Markup:
-    """Return a table with its locators and conclusions in words, for paper, where nothing is linked.
+    """Return a table with its locators and conclusions in words: on paper nothing is linked.
 
     Parameters
     ----------

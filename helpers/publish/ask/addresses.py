@@ -12,7 +12,7 @@ from helpers.publish.targets import targets
 UNLIKE_A_WORD = re.compile(r"[-.\d]")
 # Kinds without identifiers of their own, or with a place in the dictionary alone.
 LEFT_OUT = {"files", "groups", "places", "sections", "tables", "themes"}
-# Pages with a card for each of their places (helpers/publish/cards.py); as in book/static/answers.js.
+# Pages whose places have cards (helpers/publish/cards.py); as in book/static/answers.js.
 WITH_CARDS = ("conclusions.html#", "passages-")
 
 
