@@ -103,6 +103,19 @@ def test_identifiers_are_linked_locators_in_words_the_rest_as_code() -> None:
     assert named == ["claims", "Reuters, 2025"]
 
 
+def test_a_locator_in_a_text_is_in_words_and_a_link_and_on_paper_words_alone() -> None:
+    said = "The first priority of the package (outcomes.2.2)."
+    columns = [Column("Claim", "identifier"), Column("Outcome")]
+    table = Table(EN, columns, [["outcomes.2.4-c", said]])
+    cell = prepared(table).select("tbody td")[-1]
+    assert links_of(cell) == {KNOWN["passages"]["outcomes.2.2"]: "Outcomes 2.2"}
+    assert text_of(cell) == said.replace("outcomes.2.2", "Outcomes 2.2")
+    paper = parse(str(reading_tables.worded(parse(table.to_html()).table, KNOWN, EN)))
+    assert paper.find("a") is None and paper.find("code") is None
+    told = [text_of(cell) for cell in paper.tbody.find_all(["th", "td"])]
+    assert told == ["Outcomes 2.4 c", said.replace("outcomes.2.2", "Outcomes 2.2")]
+
+
 def test_a_citation_with_arabic_in_it_is_not_called_english() -> None:
     table = Table(Language("ar"), [Column("س", "citation")], [["Reuters, 2025, عبر Kun.uz"]])
     assert prepared(table, Language("ar")).bdi.get("lang") is None

@@ -1,4 +1,4 @@
-// Folded tables are printed open, in browsers too that cannot do it by style; what was closed is closed again.
+// What is folded is printed open, in browsers too that cannot do it by style; what was closed is closed again.
 // Paper is white: a page that is read in the dark is printed as in the light.
 (() => {
   const { dataset } = document.documentElement;
@@ -7,7 +7,7 @@
   /** @type {HTMLDetailsElement[]} */
   let closed = [];
   addEventListener("beforeprint", () => {
-    closed = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:is(.rows, .listed, .question details):not([open])"))];
+    closed = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll(".bd-article details:not([open])"))];
     closed.forEach((folded) => { folded.open = true; });
     theme ??= dataset.theme;
     if (theme) dataset.theme = "light";

@@ -8,12 +8,13 @@ from __future__ import annotations
 import math
 import re
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 from markupsafe import Markup
 
 from helpers.language import Language
+from helpers.publish import prose
 from helpers.publish.languages import language_of_name
-from helpers.publish.targets import ANYWHERE, Targets, linked_id
+from helpers.publish.targets import ANYWHERE, LOCATOR, Targets, linked_id, linked_text
 from helpers.tables.base import DASH
 
 # From as many rows on, a table is folded: it is for looking up, not for reading through.
@@ -77,6 +78,8 @@ def prepared(table: Tag, known: Targets, lang: Language) -> Markup:
     """
     for tag in _identifiers(table):
         _name(tag, known, lang)
+    for text in _texts_with_locators(table):
+        text.replace_with(*_told(text, known, lang))
     if is_wordy(table):
         table["class"] = "wordy"
     if is_long(table) or is_wordy(table):
@@ -98,7 +101,29 @@ def worded(table: Tag, known: Targets, lang: Language) -> Markup:
         link = linked_id(tag.get_text(), known, lang, ANYWHERE)
         if link.is_locator:
             _outer(tag).replace_with(link.text)
+    for text in _texts_with_locators(table):
+        text.replace_with(prose.spoken(text, lang))
     return Markup(str(table))
+
+
+def _texts_with_locators(table: Tag) -> list[NavigableString]:
+    """Return what a table says of other passages, outside identifiers and links."""
+    texts = table.find_all(string=LOCATOR)
+    return [text for text in texts if not text.find_parent(["a", "code"])]
+
+
+def _told(text: str, known: Targets, lang: Language) -> list[NavigableString | Tag]:
+    """Return a text in pieces, its locators in words as links."""
+    new_tag = BeautifulSoup("", "html.parser").new_tag
+    pieces: list[NavigableString | Tag] = []
+    for piece in linked_text(text, known, lang):
+        if piece.address is None:
+            pieces.append(NavigableString(piece.text))
+        else:
+            link = new_tag("a", href=piece.address, attrs={"class": "locator"})
+            link.string = piece.text
+            pieces.append(link)
+    return pieces
 
 
 def _identifiers(table: Tag) -> list[Tag]:
