@@ -14,5 +14,3 @@ function anchorOf({ hash }) {
     return asked;
   }
 }
-
-if (typeof module !== "undefined") module.exports = { anchorOf };
