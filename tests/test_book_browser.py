@@ -921,7 +921,9 @@ ON_PAPER = """() => {
     const {left, right} = range.getBoundingClientRect();
     return left < -1 || right > width + 1;
   });
-  return [...new Set([...scroll, ...out].map(name))];
+  const details = [...document.querySelectorAll(".bd-article details")].filter(shown);
+  const folded = details.filter((node) => !node.lastElementChild.checkVisibility());
+  return [...new Set([...scroll, ...out, ...folded].map(name))];
 }"""
 CAPTIONS = """() => [...document.querySelectorAll("figure.shown > figcaption")].map((node) => {
   const {breakBefore, breakAfter} = getComputedStyle(node);
@@ -1058,6 +1060,10 @@ def test_the_exit_ticket_is_one_page_with_nothing_cut_off(
     page.goto((built / "book/downloads" / sheet_file(code, sheets.EXIT_TICKET)).as_uri())
     cut = "(all) => all.filter((n) => n.scrollHeight > n.clientHeight + 1).length"
     assert page.locator(".slip").evaluate_all(cut) == 0
+    phone = visit("mobile")
+    phone.goto(page.url)
+    overflow = "(all) => all.map((slip) => getComputedStyle(slip).overflow)"
+    assert set(phone.locator(".slip").evaluate_all(overflow)) == {"visible"}
 
 
 def test_the_codebook_of_the_worksheet_is_one_page(printed: Path, code: str) -> None:
