@@ -4,15 +4,16 @@ One runs from the left and is accented and longer by a third; one runs from the 
 Hebrew, so that what is about direction is told from what is about Arabic. Their codes are those of
 Esperanto and Hebrew, as Babel must know how they write dates and numbers.
 
+What lays them out is the command that lays out any language; here its blanks are filled.
+
 >>> accented("Aims of {count} points")
-'Àîmš~~ ôf {count} pôîñtš~~'
+'Àîmš~~ ôf~ {count} pôîñtš~~'
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import json
+import os
 import re
 import shutil
 from collections.abc import Callable
@@ -20,17 +21,30 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
+from helpers.listing import project_files
+from helpers.paths import NODE_MODULES, ROOT
+from helpers.publish.execute import read
+from helpers.scaffold.files import read_rows, write_json, write_rows
+from helpers.scaffold.language import data_files, new_language, notebook
+from helpers.swap import write_all
+
 LEFT, RIGHT = "eo", "he"
-# What is not turned: named fields, codes, links, addresses and the marks of Markdown.
-KEPT = re.compile(r"(\{[^{}]*\}|`[^`]*`|\]\([^)]*\)|https?://\S+)")
+MAIN = "en"
+# What is not turned: named fields, codes, links, addresses, and what Markdown and HTML mark.
+KEPT = re.compile(
+    r"(\{[^{}]*\}|```.*?```|`[^`]*`|\]\([^)]*\)|https?://\S+|</?[a-z][^<>]*>|<!--.*?-->|&\w+;"
+    r"|^\([\w-]+\)=$|\A---\n.*?\n---\n|%\(\w+\)s|%s)",
+    re.DOTALL | re.MULTILINE,
+)
 WORD = re.compile(r"[A-Za-z]+")
 ACCENTS = str.maketrans("AEIOUaeiouncsyNCS", "ÀÈÎÔÛàèîôûñçšýÑÇŠ")
 HEBREW = {letter: chr(0x5D0 + place) for place, letter in enumerate(ascii_lowercase)}
+LONGER = {1: "", 2: "~", 3: "~"}  # by letters; longer words by two
 
 
 def accented(text: str) -> str:
-    """Write English with accents, and words of four letters and more longer by half of them."""
-    return _turned(text, lambda word: word.translate(ACCENTS) + "~" * (2 if len(word) > 3 else 0))
+    """Write English with accents, and longer by nearly a third."""
+    return _turned(text, lambda word: word.translate(ACCENTS) + LONGER.get(len(word), "~~"))
 
 
 def from_the_right(text: str) -> str:
@@ -50,68 +64,77 @@ TURNS = {LEFT: accented, RIGHT: from_the_right}
 def lay_out(source: Path, folder: Path) -> None:
     """Copy a data folder, with both languages beside its own."""
     shutil.copytree(source, folder)
-    package = json.loads((folder / "datapackage.json").read_text(encoding="utf-8"))
-    package["languages"] += [
-        {"code": code, "locale": code, "digits": ["western"]} for code in TURNS
-    ]
-    package = _described(package)
+    for code in TURNS:
+        write_all(data_files(code, folder))
+    _fill(folder)
+
+
+def project(folder: Path) -> Path:
+    """Copy this project with both languages beside its own, and all of it written in them.
+
+    What is fetched from npm is linked file by file, since a copy takes long; nothing writes there.
+    """
+    for file in project_files(ROOT):
+        target = folder / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(file, target)
+    shutil.copytree(NODE_MODULES, folder / "book" / "node_modules", copy_function=os.link)
+    for code, turn in TURNS.items():
+        new_language(code, folder)
+        for path in (folder / "notebooks" / code).iterdir():
+            english = read(path.parents[1] / MAIN / path.name)
+            path.write_text(notebook(english, MAIN, code, turn), encoding="utf-8")
+        for path in (folder / "book" / "pages" / code).iterdir():
+            english = (path.parents[1] / MAIN / path.name).read_text(encoding="utf-8")
+            path.write_text(turn(english), encoding="utf-8")
+        _fill_catalogue(folder / "book" / "locales" / f"{code}.po", turn)
+    _fill(folder / "data")
+    return folder
+
+
+def _fill_catalogue(path: Path, turn: Callable[[str], str]) -> None:
+    said = re.compile(r'^msgid "(.+)"\nmsgstr ""$', re.MULTILINE)
+    text = path.read_text(encoding="utf-8")
+    filled = said.sub(lambda found: f'msgid "{found[1]}"\nmsgstr "{turn(found[1])}"', text)
+    path.write_text(filled, encoding="utf-8")
+
+
+def _fill(data: Path) -> None:
+    """Write what is blank in both languages: in the descriptor, the schemas and the tables."""
+    package = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
+    write_json(data / "datapackage.json", _filled(package))
     for entry in package["resources"]:
-        if entry.get("type", "table") != "table":
-            continue
-        schema = folder / entry["schema"]
-        fields = json.loads(schema.read_text(encoding="utf-8"))
-        fields = _described(fields)
-        fields["fields"] = [each for field in fields["fields"] for each in _in_each(field)]
-        schema.write_text(json.dumps(fields, ensure_ascii=False), encoding="utf-8")
-        _fill(folder / entry["path"], [field["name"] for field in fields["fields"]])
-    (folder / "datapackage.json").write_text(
-        json.dumps(package, ensure_ascii=False), encoding="utf-8"
-    )
+        if entry.get("type", "table") == "table":
+            schema = json.loads((data / entry["schema"]).read_text(encoding="utf-8"))
+            write_json(data / entry["schema"], _filled(schema))
+            _fill_table(data / entry["path"], [field["name"] for field in schema["fields"]])
 
 
-def _in_each(field: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return a field, and after an English one those of the languages beside it."""
-    name = field["name"]
-    if not name.endswith("_en"):
-        return [field]
-    limits = field.get("constraints", {})
-    limits = {limit: value for limit, value in limits.items() if limit != "pattern"}  # of English
-    own = field | ({"constraints": limits} if "constraints" in field else {})
-    return [field, *(own | {"name": f"{name[:-2]}{code}"} for code in TURNS)]
-
-
-def _described(entry: Any) -> Any:
-    """Add texts to a part of a descriptor, beside those that are in English."""
-    if isinstance(entry, list):
-        return [_described(part) for part in entry]
-    if not isinstance(entry, dict):
-        return entry
-    told = {name: _described(value) for name, value in entry.items()}
-    for name, value in entry.items():
-        stem = name.removesuffix("_en") if name.endswith("_en") else name
-        if name.endswith("_en") or f"{name}_ar" in entry:
-            told |= {f"{stem}_{code}": _said(value, turn) for code, turn in TURNS.items()}
+def _filled(part: Any) -> Any:
+    if isinstance(part, list):
+        return [_filled(each) for each in part]
+    if not isinstance(part, dict):
+        return part
+    told = {name: _filled(value) for name, value in part.items()}
+    for name in part:
+        stem, _, code = name.rpartition("_")
+        if code in TURNS:
+            told[name] = _said(part.get(f"{stem}_{MAIN}", part.get(stem)), part[name], TURNS[code])
     return told
 
 
-def _said(value: Any, turn: Callable[[str], str]) -> Any:
-    if isinstance(value, dict):
-        return {name: turn(text) for name, text in value.items()}
-    if isinstance(value, list):
-        return [turn(text) for text in value]
-    return turn(value) if isinstance(value, str) else value
+def _said(english: Any, blank: Any, turn: Callable[[str], str]) -> Any:
+    """Return a text turned; of one for each plural category those that the language has."""
+    if isinstance(english, dict):
+        return {form: turn(english.get(form, english["other"])) for form in blank}
+    return [turn(each) for each in english] if isinstance(english, list) else turn(english)
 
 
-def _fill(path: Path, names: list[str]) -> None:
-    with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+def _fill_table(path: Path, names: list[str]) -> None:
+    rows = read_rows(path)
     for row in rows:
         for name in names:
-            if name not in row:
-                stem, code = name.rsplit("_", 1)
-                row[name] = TURNS[code](row[f"{stem}_en"])
-    text = io.StringIO()
-    writer = csv.DictWriter(text, names, lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(rows)
-    path.write_text(text.getvalue(), encoding="utf-8")
+            stem, _, code = name.rpartition("_")
+            if code in TURNS:
+                row[name] = TURNS[code](row[f"{stem}_{MAIN}"])
+    write_rows(path, names, rows)

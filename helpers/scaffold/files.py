@@ -13,7 +13,9 @@ from typing import Any
 from helpers.errors import BuildError
 from helpers.swap import write
 
-TO_WRITE = {"ar": "[يُكتب: {what}]", "en": "[to be written: {what}]"}
+# What these words are is known without a table, since no table may hold them; where a language has
+# none of its own, the mark is in the first that has.
+TO_WRITE = {"en": "[to be written: {what}]", "ar": "[يُكتب: {what}]"}
 WORDS = {
     "title": "العنوان",
     "subtitle": "المقياس ووحدته",
@@ -33,7 +35,8 @@ class ScaffoldError(BuildError):
 
 def to_write(what: str, code: str) -> str:
     """Return the words that stand where text is still to be written."""
-    return TO_WRITE[code].format(what=what if code == "en" else WORDS[what])
+    told = {"ar": WORDS[what]}.get(code, what)
+    return TO_WRITE.get(code, next(iter(TO_WRITE.values()))).format(what=told)
 
 
 def named(name: str, pattern: str, what: str, example: str) -> None:

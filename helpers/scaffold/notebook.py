@@ -115,12 +115,23 @@ def _deck(code: str) -> list[NotebookNode]:
     return [above, *slides]
 
 
+def in_direction(text: str, direction: str, code: str) -> str:
+    """Return prose in a block from the right, where a language is written so: pages know no other.
+
+    Examples
+    --------
+    >>> in_direction("Goals", "ltr", "en")
+    'Goals'
+    """
+    block = f'<div dir="{direction}" lang="{code}">\n\n{text}\n\n</div>'
+    return block if direction == "rtl" else text
+
+
 def prose_cell(
     cell_id: str, text: str, code: str, slide: str, tags: list[str] | None = None
 ) -> NotebookNode:
     """Return a cell of prose, in its direction."""
-    if code == "ar":
-        text = f'<div dir="rtl" lang="ar">\n\n{text}\n\n</div>'
+    text = in_direction(text, Language(code).direction, code)
     metadata: dict[str, Any] = {"slideshow": {"slide_type": slide}}
     if tags:
         metadata["tags"] = tags
