@@ -80,7 +80,8 @@ def _add_options(name: str, command: argparse.ArgumentParser) -> None:
 def _add_new_options(command: argparse.ArgumentParser) -> None:
     about = f"one of {', '.join(LAID_OUT)}"
     command.add_argument("what", metavar="WHAT", help=about)
-    command.add_argument("name", metavar="NAME", help="its name; of a row, that of its table")
+    about = "its name; of a row, that of its table; of a language, its code"
+    command.add_argument("name", metavar="NAME", help=about)
     about = "of a row its KEY; of a row or a question what is known of it, as FIELD=VALUE"
     command.add_argument("values", nargs="*", metavar="VALUE", help=about)
     command.add_argument("--notebook", help="notebook that shows the figure")
@@ -98,10 +99,10 @@ def _validate(_options: argparse.Namespace) -> int:
     faults: list[object] = [*validate()]
     subject = f"{len(table_names())} tables"
     if data_folder() == DATA:  # the notebooks go with these tables, and with no others
-        from helpers.publish import pairs
+        from helpers.publish import pairs, unwritten
         from helpers.publish import run as notebooks
 
-        faults += pairs.faults()
+        faults += [*pairs.faults(), *unwritten.faults()]
         subject = f"{len(notebooks.sources())} notebooks, {subject}"
     return _report(faults, subject)
 
@@ -252,6 +253,7 @@ def _refresh(options: argparse.Namespace) -> int:
 # What can be laid out, with the options that it needs.
 LAID_OUT = {
     "figure": ("notebook", "table"),
+    "language": (),
     "notebook": (),
     "question": (),
     "row": ("values",),
@@ -276,6 +278,8 @@ def _new(options: argparse.Namespace) -> int:
     for path in _laid_out(options):
         shown = path.relative_to(ROOT) if path.is_relative_to(ROOT) else path
         print(f"laid out: {shown}")
+    if what == "language":
+        print("next: python -m helpers validate names what is still to be written")
     if what in {"question", "row"}:
         print("each row has", *to_fill(options.name if what == "row" else "questions"), sep="\n  ")
     return 0
@@ -299,6 +303,8 @@ def _laid_out(options: argparse.Namespace) -> Sequence[Path]:
     match options.what:
         case "figure":
             return scaffold.new_figure(name, options.notebook, options.table, options.kind)
+        case "language":
+            return scaffold.new_language(name)
         case "notebook":
             return scaffold.new_notebook(name)
         case "question":
@@ -323,6 +329,7 @@ def _stale(options: argparse.Namespace) -> int:
 
     from helpers import evidence
     from helpers.data import checked_claims, edition_day, promise_events, promises
+    from helpers.data.languages import in_main
 
     day = edition_day()
     states = evidence.state(promises(), promise_events(), day)
@@ -331,7 +338,7 @@ def _stale(options: argparse.Namespace) -> int:
     for row in waiting.head(max(options.count, 0)).to_dict("records"):
         vain = pd.Timestamp(row["searched_on"])
         searched = "" if pd.isna(vain) else f"; searched in vain on {vain:%Y-%m-%d}"
-        print(f"{row['days']:5} {row['what']:8} {row['id']}: {row['title_en']}{searched}")
+        print(f"{row['days']:5} {row['what']:8} {row['id']}: {row[in_main('title')]}{searched}")
     print(f"{len(waiting)} wait for evidence")
     return 0
 
@@ -390,7 +397,7 @@ COMMANDS = {
     "start": (_start, "lay out a project for a report of your own, in a folder that is not there"),
     "new": (
         _new,
-        "lay out a figure, notebook, question, row or table in both languages, ready to fill",
+        "lay out a figure, language, notebook, question, row or table, ready to fill",
     ),
     "question": (_question, "write the salted hash of the right answer to a question"),
     "run": (_run, "run the notebooks that changed, or those named, into build/"),

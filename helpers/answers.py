@@ -8,17 +8,20 @@ from html import escape
 from IPython.core.getipython import get_ipython
 
 from helpers.data.faults import LONGEST, Fault
+from helpers.data.languages import schema_language
 from helpers.language import Language
 
 COLUMNS = ("file", "row", "field", "value-found", "expected-value")
-UNKNOWN = "en"  # language of an answer where no notebook says which is its own
 
 
 def notebook_language() -> Language:
-    """Return the language that the notebook has set up as ``lang``; English outside of one."""
+    """Return the language that the notebook has set up as ``lang``.
+
+    Outside of a notebook it is that of plain titles, in which faults are told.
+    """
     shell = get_ipython()
     lang = shell.user_ns.get("lang") if shell else None
-    return lang if isinstance(lang, Language) else Language(UNKNOWN)
+    return lang if isinstance(lang, Language) else Language(schema_language())
 
 
 def faults_as_html(

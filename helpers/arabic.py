@@ -29,6 +29,8 @@ LEFT_TO_RIGHT_ISOLATE = "\u2066"
 POP_ISOLATE = "\u2069"
 
 _ARABIC = re.compile("[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
+# Hebrew, Arabic, Syriac and their kin: what is drawn from the right, and in order by no old engine.
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
 _DELETE_CONTROLS = dict.fromkeys(
     map(ord, "\u200b\u200e\u200f\u061c\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -119,7 +121,8 @@ def prepare(text: object, direction: str = "rtl") -> str:
         Text in logical order; anything else is turned into text first. Lines are prepared one by
         one.
     direction : {"rtl", "ltr"}
-        Base direction of the label. A line with Latin letters and no Arabic is left as it is.
+        Base direction of the label. A line with Latin letters and none that run from the right,
+        such as those of Arabic or Hebrew, is left as it is.
 
     Returns
     -------
@@ -161,9 +164,9 @@ def restore(text: str) -> str:
 
 
 def unprepared(figure: Figure) -> list[str]:
-    """List the visible Arabic texts of a figure that would be drawn wrongly.
+    """List the visible texts of a figure that run from the right and would be drawn wrongly.
 
-    A text is listed if it holds Arabic and did not come out of :func:`prepare` (the classic recipe
+    A text is listed if it holds Arabic or Hebrew and did not come out of :func:`prepare` (the classic recipe
     lands here too), if mathematical markup is on for it, or if it holds a control character on an
     engine that draws control characters as boxes.
 
@@ -181,7 +184,7 @@ def unprepared(figure: Figure) -> list[str]:
 
 def _is_wrong(text: Text) -> bool:
     drawn = text.get_text()
-    if has_arabic(drawn) and (not isinstance(drawn, PreparedText) or text.get_parse_math()):
+    if _FROM_THE_RIGHT.search(drawn) and (not isinstance(drawn, PreparedText) or text.get_parse_math()):
         return True
     return not native_shaping() and bool(_CONTROLS.search(drawn))
 
@@ -191,7 +194,7 @@ def _visible_texts(figure: Figure) -> Iterator[Text]:
 
 
 def _prepare_line(line: str, direction: str) -> str:
-    if not has_arabic(line) and (direction == "ltr" or _LATIN.search(line)):
+    if not _FROM_THE_RIGHT.search(line) and (direction == "ltr" or _LATIN.search(line)):
         return line if native_shaping() else line.translate(_DELETE_CONTROLS)
     line = _isolate(line) if direction == "rtl" else line
     if native_shaping():

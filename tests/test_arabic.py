@@ -105,20 +105,21 @@ def _ink(picture: Image.Image) -> np.ndarray:
     return dark[rows.min() : rows.max() + 1, columns.min() : columns.max() + 1]
 
 
-def draw_with_matplotlib(text: str) -> np.ndarray:
+def draw_with_matplotlib(text: str, family: str | None = None) -> np.ndarray:
     figure = Figure(figsize=(14, 1.6), dpi=100)
     canvas = FigureCanvasAgg(figure)
-    look = {"family": families(), "fontsize": PIXELS * 0.72, "parse_math": False}
+    look = {"family": family or families(), "fontsize": PIXELS * 0.72, "parse_math": False}
     figure.text(0.5, 0.5, text, ha="center", va="center", **look)
     canvas.draw()
     return _ink(Image.fromarray(np.asarray(canvas.buffer_rgba())))
 
 
-def draw_with_raqm(text: str) -> np.ndarray:
-    font = ImageFont.truetype(_font_file(), PIXELS, layout_engine=ImageFont.Layout.RAQM)
+def draw_with_raqm(text: str, family: str | None = None, language: str = "ar") -> np.ndarray:
+    file = findfont(family) if family else _font_file()
+    font = ImageFont.truetype(file, PIXELS, layout_engine=ImageFont.Layout.RAQM)
     picture = Image.new("L", (1400, 160), 255)
     # Old engines know no variant forms of digits, so the reference is drawn without them there.
-    look = {"direction": "rtl", "language": "ar"}
+    look = {"direction": "rtl", "language": language}
     look["features"] = None if arabic.native_shaping() else ["-locl"]
     ImageDraw.Draw(picture).text((40, 30), text, font=font, fill=0, **look)
     return _ink(picture)
@@ -166,6 +167,20 @@ def test_drawn_text_equals_an_independent_rendering(text: str, typed: str | None
         reference = without_harakat(reference)
     drawn = draw_with_matplotlib(arabic.prepare(text))
     assert likeness(drawn, draw_with_raqm(reference)) >= RIGHT
+
+
+@needs_raqm
+@pytest.mark.parametrize("text", ["פסגת סמרקנד", "12 מיליארד EUR (2025)", "[א] מחיר: 27 Mar"])
+def test_another_script_from_the_right_is_drawn_as_well(text: str) -> None:
+    hebrew = {"family": "DejaVu Sans"}
+    drawn = draw_with_matplotlib(arabic.prepare(text), **hebrew)
+    assert likeness(drawn, draw_with_raqm(text, **hebrew, language="he")) >= RIGHT
+
+
+def test_the_lint_catches_hebrew_as_well() -> None:
+    figure = Figure()
+    figure.text(0.5, 0.5, "פסגה")
+    assert arabic.unprepared(figure) == ["פסגה"]
 
 
 @needs_raqm

@@ -23,7 +23,7 @@ from sphinx.util.typing import ExtensionMetadata
 from helpers.language import Language
 from helpers.paths import NODE_MODULES
 from helpers.publish import assets, cards
-from helpers.publish.languages import others, own_name
+from helpers.publish.languages import others, own_name, scripts
 
 logger = logging.getLogger(__name__)
 BOOK = Path(__file__).resolve().parents[1]
@@ -154,7 +154,7 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     }
     for page in Path(app.outdir).glob("*.html"):
         text = page.read_text(encoding="utf-8")
-        text = text.replace("<html ", f'<html dir="{lang.direction}" ', 1)
+        text = text.replace("<html ", f'<html dir="{lang.direction}" data-scripts="{scripts()}" ', 1)
         for old, new in named.items():
             text = text.replace(old, new)
         page.write_text(text, encoding="utf-8")

@@ -70,11 +70,15 @@ function answerTable({ columns, rows }, { most, nothing, caption, addresses }) {
  */
 function spokenIn(text) {
   const letters = text.match(/\p{L}/gu) ?? [];
-  const page = document.documentElement.lang;
-  const isArabic = letters.some((letter) => /\p{Script=Arabic}/u.test(letter));
+  const { lang: page, dataset } = document.documentElement;
+  const listed = (dataset.scripts ?? "").split(" ").map((pair) => pair.split(":"));
+  const own = listed.filter(([code]) => code === page);
+  const found = [...own, ...listed].find(([, script]) =>
+    script !== "Latn" && new RegExp(`\\p{Script=${script}}`, "u").test(text))?.[0];
+  if (found) return found === page ? {} : { lang: found };
   const isLatin = letters.length > 0 && letters.every((letter) => /\p{Script=Latin}/u.test(letter));
-  const found = isArabic ? "ar" : isLatin ? "en" : page;
-  return found === page ? {} : { lang: found };
+  // Names in Latin letters are English, unless the page is written in them.
+  return isLatin && !own.some(([, script]) => script === "Latn") ? { lang: "en" } : {};
 }
 
 /**

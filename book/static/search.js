@@ -29,11 +29,16 @@
     return element;
   }
 
+  // Languages and the scripts that tell them, but for Latin, in which names of others are written too.
+  const scripts = (document.documentElement.dataset.scripts ?? "").split(" ")
+    .map((pair) => pair.split(":")).filter(([, script]) => script !== "Latn");
+
   // A link or a paragraph in the language of its letters, which need not be that of the page.
   /** @param {"a" | "p"} name @param {Record<string, string>} attributes @param {string} text @param {IsHit} isHit */
   function spoken(name, attributes, text, isHit) {
     const element = make(name, { ...attributes, dir: "auto" }, ...marked(text, isHit));
-    if (/\p{Script=Arabic}/u.test(text)) element.lang = "ar";
+    const spokenIn = scripts.find(([, script]) => new RegExp(`\\p{Script=${script}}`, "u").test(text));
+    if (spokenIn) element.lang = spokenIn[0];
     return element;
   }
 

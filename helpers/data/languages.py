@@ -35,6 +35,18 @@ class Locales(Mapping[str, str]):
 
 
 LOCALES = Locales()
+# Scripts of ISO 15924 that stand for a way of writing, by those whose letters it has.
+LETTERS_OF = {
+    "Hans": ["Hani"],
+    "Hant": ["Hani"],
+    "Jpan": ["Hira", "Kana", "Hani"],
+    "Kore": ["Hang"],
+}
+# How Unicode calls the letters of a script, where it is not what English calls the script.
+UNICODE_NAMES = {
+    **{"Hani": "CJK", "Hang": "HANGUL", "Hira": "HIRAGANA", "Kana": "KATAKANA"},
+    **{"Beng": "BENGALI", "Orya": "ORIYA", "Nkoo": "NKO", "Cans": "CANADIAN"},
+}
 
 
 def _listed() -> dict[str, dict[str, Any]]:
@@ -73,16 +85,31 @@ def has_letter(text: str, script: str) -> bool:
 
     Examples
     --------
-    >>> has_letter("EU27 قمة", "Arab"), has_letter("2025", "Latn")
-    (True, False)
+    >>> has_letter("EU27 قمة", "Arab"), has_letter("2025", "Latn"), has_letter("かな", "Jpan")
+    (True, False, True)
     """
-    name = _script_name(script)
-    return any(unicodedata.name(letter, "").startswith(name) for letter in text if letter.isalpha())
+    names = _script_names(script)
+    return any(
+        unicodedata.name(letter, "").startswith(names) for letter in text if letter.isalpha()
+    )
+
+
+def scripts_of(code: str) -> list[str]:
+    """Return the scripts whose letters a language is written in, as Unicode tells them apart.
+
+    Examples
+    --------
+    >>> scripts_of("ar"), scripts_of("ja")
+    (['Arab'], ['Hira', 'Kana', 'Hani'])
+    """
+    return LETTERS_OF.get(script_of(code), [script_of(code)])
 
 
 @functools.lru_cache(maxsize=16)
-def _script_name(script: str) -> str:
-    return str(Locale("en").scripts[script]).upper()
+def _script_names(script: str) -> tuple[str, ...]:
+    listed = LETTERS_OF.get(script, [script])
+    known = Locale("en").scripts
+    return tuple(UNICODE_NAMES.get(each) or str(known[each]).upper() for each in listed)
 
 
 def schema_language() -> str:
@@ -94,6 +121,20 @@ def schema_language() -> str:
     'en'
     """
     return str(stored_package()["language"])
+
+
+def report_language() -> str:
+    """Return the language that the report is printed in: that of the first source of the package.
+
+    Where the descriptor does not say it, the first language of the package.
+
+    Examples
+    --------
+    >>> report_language()
+    'ar'
+    """
+    source = next(iter(stored_package().get("sources", [])), {})
+    return str(source.get("language", next(iter(LOCALES))))
 
 
 def schema_part(stem: str, code: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from helpers.data.languages import schema_language
 from helpers.data.schema import Descriptor, package
 from helpers.exchange.text import as_json, given
 from helpers.language import LOCALES
@@ -17,7 +18,7 @@ def metadata() -> bytes:
     about = package()
     return as_json(
         {
-            "@context": [CONTEXT, {"@language": "en"}],
+            "@context": [CONTEXT, {"@language": schema_language()}],
             "dc:title": _texts(about, "title"),
             "dc:description": _texts(about, "description"),
             "dc:license": {"@id": about["licenses"][0]["path"]},

@@ -14,6 +14,7 @@ from urllib.parse import urlencode
 
 from helpers.errors import BuildError, suggestion
 from helpers.language import Language
+from helpers.publish.languages import every
 from helpers.publish.rendering import render
 
 # What an entry holds of a facet that says nothing of it.
@@ -147,7 +148,7 @@ class Explorer:
         ExplorerError
             If there is no such facet, or if it has no such value.
         """
-        facets, lang = {facet.name: facet for facet in self.facets}, Language("en")
+        facets, lang = {facet.name: facet for facet in self.facets}, every()[0]
         pairs = []
         for name, given in wanted.items():
             if name not in facets:

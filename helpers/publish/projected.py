@@ -16,7 +16,7 @@ from helpers.paths import WALL
 from helpers.publish.deck import NAME, Slide
 from helpers.publish.entries.rows import Row
 from helpers.publish.shown import Figure
-from helpers.publish.targets import linked_id, targets
+from helpers.publish.targets import ANYWHERE, linked_id, targets
 
 CODE = re.compile(r"<code>([^<]+)</code>")
 NOTEBOOK_LINK = re.compile(r'(<a href="[\w-]+)\.ipynb([#"])')
@@ -167,7 +167,8 @@ class Projector:
         return str(Markup('<span class="locator">{}</span>').format(link.text))
 
     def _named(self, passages: Iterable[str]) -> Markup:
-        names = [linked_id(passage, self.known, self.lang).text for passage in passages]
+        kinds = ["sections", *ANYWHERE]  # a figure may rest on whole sections
+        names = [linked_id(passage, self.known, self.lang, kinds).text for passage in passages]
         return escape(self.lang.series(names)) if names else Markup("")
 
 

@@ -1,4 +1,4 @@
-"""Lay out a new figure, notebook, question, row or table in both languages, ready to fill.
+"""Lay out a new figure, language, notebook, question, row or table, ready to fill.
 
 Whatever is still to be written says so, in words that ``validate`` and the tests refuse, so that
 nothing half-written can be published.
@@ -6,6 +6,7 @@ nothing half-written can be published.
 
 from helpers.scaffold.figure import new_figure
 from helpers.scaffold.files import TO_WRITE, ScaffoldError
+from helpers.scaffold.language import new_language
 from helpers.scaffold.notebook import new_notebook
 from helpers.scaffold.project import start
 from helpers.scaffold.question import new_question
@@ -16,6 +17,7 @@ __all__ = [
     "TO_WRITE",
     "ScaffoldError",
     "new_figure",
+    "new_language",
     "new_notebook",
     "new_question",
     "new_row",

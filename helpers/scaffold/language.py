@@ -29,9 +29,11 @@ from helpers.swap import write_all
 
 CODE = "[a-z]{2,3}"
 PACKAGE = "datapackage.json"
+# Folders with the notebooks and the pages of each language; the last has pages that `start` copies.
 STARTING = "helpers/scaffold/starting"
-# Where the words of a text begin: behind front matter, blank lines, targets, and the signs of a heading.
+PROSE = ("notebooks", "book/pages", f"{STARTING}/files/book/pages")
 MESSAGE = re.compile(r'^msgid "(.+)"$', re.MULTILINE)
+# Where the words of a text begin: behind front matter, targets, and the signs of a heading.
 OPENING = re.compile(r"\A(?:---\n.*?\n---\n)?(?:\s|\([\w-]+\)=\n)*(?:#+ )?", re.DOTALL)
 
 
@@ -48,16 +50,17 @@ def new_language(code: str, root: Path = ROOT) -> list[Path]:
     Returns
     -------
     list of Path
-        The files that were written or changed, the descriptor first.
+        What was laid out: the tables by their folder, the descriptor, and what holds the prose.
 
     Raises
     ------
     ScaffoldError
         If the code is none, or is taken, or columns end in it, or Babel does not know the language.
     """
-    files = data_files(code, root / "data") | _texts(code, root)
+    data = root / "data"
+    files = data_files(code, data) | _texts(code, root)
     write_all(files)
-    return list(files)
+    return [data, *(root / folder / code for folder in PROSE), _catalogue(root, code)]
 
 
 def data_files(code: str, data: Path) -> dict[Path, str]:
@@ -162,7 +165,9 @@ class Tongue:
         """Return a text about a column that names this language where it named the main one."""
         _, _, ending = name.rpartition("_")
         names = Locale(ending if ending in self.known else self.main).languages
-        return value.replace(names[self.main], names[self.code]) if isinstance(value, str) else value
+        return (
+            value.replace(names[self.main], names[self.code]) if isinstance(value, str) else value
+        )
 
     def _listed(self, part: list[Any]) -> Iterator[Any]:
         """Yield what a list has, and behind the name of a column that of its like."""
@@ -211,19 +216,27 @@ def _with_columns(table: Path, names: Sequence[str]) -> str:
 
 
 def _texts(code: str, root: Path) -> dict[Path, str]:
-    main = str(_json(root / "data" / PACKAGE)["language"])
-    files: dict[Path, str] = {}
-    for folder, ending, turned in (
-        ("notebooks", "ipynb", _notebook),
-        ("book/pages", "md", _page),
-        (f"{STARTING}/files/book/pages", "md", _page),
-    ):
-        for path in sorted((root / folder / main).glob(f"*.{ending}")):
-            files[root / folder / code / path.name] = turned(path, main, code)
-    first = root / STARTING / f"first.{main}.md"
-    files[first.with_name(f"first.{code}.md")] = _page(first, main, code)
-    files[root / "book" / "locales" / f"{code}.po"] = _words(root / "book" / "locales", code)
+    """Return the files of prose in the language, by path, each with its marks."""
+    tongue = Tongue(code, _json(root / "data" / PACKAGE))
+    starting = root / STARTING / "schema.json"
+    files = {starting: _as_json(tongue.described(_json(starting)))}
+    for folder in PROSE:
+        for path in sorted((root / folder / tongue.main).iterdir()):
+            if path.suffix == ".ipynb":
+                turned = notebook(read(path), tongue.main, code, lambda prose: marked(prose, code))
+            elif path.suffix == ".md":
+                turned = marked(path.read_text(encoding="utf-8"), code)
+            else:
+                continue
+            files[root / folder / code / path.name] = turned
+    first = root / STARTING / f"first.{tongue.main}.md"
+    files[first.with_name(f"first.{code}.md")] = marked(first.read_text("utf-8"), code)
+    files[_catalogue(root, code)] = _words(root, code)
     return files
+
+
+def _catalogue(root: Path, code: str) -> Path:
+    return root / "book" / "locales" / f"{code}.po"
 
 
 def notebook(text: str, main: str, code: str, turn: Callable[[str], str]) -> str:
@@ -247,14 +260,6 @@ def notebook(text: str, main: str, code: str, turn: Callable[[str], str]) -> str
     return as_text(content, METADATA)
 
 
-def _notebook(path: Path, main: str, code: str) -> str:
-    return notebook(read(path), main, code, lambda prose: marked(prose, code))
-
-
-def _page(path: Path, _main: str, code: str) -> str:
-    return marked(path.read_text(encoding="utf-8"), code)
-
-
 def marked(text: str, code: str) -> str:
     r"""Return a text with the mark of what is still to be written before its first words.
 
@@ -266,9 +271,9 @@ def marked(text: str, code: str) -> str:
     return OPENING.sub(lambda opening: f"{opening[0]}{to_write('text', code)} ", text, count=1)
 
 
-def _words(folder: Path, code: str) -> str:
+def _words(root: Path, code: str) -> str:
     """Return a catalogue of what Sphinx and the theme say, without a word in the language."""
-    model = next(path for path in sorted(folder.glob("*.po")) if path.stem != code)
+    model = sorted((root / "book" / "locales").glob("*.po"))[0]
     messages = MESSAGE.findall(model.read_text(encoding="utf-8"))
     head = [
         f"# What the theme and Sphinx say to the reader, in {Locale('en').languages[code]}.",

@@ -8,10 +8,12 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
+from helpers.data.languages import schema_language
 from helpers.language import LOCALES, Language
 from helpers.paths import ROOT
 from helpers.publish import deck
 from helpers.publish.execute import as_text
+from helpers.publish.languages import every, own_name
 from helpers.publish.run import METADATA
 from helpers.scaffold.files import columns, free, named, read_rows, table_text, to_write
 from helpers.swap import write_all
@@ -68,21 +70,13 @@ from helpers.show import show
 
 lang = Language(LANGUAGE)
 lang"""
-# Cell, heading in Arabic, heading in English, slide.
-OUTLINE = (
-    ("not-said", "ما لا يقوله التقرير هنا", "What the report does not say here", "slide"),
-    ("key-points", "خلاصة", "Key points", "slide"),
-    ("questions", "للنقاش", "For discussion", "slide"),
-    ("exercise", "غيّر وأعد التشغيل", "Change it and run it again", "slide"),
-    ("sources", "المصادر", "Sources", "skip"),
-)
-# What stands above the slides, which are one cell each.
-DECK = {
-    "ar": "## شرائح العرض\n\nكل خلية فيما يلي شريحة واحدة، ووسومها تبين نوعها ومدتها، "
-    "وتحت الخط ما يقوله المتحدث. ولا تظهر هذه الخلايا في صفحات الكتاب.",
-    "en": "## The deck\n\nEach cell below is one slide; its tags say which kind of slide it is "
-    "and for how many minutes it stays. Below the rule is what the speaker says. The rest of the "
-    "notebook does without these cells, and so do the pages of the book.",
+# Cells, whose headings are phrases, and what they are in a presentation.
+OUTLINE = {
+    "not-said": "slide",
+    "key-points": "slide",
+    "questions": "slide",
+    "exercise": "slide",
+    "sources": "skip",
 }
 SLIDES = ("agenda", "takeaway")
 
@@ -95,8 +89,8 @@ def _notebook(code: str) -> NotebookNode:
         code_cell("parameters", f'LANGUAGE = "{code}"', tags=["parameters"]),
         code_cell("setup", SETUP),
     ]
-    for cell_id, arabic, english, slide in OUTLINE:
-        heading = arabic if code == "ar" else english
+    for cell_id, slide in OUTLINE.items():
+        heading = Language(code).phrase(f"outline-{cell_id}")
         cells.append(prose_cell(cell_id, f"## {heading}\n\n{to_write('text', code)}", code, slide))
     notebook: NotebookNode = nbformat.v4.new_notebook(cells=[*cells, *_deck(code)])
     return notebook
@@ -104,9 +98,11 @@ def _notebook(code: str) -> NotebookNode:
 
 def _deck(code: str) -> list[NotebookNode]:
     """Return the first and the last slide, under a heading that JupyterLab shows folded."""
-    above = prose_cell("deck", DECK[code], code, "skip", tags=[deck.SECTION])
+    lang = Language(code)
+    about = f"## {lang.phrase('outline-deck')}\n\n{lang.phrase('deck-about')}"
+    above = prose_cell("deck", about, code, "skip", tags=[deck.SECTION])
     above.metadata["jp-MarkdownHeadingCollapsed"] = True
-    say = deck.opener("deck-say", Language(code))
+    say = deck.opener("deck-say", lang)
     text = f"### {to_write('title', code)}\n\n---\n\n{say} {to_write('text', code)}"
     slides = [
         prose_cell(f"deck-{kind}", text, code, "slide", tags=[deck.TAG, kind, "minutes-2"])
@@ -152,8 +148,10 @@ def code_cell(
 
 def _with_row(readme: str, name: str) -> str:
     """Return the README with a row for a notebook under those of the others."""
-    links = f"[English](notebooks/en/{name}.ipynb) · [العربية](notebooks/ar/{name}.ipynb)"
-    row = f"| {to_write('title', 'en')} | {links} | {to_write('summary', 'en')} |"
+    main = schema_language()
+    listed = sorted(every(), key=lambda lang: lang.code != main)
+    links = [f"[{own_name(lang)}](notebooks/{lang.code}/{name}.ipynb)" for lang in listed]
+    row = f"| {to_write('title', main)} | {' · '.join(links)} | {to_write('summary', main)} |"
     lines = readme.split("\n")
-    last = max(number for number, line in enumerate(lines) if "](notebooks/en/" in line)
+    last = max(number for number, line in enumerate(lines) if f"](notebooks/{main}/" in line)
     return "\n".join([*lines[: last + 1], row, *lines[last + 1 :]])

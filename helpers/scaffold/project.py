@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from helpers.data.languages import schema_language, schema_part
 from helpers.language import LOCALES
 from helpers.listing import project_files
 from helpers.paths import NODE_MODULES, ROOT
@@ -152,11 +153,15 @@ def _made(path: Path) -> Path:
 
 def _described(package: dict[str, Any], name: str) -> dict[str, Any]:
     """Return the description of the package with what is to be written of it."""
-    own: dict[str, Any] = {"name": name, "sources": [], "keywords": [], "keywords_ar": []}
-    for part, what in (("title", "title"), ("description", "text")):
-        own |= {part: to_write(what, "en"), f"{part}_ar": to_write(what, "ar")}
+    own: dict[str, Any] = {"name": name, "sources": []}
+    for code in LOCALES:
+        own[schema_part("keywords", code)] = []
+        for part, what in (("title", "title"), ("description", "text")):
+            own[schema_part(part, code)] = to_write(what, code)
     subject = {"event": "", "sides": [], "region": "", "currencies": []}
-    own["contributors"] = [{"title": CHANGES["phrases"]["contributors"]["en"], "roles": ["author"]}]
+    own["contributors"] = [
+        {"title": CHANGES["phrases"]["contributors"][schema_language()], "roles": ["author"]}
+    ]
     return {**package, **own, "subject": {**package["subject"], **subject}}
 
 

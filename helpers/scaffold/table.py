@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from helpers.data.languages import LOCALES, in_each, schema_language, schema_part
 from helpers.data.schema import is_table
 from helpers.paths import ROOT
 from helpers.scaffold.files import ScaffoldError, free, json_text, named, table_text, to_write
@@ -48,7 +49,7 @@ def new_table(name: str, folder: str, root: Path = ROOT) -> list[Path]:
     schema = root / "data" / entry["schema"]
     table = root / "data" / entry["path"]
     key = _key_of(name)
-    names = [key, "title_ar", "title_en"]
+    names = [key, *in_each("title")]
     fields = [_field(field, key) for field in names]
     package["resources"].append(entry)
     files = {
@@ -93,10 +94,9 @@ def _field(name: str, key: str) -> dict[str, Any]:
 
 
 def _described(name: str) -> dict[str, str]:
-    """Return the four texts of a part of the schema, to be written."""
-    return {
-        "title": to_write("title", "en"),
-        "title_ar": to_write("title", "ar"),
-        "description": f"{to_write('text', 'en')} ({name})",
-        "description_ar": f"{to_write('text', 'ar')} ({name})",
+    """Return the texts of a part of the schema in every language, to be written."""
+    codes = sorted(LOCALES, key=lambda code: code != schema_language())
+    texts = {schema_part("title", code): to_write("title", code) for code in codes}
+    return texts | {
+        schema_part("description", code): f"{to_write('text', code)} ({name})" for code in codes
     }

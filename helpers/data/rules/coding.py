@@ -12,7 +12,6 @@ from helpers.data.rules.base import Tables, fault, first_by, rule
 from helpers.data.rules.report import misnamed_links, shared_places
 from helpers.data.schema import stored_codes, stored_fields
 
-EXAMPLES = ("example_en", "counter_example_en")
 # The codebook, and the tables that say which codes its objects have.
 CODED = (
     "codebook",
@@ -39,10 +38,11 @@ def rules_explain_codes_that_exist(tables: Tables) -> Iterator[Fault]:
 def every_code_is_explained(tables: Tables) -> Iterator[Fault]:
     """A code has one rule of its own, with an example and a counter-example."""
     rules: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for row, (name, code, *examples) in tables["codebook"].rows("object", "code", *EXAMPLES):
+    examined = [in_main("example"), in_main("counter_example")]
+    for row, (name, code, *examples) in tables["codebook"].rows("object", "code", *examined):
         if code:
             rules[name, code].append(row)
-        for field, text in zip(EXAMPLES, examples, strict=True):
+        for field, text in zip(examined, examples, strict=True):
             if bool(text) != bool(code):
                 expected = "text, as the rule defines a code" if code else "nothing, as it has none"
                 yield fault("codebook", row, field, text, expected)

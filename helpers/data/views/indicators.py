@@ -5,15 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data.known import codes_where, refuse_unknown
-from helpers.data.languages import LOCALES, in_each
+from helpers.data.languages import LOCALES, in_each, in_main
 from helpers.data.schema import codes
 from helpers.data.tables import load
 from helpers.data.views.common import last_day, with_sources, with_themes
 from helpers.data.views.relations import summit_day
 
 ORDER = ["series_order", "country_order", "partner_order", "date_start", "indicator_id"]
-# What makes values of one series comparable in time.
-PLACE = ["series", "country_id", "partner_id", "item_en"]
 
 
 def indicator_values(*series: str) -> pd.DataFrame:
@@ -170,11 +168,13 @@ def changes(values: pd.DataFrame) -> pd.DataFrame:
     [6.6]
     """
     ordered = values.sort_values(["date_start", "indicator_id"])
-    groups = ordered.groupby(PLACE, dropna=False, observed=True, sort=False)
+    # What makes values of one series comparable in time.
+    place = ["series", "country_id", "partner_id", in_main("item")]
+    groups = ordered.groupby(place, dropna=False, observed=True, sort=False)
     columns = {"value": "value", "start": "date_start", "precision": "precision"}
     first = groups[list(columns.values())].transform("first")
     ordered = ordered.assign(**{f"first_{name}": first[column] for name, column in columns.items()})
-    last = ordered.groupby(PLACE, dropna=False, observed=True, sort=False).tail(1)
+    last = ordered.groupby(place, dropna=False, observed=True, sort=False).tail(1)
     moved = last[last["first_start"] < last["date_start"]]
     moved = moved.assign(times=moved["value"] / moved["first_value"])
     return moved.sort_values(ORDER, ignore_index=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any
 
 from helpers.data import load
@@ -15,7 +14,7 @@ from helpers.publish.ask.addresses import addresses, has_card
 from helpers.publish.ask.database import FOLDER, LIBRARY, NAME, STORED, asked, opened
 from helpers.publish.ask.questions import Answer, answered
 from helpers.publish.entries.rows import rows
-from helpers.publish.languages import LATIN
+from helpers.publish.languages import language_of_letters
 from helpers.publish.rendering import render
 from helpers.publish.targets import targets
 from helpers.tables.base import DASH
@@ -136,7 +135,7 @@ def _told(cell: Cell, lang: Language) -> dict[str, Any]:
     address = addresses().get(text, "")
     return {
         "text": text,
-        "language": _language(text, lang),
+        "language": language_of_letters(text, lang),
         "whole": len(text) <= WHOLE and not re.search(r"\s", text),
         "address": address,
         "card": has_card(address),
@@ -156,18 +155,3 @@ def _text(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell)
-
-
-def _language(text: str, lang: Language) -> str | None:
-    """Return the language of the letters of a text where it is not that of the page.
-
-    Examples
-    --------
-    >>> _language("Harbour", Language("ar")), _language("Harbour", Language("en"))
-    ('en', None)
-    >>> _language("مرفأ", Language("en")), _language("2025", Language("ar"))
-    ('ar', None)
-    """
-    scripts = {unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()}
-    found = "ar" if "ARABIC" in scripts else LATIN if scripts == {"LATIN"} else lang.code
-    return found if found != lang.code else None

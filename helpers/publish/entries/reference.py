@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.data import load
+from helpers.data.languages import report_language
 from helpers.language import Language
 from helpers.publish import facets
 from helpers.publish.entries.rows import Entry, Row, filled, notes, rows
@@ -18,8 +19,6 @@ from helpers.publish.targets import (
     term_anchor,
 )
 
-# The report is in this language; terms are given as it prints them.
-REPORT = Language("ar")
 # The article and hamza do not count in Arabic dictionaries.
 ARTICLE = r"^ال"
 WITHOUT_HAMZA = str.maketrans("أإآ", "ااا")
@@ -30,7 +29,7 @@ def glossary(lang: Language) -> str:
     explorer, listed = facets.GLOSSARY, terms(lang)
     names = [str(term["id"]) for term in listed]
     told = explorer.attributes(names, lang)
-    shown = render("glossary.html", lang, terms=listed, told=told, report=REPORT)
+    shown = render("glossary.html", lang, terms=listed, told=told, report=report_language())
     return f"{explorer.form(names, lang)}\n{shown}"
 
 
@@ -42,7 +41,7 @@ def terms(lang: Language) -> list[Entry]:
 
 
 def _term(term: Row, known: Targets, lang: Language) -> Entry:
-    printed = term["printed"]
+    printed, same = term["printed"], f"term_{report_language()}"
     return {
         "id": term["term_id"],
         "anchor": term_anchor(term["term_id"]),
@@ -51,7 +50,7 @@ def _term(term: Row, known: Targets, lang: Language) -> Entry:
         "definition": term[lang.column("definition")],
         "kind": lang.label("glossary", "kind", term["kind"]),
         "first": linked_id(term["passage_id"], known, lang, ["passages"]),
-        "printed": printed if printed != term[REPORT.column("term")] else None,
+        "printed": printed if printed != term.get(same) else None,
         "note": term[lang.column("note")],
     }
 

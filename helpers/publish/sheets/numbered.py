@@ -9,6 +9,7 @@ from typing import Any
 import yaml
 
 from helpers.data import load
+from helpers.data.languages import report_language
 from helpers.data.schema import stored_package
 from helpers.exchange.packages import in_language
 from helpers.language import Language
@@ -82,7 +83,7 @@ def report(lang: Language) -> dict[str, Any]:
     return {
         "citation": f"{names}, {journal}, {published['year']}",
         "title": published["title"],
-        "language": "ar",
+        "language": report_language(),
         "address": f"{DOI}{published['doi']}",
     }
 
