@@ -166,9 +166,9 @@ def restore(text: str) -> str:
 def unprepared(figure: Figure) -> list[str]:
     """List the visible texts of a figure that run from the right and would be drawn wrongly.
 
-    A text is listed if it holds Arabic or Hebrew and did not come out of :func:`prepare` (the classic recipe
-    lands here too), if mathematical markup is on for it, or if it holds a control character on an
-    engine that draws control characters as boxes.
+    A text is listed if it holds Arabic or Hebrew and did not come out of :func:`prepare` (the
+    classic recipe lands here too), if mathematical markup is on for it, or if it holds a control
+    character on an engine that draws control characters as boxes.
 
     Examples
     --------
@@ -184,7 +184,9 @@ def unprepared(figure: Figure) -> list[str]:
 
 def _is_wrong(text: Text) -> bool:
     drawn = text.get_text()
-    if _FROM_THE_RIGHT.search(drawn) and (not isinstance(drawn, PreparedText) or text.get_parse_math()):
+    if _FROM_THE_RIGHT.search(drawn) and (
+        not isinstance(drawn, PreparedText) or text.get_parse_math()
+    ):
         return True
     return not native_shaping() and bool(_CONTROLS.search(drawn))
 

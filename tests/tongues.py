@@ -21,14 +21,18 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
+from helpers import data
+from helpers.language import LOCALES
 from helpers.listing import project_files
-from helpers.paths import NODE_MODULES, ROOT
+from helpers.paths import BUILD, NODE_MODULES, NOTEBOOKS, ROOT
+from helpers.publish import book, pages, run, slides, targets
 from helpers.publish.execute import read
 from helpers.scaffold.files import read_rows, write_json, write_rows
 from helpers.scaffold.language import data_files, new_language, notebook
 from helpers.swap import write_all
 
 LEFT, RIGHT = "eo", "he"
+RUN = ("00_start", "03_outcomes")
 MAIN = "en"
 # What is not turned: named fields, codes, links, addresses, and what Markdown and HTML mark.
 KEPT = re.compile(
@@ -36,6 +40,7 @@ KEPT = re.compile(
     r"|^\([\w-]+\)=$|\A---\n.*?\n---\n|%\(\w+\)s|%s)",
     re.DOTALL | re.MULTILINE,
 )
+CAPTION = re.compile(r"(?<=:caption: ).+")  # of a list of pages, within what is kept
 WORD = re.compile(r"[A-Za-z]+")
 ACCENTS = str.maketrans("AEIOUaeiouncsyNCS", "ÀÈÎÔÛàèîôûñçšýÑÇŠ")
 HEBREW = {letter: chr(0x5D0 + place) for place, letter in enumerate(ascii_lowercase)}
@@ -55,6 +60,7 @@ def from_the_right(text: str) -> str:
 def _turned(text: str, turn: Callable[[str], str]) -> str:
     parts = KEPT.split(text)
     parts[::2] = [WORD.sub(lambda word: turn(word[0]), part) for part in parts[::2]]
+    parts[1::2] = [CAPTION.sub(lambda words: _turned(words[0], turn), kept) for kept in parts[1::2]]
     return "".join(parts)
 
 
@@ -90,6 +96,26 @@ def project(folder: Path) -> Path:
         _fill_catalogue(folder / "book" / "locales" / f"{code}.po", turn)
     _fill(folder / "data")
     return folder
+
+
+def build() -> None:
+    """Make decks and book of the project that is imported, in both languages.
+
+    Two notebooks run; the pages of the others are without what their code would show. Of the files
+    for other programs there are the names alone, which the list of them asks for.
+    """
+    run.run(BUILD, [f"{code}/{name}" for code in TURNS for name in RUN])
+    slides.build(BUILD)
+    for code in TURNS:
+        for path in (NOTEBOOKS / code).iterdir():
+            if path.stem not in RUN:
+                shutil.copy(path, BUILD / "notebooks" / code)
+    (BUILD / targets.EXPORTS).mkdir()
+    for name in data.load("formats")["file"].dropna():
+        for code in LOCALES:
+            (BUILD / targets.EXPORTS / name.format(lang=code)).touch()
+    pages.write(BUILD, TURNS)
+    book.build_languages(BUILD, TURNS)
 
 
 def _fill_catalogue(path: Path, turn: Callable[[str], str]) -> None:
@@ -138,3 +164,7 @@ def _fill_table(path: Path, names: list[str]) -> None:
             if code in TURNS:
                 row[name] = TURNS[code](row[f"{stem}_{MAIN}"])
     write_rows(path, names, rows)
+
+
+if __name__ == "__main__":
+    build()

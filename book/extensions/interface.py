@@ -130,7 +130,8 @@ def pair_pages(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def switch(
     app: Sphinx, pagename: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
-    """Give a page the addresses and names of its pairs."""
+    """Give a page the addresses and names of its pairs, and the name of its own language."""
+    context["own_name"] = own_name(Language(app.config.language))
     context["pairs"] = [
         {
             "code": other.code,

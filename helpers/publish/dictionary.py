@@ -145,9 +145,8 @@ def _fields(entry: Described, lang: Language, name: Naming) -> str:
         if column in targets:
             description += f" → {_table_link(targets[column], name)}"
         needed = lang.phrase("yes") if field.get("constraints", {}).get("required") else ""
-        listed.append(
-            [f"`{column}`", _in(lang, field, "title"), field["type"], needed, description]
-        )
+        about, kind = _in(lang, field, "title"), f"`{field['type']}`"
+        listed.append([f"`{column}`", about, kind, needed, description])
     return _grid(headings, listed)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from helpers.data import load
@@ -18,7 +18,6 @@ from helpers.language import LOCALES, Language
 from helpers.paths import BOOK
 from helpers.publish import entries, live
 from helpers.publish.entries.rows import Row, rows
-from helpers.publish.languages import every
 from helpers.publish.marks import MARKS, MARKS_OF_BUILD
 from helpers.publish.rendering import render
 from helpers.publish.targets import passage_page
@@ -32,13 +31,15 @@ class PageError(BuildError):
 
 
 @held()
-def write(build: Path) -> list[Path]:
+def write(build: Path, codes: Iterable[str] = LOCALES) -> list[Path]:
     """Write the pages of every language.
 
     Parameters
     ----------
     build : Path
         Holds ``notebooks/<language>/``; receives ``pages/<language>/``.
+    codes : iterable of str
+        Languages to write, if not all.
 
     Returns
     -------
@@ -51,13 +52,14 @@ def write(build: Path) -> list[Path]:
         If a page or notebook lacks its pair in the other language, if prose names a mark that does
         not exist, or if a notebook is not in ``notebooks.csv``.
     """
-    _pairs(PROSE, "*.md")
-    _pairs(build / "notebooks", "*.ipynb")
-    return [_write(lang, build) for lang in every()]
+    codes = list(codes)
+    _pairs(PROSE, "*.md", codes)
+    _pairs(build / "notebooks", "*.ipynb", codes)
+    return [_write(Language(code), build) for code in codes]
 
 
-def _pairs(folder: Path, pattern: str) -> None:
-    names = {code: {path.name for path in (folder / code).glob(pattern)} for code in LOCALES}
+def _pairs(folder: Path, pattern: str, codes: Iterable[str]) -> None:
+    names = {code: {path.name for path in (folder / code).glob(pattern)} for code in codes}
     for code, own in names.items():
         for other, its in names.items():
             for name in sorted(own - its):
