@@ -145,7 +145,8 @@ def _filled(part: Any) -> Any:
     for name in part:
         stem, _, code = name.rpartition("_")
         if code in TURNS:
-            told[name] = _said(part.get(f"{stem}_{MAIN}", part.get(stem)), part[name], TURNS[code])
+            english = part.get(f"{stem}_{MAIN}", part.get(stem))
+            told[name] = _said(english, part[name], TURNS[code])
     return told
 
 

@@ -133,7 +133,8 @@ def report_language() -> str:
     >>> report_language()
     'ar'
     """
-    source = next(iter(stored_package().get("sources", [])), {})
+    listed = stored_package().get("sources")
+    source = listed[0] if listed else {}
     return str(source.get("language", next(iter(LOCALES))))
 
 
