@@ -132,7 +132,7 @@ test-types: $(TEST_READY)
 test-pair: $(TEST_READY)
 	$(PYTHON) -m pytest -p no:cacheprovider -p nbval.plugin --nbval notebooks/*/00_start.ipynb
 
-# That nothing in the code knows this report, or Arabic and English: two minutes more.
+# That nothing in the code knows this report, or Arabic and English: some minutes more.
 test-proofs: $(TEST_READY)
 	$(PYTHON) -m pytest -n 2 --dist loadgroup -m proof
 

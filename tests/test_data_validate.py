@@ -525,7 +525,7 @@ def test_validate_looks_at_what_a_what_if_supposes() -> None:
 def test_an_undescribed_field_is_named(change) -> None:
     change("schema/sections.json", '"title_ar": "القسم"', '"title_ar": ""')
     fault = Fault(
-        "schema/sections.json", 0, "sections.section_id.title_ar", "", "text in both languages"
+        "schema/sections.json", 0, "sections.section_id.title_ar", "", "text in every language"
     )
     assert fault in validate()
 

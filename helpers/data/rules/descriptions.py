@@ -15,7 +15,7 @@ from helpers.data.rules.general import date_columns
 from helpers.data.schema import PACKAGE, schema_file, stored, stored_fields, table_names
 
 CONSTRAINTS = ("required", "unique", "enum", "pattern", "minimum", "maximum")
-IN_BOTH = "text in both languages"
+IN_EVERY = "text in every language"
 SHAPES = {str: "text", bool: "true or false", dict: "an object", type(None): "nothing"}
 EMPTY_LIST = "a list"
 MISSING: tuple[object, ...] = ("", None, {})  # each is named as a value that a code lacks
@@ -191,7 +191,7 @@ def text_faults(file: str, where: str, entry: Mapping[str, Any], part: str) -> I
     """Name what is wrong with a text of a descriptor, or that there is none."""
     text = entry.get(part)
     if not isinstance(text, str) or not text.strip():
-        yield Fault(file, 0, where, "" if text is None else str(text), IN_BOTH)
+        yield Fault(file, 0, where, "" if text is None else str(text), IN_EVERY)
         return
     for expected in wrongs_of(text, language_of(part)):
         yield Fault(file, 0, where, text, expected)
