@@ -10,8 +10,10 @@ import re
 from pathlib import Path
 
 import figures
+import fontpkg_ibm_plex_sans_arabic
 import pytest
 import tongues
+from PIL import ImageFont
 from test_every_chart import Seen, _assert_clear
 
 from helpers import data
@@ -46,6 +48,16 @@ def test_languages_are_what_the_descriptor_lists() -> None:
     assert [left.script, right.script] == ["Latn", "Hebr"]
     assert right.clauses(["a", "b"]) == "a, b", "the comma is of the script, not of the direction"
     assert Language(right.code, "arabic-indic").number(12) == "12", "it has no such digits"
+
+
+def test_the_first_is_as_much_longer_as_languages_are_than_english() -> None:
+    """As drawn, in the face of the book: nothing that fits English by chance fits it."""
+    folder = Path(fontpkg_ibm_plex_sans_arabic.__file__).parent
+    (file,) = folder.rglob("IBMPlexSansArabic-Regular.ttf")
+    face, rows = ImageFont.truetype(file, 20), data.load("figures")
+    listed = [*rows["caption_en"], *rows["title_en"], *data.load("claims")["text_en"]]
+    longer = sum(map(face.getlength, map(tongues.accented, listed)))
+    assert longer >= 1.3 * sum(map(face.getlength, listed))
 
 
 def test_the_tables_are_sound_in_every_language() -> None:

@@ -7,7 +7,7 @@ Esperanto and Hebrew, as Babel must know how they write dates and numbers.
 What lays them out is the command that lays out any language; here its blanks are filled.
 
 >>> accented("Aims of {count} points")
-'Àîmš~~ ôf~ {count} pôîñtš~~'
+'Àîmš~~ ôf {count} pôîñtš~~'
 """
 
 from __future__ import annotations
@@ -44,12 +44,14 @@ CAPTION = re.compile(r"(?<=:caption: ).+")  # of a list of pages, within what is
 WORD = re.compile(r"[A-Za-z]+")
 ACCENTS = str.maketrans("AEIOUaeiouncsyNCS", "ÀÈÎÔÛàèîôûñçšýÑÇŠ")
 HEBREW = {letter: chr(0x5D0 + place) for place, letter in enumerate(ascii_lowercase)}
-LONGER = {1: "", 2: "~", 3: "~"}  # by letters; longer words by two
+SENTENCE = 8  # words, from which the short ones grow as well; in a label they do not
 
 
 def accented(text: str) -> str:
-    """Write English with accents, and longer by nearly a third."""
-    return _turned(text, lambda word: word.translate(ACCENTS) + LONGER.get(len(word), "~~"))
+    """Write English with accents, and nearly a third longer."""
+    short = "~" if len(text.split()) >= SENTENCE else ""
+    longer = {1: "", 2: short, 3: short}
+    return _turned(text, lambda word: word.translate(ACCENTS) + longer.get(len(word), "~~"))
 
 
 def from_the_right(text: str) -> str:
