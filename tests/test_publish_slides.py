@@ -92,12 +92,13 @@ def test_minutes_are_told_to_the_speaker_and_to_his_clock(tmp_path: Path) -> Non
 
 
 def test_notes_have_what_to_say_what_goes_wrong_and_the_passages(tmp_path: Path) -> None:
-    about = {"passages": ["goals.2.2", "context.7.2"], "description": "It rose."}
+    passages = ["goals.2.2", "context.7.2", "outcomes"]  # the last is a section, all of it
+    about = {"passages": passages, "description": "It rose."}
     page = made(tmp_path, cell("One", body=LINK), shown=(chart(**about),))
     notes = text_of(by_id(page, "one").aside)
     for words in ("Say. Look (Context 7.2).", "What students get wrong. Much.", "It rose."):
         assert words in notes
-    assert notes.endswith("Passages. Context 7.2; Goals 2.2."), "each once"
+    assert notes.endswith("Passages. Context 7.2; Goals 2.2; Outcomes."), "each once"
 
 
 @BOTH

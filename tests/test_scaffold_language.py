@@ -8,9 +8,13 @@ from typing import Any
 
 import nbformat
 import pytest
+from babel import Locale
 
 from helpers import scaffold, swap
+from helpers.data.languages import has_letter, script_of, scripts_of
+from helpers.language import Language
 from helpers.publish import unwritten
+from helpers.publish.languages import language_of_letters
 from helpers.scaffold.language import Tongue, data_files, marked
 
 PACKAGE = {
@@ -217,3 +221,34 @@ def test_a_text_in_one_language_alone_stays_so() -> None:
 )
 def test_the_mark_stands_before_the_first_words(text: str, opening: str) -> None:
     assert marked(text, "de").startswith(opening)
+
+
+# What English calls a script is not always what Unicode calls its letters.
+@pytest.mark.parametrize(
+    "code", ["de", "he", "ru", "zh", "yue", "ja", "ko", "bn", "or", "nqo", "iu"]
+)
+def test_the_letters_of_a_language_are_known(code: str) -> None:
+    own = Locale(code).languages[code]
+    assert has_letter(own, script_of(code))
+    assert not has_letter(own, "Arab")
+    for script in scripts_of(code):  # as a script of a page asks for them
+        assert script in {"Hira", "Kana", "Hani", "Hang", script_of(code)}
+    assert not {"Hans", "Hant", "Jpan", "Kore"} & {*scripts_of(code)}, "no letters are called so"
+
+
+@pytest.mark.parametrize(
+    ("text", "page", "language"),
+    [
+        ("Harbour", "ar", "en"),
+        ("Harbour", "en", None),
+        ("\u0645\u0631\u0641\u0623", "en", "ar"),
+        ("\u0645\u0631\u0641\u0623 Tal", "en", "ar"),
+        ("\u0645\u0631\u0641\u0623 Tal", "ar", None),
+        ("2025", "ar", None),
+        ("\u043f\u043e\u0440\u0442", "ar", None),
+    ],
+)
+def test_a_text_is_read_in_the_language_of_its_letters(
+    text: str, page: str, language: str | None
+) -> None:
+    assert language_of_letters(text, Language(page)) == language

@@ -89,7 +89,7 @@ def data_files(code: str, data: Path) -> dict[Path, str]:
     files = {data / PACKAGE: _as_json(described)}
     for entry, (path, schema) in zip(entries, schemas.items(), strict=True):
         fields = [each for field in schema["fields"] for each in tongue.fields(field)]
-        files[path] = _as_json(tongue.described(schema) | {"fields": fields})
+        files[path] = _as_json(tongue.described(schema | {"fields": []}) | {"fields": fields})
         table = data / entry["path"]
         files[table] = _with_columns(table, [field["name"] for field in fields])
     return files
