@@ -155,7 +155,9 @@ def finish_pages(app: Sphinx, exception: Exception | None) -> None:
     }
     for page in Path(app.outdir).glob("*.html"):
         text = page.read_text(encoding="utf-8")
-        text = text.replace("<html ", f'<html dir="{lang.direction}" data-scripts="{scripts()}" ', 1)
+        text = text.replace(
+            "<html ", f'<html dir="{lang.direction}" data-scripts="{scripts()}" ', 1
+        )
         for old, new in named.items():
             text = text.replace(old, new)
         page.write_text(text, encoding="utf-8")
