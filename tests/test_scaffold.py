@@ -175,7 +175,7 @@ def test_what_cannot_be_laid_out_is_refused_and_changes_nothing(lay_out, message
         ("claim", "claim is no layout but a row: `python -m helpers new row claims KEY`\n"),
         ("term", "term is no layout but a row: `python -m helpers new row glossary KEY`\n"),
         ("sources", "sources is no layout but a row: `python -m helpers new row sources KEY`\n"),
-        ("chart", "no layout 'chart'; layouts: figure, notebook, question, row, table"),
+        ("chart", "no layout 'chart'; layouts: figure, language, notebook, question, row, table"),
     ],
 )
 def test_what_is_a_row_and_no_layout_is_told_as_one(what: str, told: str, capsys) -> None:
