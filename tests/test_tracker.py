@@ -363,6 +363,14 @@ def test_the_page_of_changes_tells_what_was_said_otherwise_and_counts_what_is_ne
     assert "dams-rogun" not in page
 
 
+def test_changes_are_told_in_the_order_of_the_report() -> None:
+    ids = ["outcomes.1.1-b", "conclusion.1.2-c"]
+    claims = load("claims").set_index("claim_id")["text_en"]
+    with what_if(earlier_edition=kept(**dict.fromkeys(ids, "imprecise"))):
+        page = unescape(changes(Language("en")))
+    assert page.index(claims[ids[0]]) < page.index(claims[ids[1]])
+
+
 def test_what_an_edition_says_is_kept_in_the_folder_of_the_next(
     older: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

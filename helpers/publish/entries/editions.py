@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from helpers.data import codes, load
+from helpers.data import codes, in_reading_order, load
 from helpers.editions import KINDS, Change, recorded_changes
 from helpers.language import Language
 from helpers.publish.entries.rows import Entry, rows
@@ -75,10 +75,11 @@ def _said(lang: Language) -> Words:
 
 def _about(lang: Language) -> Words:
     """Return what each id is about, in reading order."""
-    claims = {row["claim_id"]: row[lang.column("text")] for row in rows(load("claims"))}
-    promises = {
-        row["commitment_id"]: row[lang.column("title")] for row in rows(load("commitments"))
-    }
+    told, promised = (
+        rows(in_reading_order(load(table), "claim_id")) for table in ("claims", "commitments")
+    )
+    claims = {row["claim_id"]: row[lang.column("text")] for row in told}
+    promises = {row["commitment_id"]: row[lang.column("title")] for row in promised}
     series = {row["series"]: row[lang.column("title")] for row in rows(load("indicator_series"))}
     values = {row["indicator_id"]: series[row["series"]] for row in rows(load("indicators"))}
     return {"verdict": claims, "stage": promises, "schedule": promises, "value": values}
