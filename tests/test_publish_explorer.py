@@ -134,6 +134,8 @@ def test_a_promise_opens_into_its_trail_in_order(code: str) -> None:
         assert len(steps) == len(trail)
         for step, event in zip(steps, trail.itertuples(), strict=True):
             assert " ".join(getattr(event, f"text_{code}").split()) in text_of(step)
+            stage = getattr(event, f"stage_{code}")
+            assert pd.isna(stage) or stage in text_of(step)
 
 
 def test_a_source_tells_which_tables_cite_it() -> None:

@@ -153,10 +153,18 @@ def _heights(events: list[Row], lanes: list[str], levels: dict[str, int]) -> dic
 
 
 def _ends(events: list[Row]) -> tuple[pd.Timestamp, pd.Timestamp]:
+    """Return the ends of the axis; a single day does not fill it alone.
+
+    Examples
+    --------
+    >>> start, end = _ends([{"date_start": pd.Timestamp("2025-04-04")}])
+    >>> end - start > LEAST_SPAN
+    True
+    """
     first = min(event["date_start"] for event in events)
     last = max(event["date_start"] for event in events)
     span = max(last - first, LEAST_SPAN)
-    return first - MARGIN * span, max(last, first + span) + MARGIN * span
+    return first - MARGIN * span, first + span + MARGIN * span
 
 
 def _mark(sheet: Sheet, event: Row, y: float) -> None:
