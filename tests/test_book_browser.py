@@ -743,14 +743,17 @@ def test_an_address_that_cannot_be_decoded_stops_no_script(built: Path, visit: R
     decoding = (p.name for p in STATIC.glob("*.js") if "decodeURI" in p.read_text("utf-8"))
     assert list(decoding) == ["addresses.js"], "one way for all"
     page, faults = visit(), []
-    note = faults.append
+
+    def note(fault: sync_api.Error) -> None:
+        faults.append(str(fault))
+
     page.on("pageerror", note)
     narrowed(built, "en", visit, "claims.html#100%")
     switch(page)
     page.wait_for_url("**/ar/claims.html*")
     page.locator(SAID).wait_for(state="visible")
     page.remove_listener("pageerror", note)
-    assert [str(fault) for fault in faults] == []
+    assert faults == []
 
 
 # Long tables
