@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import nbformat
@@ -13,7 +14,7 @@ from babel import Locale
 from helpers import scaffold, swap
 from helpers.data.languages import has_letter, script_of, scripts_of
 from helpers.language import Language
-from helpers.publish import unwritten
+from helpers.publish import languages, unwritten
 from helpers.publish.languages import language_of_letters
 from helpers.scaffold.language import Tongue, data_files, marked
 
@@ -252,3 +253,11 @@ def test_a_text_is_read_in_the_language_of_its_letters(
     text: str, page: str, language: str | None
 ) -> None:
     assert language_of_letters(text, Language(page)) == language
+
+
+def test_the_language_of_the_page_comes_before_others_in_its_letters(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(languages, "others", lambda _page: [Language("ar")])
+    persian = SimpleNamespace(code="fa", script="Arab")
+    assert language_of_letters("\u0645\u0631\u0641\u0623", persian) is None
