@@ -95,7 +95,7 @@ def test_a_table_has_its_title_file_key_and_fields(table: str, code: str) -> Non
     for row, (name, field) in zip(rows, fields(table).items(), strict=True):
         required = field.get("constraints", {}).get("required", False)
         assert row[1] == escaped(field[f"title{suffix}"])
-        assert row[2] == field["type"]
+        assert row[2] == f"`{field['type']}`"
         assert row[3] == (lang.phrase("yes") if required else "")
         target = f" → [`{foreign[name]}`](#{foreign[name]})" if name in foreign else ""
         assert row[4] == escaped(field[f"description{suffix}"]) + target
