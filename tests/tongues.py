@@ -44,12 +44,20 @@ CAPTION = re.compile(r"(?<=:caption: ).+")  # of a list of pages, within what is
 WORD = re.compile(r"[A-Za-z]+")
 ACCENTS = str.maketrans("AEIOUaeiouncsyNCS", "ÀÈÎÔÛàèîôûñçšýÑÇŠ")
 HEBREW = {letter: chr(0x5D0 + place) for place, letter in enumerate(ascii_lowercase)}
+BOLD = re.compile(r"(\*\*[^*]+\*\*)")  # a label within a text, such as what a note opens with
 SENTENCE = 8  # words, from which the short ones grow as well; in a label they do not
 
 
 def accented(text: str) -> str:
     """Write English with accents, and nearly a third longer."""
-    short = "~" if len(text.split()) >= SENTENCE else ""
+    in_sentence = len(text.split()) >= SENTENCE
+    parts = [_accented(part, in_sentence) for part in BOLD.split(text)]
+    parts[1::2] = [_accented(label, False) for label in BOLD.findall(text)]
+    return "".join(parts)
+
+
+def _accented(text: str, in_sentence: bool) -> str:
+    short = "~" if in_sentence else ""
     longer = {1: "", 2: short, 3: short}
     return _turned(text, lambda word: word.translate(ACCENTS) + longer.get(len(word), "~~"))
 
