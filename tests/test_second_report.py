@@ -265,7 +265,13 @@ def test_code_names_no_report() -> None:
 @pytest.fixture(scope="module")
 def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("begun") / "my-report"
-    project.start(folder, with_fetched=False)
+    told = project.start(folder, with_fetched=False)
+    assert {path.relative_to(folder).as_posix() for path in told} == {
+        *("README.md", "CITATION.cff", "data/datapackage.json"),
+        *("data/reference/notebooks.csv", "data/reference/phrases.csv"),
+        *(f"notebooks/{code}/00_start.ipynb" for code in CODES),
+        *(f"book/pages/{code}/preread.md" for code in CODES),
+    }, "these say of a text that it is to be written"
     return folder
 
 
