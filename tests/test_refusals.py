@@ -124,14 +124,15 @@ def test_on_a_full_disk_all_that_was_there_stays(
 # A run that is broken off
 
 
-@pytest.mark.parametrize("step", range(5))
+@pytest.mark.parametrize("step", range(6))
 def test_of_several_files_all_take_their_place_or_none(
     step: int, tmp_path: Path, monkeypatch
 ) -> None:
     """Ctrl-C at each move in turn: of the former away, of the new into its place."""
     for name in ("a.csv", "b.csv"):
         (tmp_path / name).write_text("former")
-    files = {tmp_path / name: "new" for name in ("a.csv", "b.csv", "notes/c.csv")}
+    names = ["0.csv", "a.csv", "b.csv", "notes/c.csv"]
+    files = {tmp_path / name: "new" for name in names}
     before, rename, moves = contents(tmp_path), Path.rename, []
 
     def stopped(path: Path, target: Path) -> Path:
@@ -146,7 +147,7 @@ def test_of_several_files_all_take_their_place_or_none(
     assert contents(tmp_path) == before
     assert not (tmp_path / "notes").exists(), "nor is a folder left"
     write_all(files)
-    assert contents(tmp_path) == dict.fromkeys(["a.csv", "b.csv", "notes/c.csv"], b"new")
+    assert contents(tmp_path) == dict.fromkeys(names, b"new")
 
 
 def test_what_a_killed_run_left_of_several_files_is_put_back_first(tmp_path: Path) -> None:

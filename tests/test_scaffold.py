@@ -17,10 +17,11 @@ import nbformat
 import pytest
 
 from helpers import scaffold
-from helpers.__main__ import main
+from helpers.__main__ import LAID_OUT, main
 from helpers.language import LOCALES, Language
 from helpers.paths import DATA_VARIABLE, ROOT
 from helpers.publish import deck
+from helpers.seminar.questions import question
 
 PARTS = ("helpers", "data", "notebooks", "README.md")
 EXAMPLE = "05_example"
@@ -175,7 +176,7 @@ def test_what_cannot_be_laid_out_is_refused_and_changes_nothing(lay_out, message
         ("claim", "claim is no layout but a row: `python -m helpers new row claims KEY`\n"),
         ("term", "term is no layout but a row: `python -m helpers new row glossary KEY`\n"),
         ("sources", "sources is no layout but a row: `python -m helpers new row sources KEY`\n"),
-        ("chart", "no layout 'chart'; layouts: figure, language, notebook, question, row, table"),
+        ("chart", f"no layout 'chart'; layouts: {', '.join(LAID_OUT)}\n"),
     ],
 )
 def test_what_is_a_row_and_no_layout_is_told_as_one(what: str, told: str, capsys) -> None:
@@ -261,6 +262,8 @@ def test_the_first_question_of_a_notebook_gets_its_heading_and_runs(tables: Path
             'from helpers.seminar import ask, check\n\nask("q-09-1")'
         )
         assert sources["check-yourself-2"] == 'ask("q-09-2")', "imported once"
+        asked = question("q-09-1", Language(code))
+        assert not asked.is_right(asked.normal("3")), "it can be asked before it has an answer"
 
 
 @pytest.mark.parametrize(
@@ -272,7 +275,14 @@ def test_a_question_of_no_pair_of_notebooks_is_refused(tmp_path: Path, names) ->
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text("{}", encoding="utf-8")
     with pytest.raises(scaffold.ScaffoldError, match="no notebook 03 in every language; found: "):
-        scaffold.new_question("q-03-9", {}, tmp_path)
+        scaffold.new_question("q-03-9", {"kind": "number"}, tmp_path)
+
+
+@pytest.mark.parametrize("values", [{}, {"kind": "essay"}])
+def test_a_question_of_no_kind_is_refused(values: dict[str, str]) -> None:
+    """Without its kind no notebook could ask it."""
+    with pytest.raises(scaffold.ScaffoldError, match=r"no kind of question '.*'; known: choice, "):
+        scaffold.new_question("q-03-9", values, ROOT)
 
 
 # The first of a project

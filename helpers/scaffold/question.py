@@ -51,9 +51,11 @@ def new_question(name: str, values: dict[str, str], root: Path = ROOT) -> list[P
     Raises
     ------
     ScaffoldError
-        If the name is no name of a question, or is taken, or there is no such notebook.
+        If the name is no name of a question, or is taken, the kind is none, or there is no such
+        notebook.
     """
     named(name, QUESTION_NAME, "a question", "q-03-4")
+    known(values.get("kind", ""), list(stored_codes("questions", "kind")), "kind of question")
     _, notebook, order = name.split("-")
     pair = _pair(notebook, root)
     files = dict([with_row("questions", name, {"notebook": pair[0].stem, "order": order} | values)])

@@ -130,9 +130,14 @@ def _question(
         figure_id=figure_id,
         choices=choices,
         feedback=feedback,
-        salt=row["salt"],
-        hashes=tuple(row["answer_hash"].split()),
+        salt=_stored(row["salt"]),
+        hashes=tuple(_stored(row["answer_hash"]).split()),
     )
+
+
+def _stored(cell: Any) -> str:
+    """Return what a cell holds; a question that is being made has no answer yet."""
+    return "" if pd.isna(cell) else str(cell)
 
 
 def _texts(table: str, key: str, column: str) -> dict[str, Texts]:
