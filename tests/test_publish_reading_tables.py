@@ -9,7 +9,7 @@ from reading import by_id, in_words, links_of, parse, text_of
 from helpers import tables
 from helpers.data import differences, judged_claims, references
 from helpers.language import Language
-from helpers.publish import reading_tables
+from helpers.publish import prose, reading_tables
 from helpers.publish.rendering import render
 from helpers.publish.targets import targets
 from helpers.tables.base import Column, Table
@@ -64,10 +64,10 @@ def test_kind_stands_below_the_claim_and_source_below_the_finding(code: str) -> 
         name, text, kind, word, note, source = (" ".join(cell.split()) for cell in cells)
         assert text_of(claim.a) == in_words(name, code)
         assert text_of(claim.find(class_="below")) == kind
-        assert (text_of(said), text_of(verdict)) == (text, word)
+        assert (text_of(said), text_of(verdict)) == (prose.spoken(text, lang), word)
         below = finding.find(class_="below")
         assert (text_of(below.extract()) if below else "") == source
-        assert text_of(finding) == note
+        assert text_of(finding) == prose.spoken(note, lang), "its locators are in words"
 
 
 def test_every_cell_knows_its_heading_and_which_say_nothing() -> None:
