@@ -29,6 +29,7 @@ def lay(folder: Path) -> Path:
     described |= json.loads((SECOND / "datapackage.json").read_text("utf-8"))
     package.write_text(json.dumps(described, ensure_ascii=False, indent=2) + "\n", "utf-8")
     shutil.copytree(SECOND / "notebooks", folder / "notebooks", dirs_exist_ok=True)
+    shutil.copytree(SECOND / "pages", folder / "book" / "pages", dirs_exist_ok=True)
     return folder
 
 
