@@ -14,6 +14,7 @@ from matplotlib.colors import to_hex
 
 from helpers import arabic, charts, data, tables, theme
 from helpers.charts import Chart
+from helpers.charts.glance import _lines
 from helpers.data import codes, load
 from helpers.language import Language
 
@@ -140,6 +141,14 @@ def test_cells_follow_each_other_in_reading_order(lang: Language, size: str) -> 
         assert below or row["section_id"] == following["section_id"], "a section opens a line"
         steps[below] += 1
     assert steps[True] >= len(load("sections")) - 1
+
+
+def test_paragraphs_share_a_line_and_none_that_fits_on_one_is_broken() -> None:
+    lines: dict[tuple[str, int], list[float]] = {}
+    for _, line, row in _lines(data.passage_verdicts(), 20):
+        lines.setdefault((row["section_id"], row["paragraph"]), []).append(line)
+    assert all(len(set(own)) == 1 for own in lines.values() if len(own) <= 20)
+    assert len({own[0] for own in lines.values()}) < 0.8 * len(lines)
 
 
 @pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])

@@ -176,6 +176,13 @@ def test_a_claim_leads_to_its_marks_and_to_figures_that_have_none(tmp_path: Path
     assert address not in entries.every_claim(EN)
 
 
+def test_a_mark_leads_to_what_its_row_rests_on() -> None:
+    known = targets()
+    found = live.targets_of_marks(known)["outcome_items"]
+    for item, claim in load("outcome_items").set_index("item_id")["claim_id"].items():
+        assert found[item] == known["claims"][claim]
+
+
 def test_themes_and_kinds_lead_to_the_list_of_their_claims() -> None:
     known = live.targets_of_marks(targets())
     themes = load("claims").merge(load("point_themes"), on="point_id")["theme_id"].unique()

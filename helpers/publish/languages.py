@@ -91,6 +91,8 @@ def language_of_name(name: str, language: str | None = None) -> str | None:
     >>> language_of_name("Agence France-Presse", "fr"), language_of_name("Коммерсантъ", "ru")
     ('en', 'ru')
     >>> language_of_name("2025")
+    >>> language_of_name("КазТАГ (KazTAG)", "ru")
+    'ru'
     """
     letters = [letter for letter in name if letter.isalpha()]
     is_latin = all(unicodedata.name(letter, "").startswith("LATIN") for letter in letters)
