@@ -165,9 +165,12 @@ def test_what_is_to_be_written_is_a_fault_until_it_is(project: Path) -> None:
         ),
     ],
 )
-def test_what_cannot_be_laid_out_is_refused_and_changes_nothing(lay_out, message: str) -> None:
+def test_what_cannot_be_laid_out_is_refused_and_changes_nothing(
+    lay_out, message: str, untouched: Path
+) -> None:
+    """In a copy: what a fault of the helpers lays out all the same is no part of the project."""
     with pytest.raises(scaffold.ScaffoldError, match=message):
-        lay_out(ROOT)
+        lay_out(untouched)
 
 
 @pytest.mark.parametrize(
@@ -279,10 +282,10 @@ def test_a_question_of_no_pair_of_notebooks_is_refused(tmp_path: Path, names) ->
 
 
 @pytest.mark.parametrize("values", [{}, {"kind": "essay"}])
-def test_a_question_of_no_kind_is_refused(values: dict[str, str]) -> None:
+def test_a_question_of_no_kind_is_refused(values: dict[str, str], tmp_path: Path) -> None:
     """Without its kind no notebook could ask it."""
     with pytest.raises(scaffold.ScaffoldError, match=r"no kind of question '.*'; known: choice, "):
-        scaffold.new_question("q-03-9", values, ROOT)
+        scaffold.new_question("q-03-9", values, tmp_path)
 
 
 # The first of a project
