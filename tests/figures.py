@@ -16,9 +16,10 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import io
 import json
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -184,8 +185,9 @@ def ids_of(kind: str) -> list[str]:
 def shown() -> dict[str, Shown]:
     """Return what the notebooks show, by figure id."""
     found: dict[str, Shown] = {}
-    for notebook, cells in _sources().items():
-        found |= {figure.figure_id: figure for figure in list(_run(notebook, cells))}
+    with redirect_stdout(io.StringIO()):  # what cells display is no matter of the tests
+        for notebook, cells in _sources().items():
+            found |= {figure.figure_id: figure for figure in list(_run(notebook, cells))}
     return found
 
 

@@ -16,8 +16,7 @@ from matplotlib.text import Text
 
 from helpers import arabic, charts, data, theme
 from helpers import figures as texts_of
-from helpers.charts import Chart
-from helpers.charts import map_canvas as canvas
+from helpers.charts import Chart, map_legend
 from helpers.charts.map_labels import Box, Name, Standing, standing
 from helpers.data import codes, codes_where, load
 from helpers.data.outlines import outlines
@@ -209,8 +208,10 @@ def test_the_legend_of_the_meetings_names_the_kinds_that_occur() -> None:
     kinds, legend = EN.labels("events", "kind"), chart.figure.axes[0].get_legend()
     named = {arabic.restore(text.get_text()) for text in legend.get_texts()}
     assert named & set(kinds.values()) == {kinds[kind]}
-    silent = codes_where("areas", "role", silent=True)
-    assert silent and not set(canvas.meant_roles(data.base_map())) & set(silent)
+    silent = {
+        EN.labels("areas", "role")[role] for role in codes_where("areas", "role", silent=True)
+    }
+    assert silent and not set(map_legend.area_words(data.base_map(), EN)) & silent
 
 
 def test_a_name_without_room_is_left_out_and_the_first_rank_comes_first() -> None:

@@ -27,7 +27,7 @@ from helpers.language import Language
 ROW_HEIGHT = 0.45  # inches at reading size
 LABEL_WIDTH = 200  # points at reading size
 MARKER_SIZE = 8
-WALL_LABEL = 300  # the same on a wall, so that each stands on one line
+WALL_LABEL = 330  # the same on a wall, so that each stands on one line
 HEAD_SIZE = {True: 0.93, False: 0.87}  # of the small type, on a wall and for reading
 HEADS = 1.6  # inches at reading size, for the names of the columns
 PUBLISHED, WAYS = "published", "ways"
