@@ -243,9 +243,10 @@ def test_identifiers_in_answers_are_links_and_words_are_not(lang: Language) -> N
 def test_no_word_of_a_text_is_taken_for_an_identifier() -> None:
     """Cells do not say what they hold: a theme is named as its id, a city as its term."""
     words = [*load("themes")["theme_id"], *load("glossary")["term_id"], *table_names()]
-    assert [word for word in words if word.isalpha() and word in addresses()] == []
+    known = addresses()
+    assert [word for word in words if word.isalpha() and word in known] == []
     promise = load("commitments")["commitment_id"].iloc[0]
-    assert addresses()[promise] == f"commitments.html#commitment-{promise}"
+    assert known[promise] == f"commitments.html#commitment-{promise}"
 
 
 def test_a_long_answer_is_cut_and_says_so(lang: Language, monkeypatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from helpers.data import load
@@ -113,11 +114,12 @@ def _shown(answer: Answer, lang: Language) -> dict[str, Any]:
     numeric = [all(isinstance(cell, int | float | None) for cell in column) for column in columns]
     count, shown = len(answer.rows), answer.rows[:MOST]
     words = {"count": lang.number(count), "shown": lang.number(len(shown))}
+    known = addresses()
     return {
         "columns": list(zip(answer.columns, numeric, strict=True)),
         "rows": [
             [
-                _told(cell, lang) | {"number": number}
+                _told(cell, known, lang) | {"number": number}
                 for cell, number in zip(row, numeric, strict=True)
             ]
             for row in shown
@@ -126,13 +128,13 @@ def _shown(answer: Answer, lang: Language) -> dict[str, Any]:
     }
 
 
-def _told(cell: Cell, lang: Language) -> dict[str, Any]:
+def _told(cell: Cell, known: Mapping[str, str], lang: Language) -> dict[str, Any]:
     """Return the text of a cell, its language, and whether it is a name that is not broken.
 
     An identifier has its address, and whether there is a card of what it leads to.
     """
     text = _text(cell)
-    address = addresses().get(text, "")
+    address = known.get(text, "")
     return {
         "text": text,
         "language": language_of_letters(text, lang),
