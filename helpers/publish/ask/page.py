@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from helpers.data import load
+from helpers.data.holding import held
 from helpers.data.languages import in_each
 from helpers.data.schema import Descriptor
 from helpers.export import CODES, Cell
 from helpers.language import Language
 from helpers.publish.ask.addresses import addresses, has_card
 from helpers.publish.ask.database import FOLDER, LIBRARY, NAME, STORED, asked, opened
-from helpers.publish.ask.questions import Answer, answered
+from helpers.publish.ask.questions import Answer, Question, answered
 from helpers.publish.entries.rows import rows
 from helpers.publish.languages import language_of_letters
 from helpers.publish.rendering import render
@@ -92,15 +93,17 @@ def questions(lang: Language) -> str:
     QueryError
         If a question cannot be answered.
     """
-    with opened() as database:
-        listed = answered(database, lang)
-    return "\n\n".join(
-        f"({anchor(question.id)})=\n"
-        + render("heading.md", lang, title=question.text).replace("#", "###", 1)
-        + "\n\n"
-        + render("ask_answer.html", lang, question=question, answer=_shown(question.answer, lang))
-        for question in listed
+    with opened() as database, held():
+        return "\n\n".join(_stood(question, lang) for question in answered(database, lang))
+
+
+def _stood(question: Question, lang: Language) -> str:
+    """Return a prepared question with its answer as they stand on the page."""
+    heading = render("heading.md", lang, title=question.text).replace("#", "###", 1)
+    answer = render(
+        "ask_answer.html", lang, question=question, answer=_shown(question.answer, lang)
     )
+    return f"({anchor(question.id)})=\n{heading}\n\n{answer}"
 
 
 def anchor(query_id: str) -> str:
