@@ -111,7 +111,7 @@ def columns_that_fit(
     --------
     >>> columns_that_fit(["one", "two", "three"], 3, 1000, 10, 1.2)
     3
-    >>> columns_that_fit(["one", "two", "three"], 3, 100, 10, 1.2)
+    >>> columns_that_fit(["one", "two", "three"], 3, 130, 10, 1.2)
     2
     """
     widths = [max(text_width(line, fontsize) for line in label.split("\n")) for label in labels]
