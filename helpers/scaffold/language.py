@@ -6,8 +6,6 @@ get blanks, which ``validate`` names; notebooks and pages get the text with a ma
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -23,7 +21,15 @@ from helpers.paths import ROOT
 from helpers.publish.execute import as_text, fresh, read
 from helpers.publish.pairs import PARAMETERS
 from helpers.publish.run import METADATA
-from helpers.scaffold.files import ScaffoldError, free, named, read_rows, to_write
+from helpers.scaffold.files import (
+    ScaffoldError,
+    free,
+    json_text,
+    named,
+    read_rows,
+    table_text,
+    to_write,
+)
 from helpers.scaffold.notebook import in_direction
 from helpers.swap import write_all
 
@@ -86,12 +92,12 @@ def data_files(code: str, data: Path) -> dict[Path, str]:
     tongue = Tongue(code, package)
     described = tongue.described(package)
     described["languages"] = [*package["languages"], tongue.entry()]
-    files = {data / PACKAGE: _as_json(described)}
+    files = {data / PACKAGE: json_text(described)}
     for entry, (path, schema) in zip(entries, schemas.items(), strict=True):
         fields = [each for field in schema["fields"] for each in tongue.fields(field)]
-        files[path] = _as_json(tongue.described(schema | {"fields": []}) | {"fields": fields})
+        files[path] = json_text(tongue.described(schema | {"fields": []}) | {"fields": fields})
         table = data / entry["path"]
-        files[table] = _with_columns(table, [field["name"] for field in fields])
+        files[table] = table_text((field["name"] for field in fields), read_rows(table))
     return files
 
 
@@ -199,19 +205,6 @@ def _json(path: Path) -> dict[str, Any]:
     return content
 
 
-def _as_json(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, indent=2) + "\n"
-
-
-def _with_columns(table: Path, names: Sequence[str]) -> str:
-    """Return a table with blank columns where it lacks one."""
-    text = io.StringIO()
-    writer = csv.DictWriter(text, names, restval="", lineterminator="\n")
-    writer.writeheader()
-    writer.writerows(read_rows(table))
-    return text.getvalue()
-
-
 # Notebooks, pages, and the words of the book's theme
 
 
@@ -219,7 +212,7 @@ def _texts(code: str, root: Path) -> dict[Path, str]:
     """Return the files of prose in the language, by path, each with its marks."""
     tongue = Tongue(code, _json(root / "data" / PACKAGE))
     starting = root / STARTING / "schema.json"
-    files = {starting: _as_json(tongue.described(_json(starting)))}
+    files = {starting: json_text(tongue.described(_json(starting)))}
     for folder in PROSE:
         for path in sorted((root / folder / tongue.main).iterdir()):
             if path.suffix == ".ipynb":
