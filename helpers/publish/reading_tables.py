@@ -8,7 +8,8 @@ from __future__ import annotations
 import math
 import re
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup, Tag
+from bs4.element import NavigableString
 from markupsafe import Markup
 
 from helpers.language import Language
