@@ -39,6 +39,9 @@ TIMEOUT_SECONDS = 120
 AT_ONCE = 2
 # When a PDF was made; the printer writes it twice, and the day of the edition is put in its place.
 MADE_ON = re.compile(rb"(?<=Date \(D:)\d{14}(?=\+00'00'\))")
+# Heads of tables, as their cells name them: numbered by what the browser made before, which
+# differs by one now and then. Their ranks take as many letters.
+NODES = re.compile(rb"(?<=\(node)\d{8}(?=\))")
 
 
 class HandoutError(BuildError):
@@ -146,17 +149,21 @@ def print_page(program: str, page: Path, target: Path) -> Path:
             raise HandoutError(late) from None
     if not target.is_file():
         raise HandoutError(f"Chromium could not print {page.name}:\n{done.stderr.strip()}")
-    target.write_bytes(dated(target.read_bytes()))
+    target.write_bytes(settled(target.read_bytes()))
     return target
 
 
-def dated(pdf: bytes) -> bytes:
+def settled(pdf: bytes) -> bytes:
     """Return a PDF as if made on the day of the edition, so that a second printing is the same.
 
     Examples
     --------
-    >>> dated(b"/CreationDate (D:20991231235959+00'00')")[:23]
+    >>> settled(b"/CreationDate (D:20991231235959+00'00')")[:23]
     b'/CreationDate (D:202611'
+    >>> settled(b"/ID (node00000170) /ID (node00000412) /Headers [(node00000170)]")
+    b'/ID (node00000001) /ID (node00000002) /Headers [(node00000001)]'
     """
     day = str(package()["edition"]).replace("-", "").encode()
-    return MADE_ON.sub(day + b"000000", pdf)
+    heads = sorted(set(NODES.findall(pdf)))
+    ranks = {head: b"%08d" % rank for rank, head in enumerate(heads, start=1)}
+    return NODES.sub(lambda found: ranks[found[0]], MADE_ON.sub(day + b"000000", pdf))
