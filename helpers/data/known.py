@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Iterable
 from typing import Any
 
-from helpers.data.schema import package, stored_codes
+from helpers.data.schema import stored_codes, stored_package
 from helpers.errors import suggestion
 
 
@@ -58,7 +59,7 @@ def subject() -> dict[str, Any]:
     >>> subject()["sides"]
     ['EU27', 'CA5']
     """
-    return dict(package()["subject"])
+    return copy.deepcopy(stored_package()["subject"])
 
 
 def codes_where(table: str, field: str, **properties: object) -> list[str]:

@@ -15,7 +15,7 @@ from babel import Locale
 from babel.core import get_global, parse_locale
 
 from helpers.data.holding import asked_once
-from helpers.data.schema import stored_package
+from helpers.data.schema import package_state, stored_package
 
 
 class Locales(Mapping[str, str]):
@@ -54,6 +54,11 @@ def _listed() -> dict[str, dict[str, Any]]:
 
 
 def _asked() -> dict[str, dict[str, Any]]:
+    return _by_code(*package_state())
+
+
+@functools.lru_cache(maxsize=8)
+def _by_code(*_state: object) -> dict[str, dict[str, Any]]:
     return {entry["code"]: entry for entry in stored_package()["languages"]}
 
 

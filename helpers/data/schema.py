@@ -6,6 +6,7 @@ What is handed out is the caller's own: changing it changes nothing for others.
 from __future__ import annotations
 
 import functools
+import os
 import pickle
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from helpers.paths import DATA, DATA_VARIABLE, setting
 
 PACKAGE = "datapackage.json"
 TABLE = "table"
+MISSING = (0, 0)
 Descriptor = dict[str, Any]
 
 
@@ -39,12 +41,17 @@ def data_folder() -> Path:
 
 
 def _data_folder() -> Path:
-    named = setting(DATA_VARIABLE)
-    folder = Path(named).resolve() if named else DATA
-    if not (folder / PACKAGE).is_file():
+    folder = _named_folder()
+    if not _within(folder, PACKAGE).is_file():
+        named = setting(DATA_VARIABLE)
         origin = f"{DATA_VARIABLE} names it" if named else "it lies beside the helpers"
         raise FileNotFoundError(f"no {PACKAGE} in {folder} ({origin})")
     return folder
+
+
+def _named_folder() -> Path:
+    named = setting(DATA_VARIABLE)
+    return Path(named).resolve() if named else DATA
 
 
 def package() -> Descriptor:
@@ -140,9 +147,10 @@ def stored(table: str) -> Descriptor:
 
 
 def _stored(table: str) -> Descriptor:
-    for entry in stored_package()["resources"]:
-        if entry["name"] == table and is_table(entry):
-            return _with_schema(data_folder(), entry)
+    folder, state = package_state()
+    entry = _entries(folder, state).get(table)
+    if entry:
+        return _with_schema(folder, state, entry)
     known = sorted(table_names())
     told = f"no table {table!r}; tables: {', '.join(known)}{suggestion(table, known)}"
     raise UnknownNameError(told)
@@ -166,10 +174,12 @@ def stored_codes(table: str, field: str) -> dict[str, Descriptor]:
 
 def schema_file(table: str) -> str:
     """Return the file that holds the schema of a table, as a path below the data folder."""
-    for entry in stored_package()["resources"]:
-        if entry["name"] == table and isinstance(entry.get("schema"), str):
-            return str(entry["schema"])
-    return PACKAGE
+    return _schema_file(_entries(*package_state()).get(table, {}))
+
+
+def _schema_file(entry: Descriptor) -> str:
+    named = entry.get("schema")
+    return named if isinstance(named, str) else PACKAGE
 
 
 def schema_state(table: str) -> tuple[object, ...]:
@@ -178,8 +188,9 @@ def schema_state(table: str) -> tuple[object, ...]:
 
 
 def _schema_state(table: str) -> tuple[object, ...]:
-    folder, name = data_folder(), schema_file(table)
-    return (folder, file_state(folder / PACKAGE), name, file_state(folder / name))
+    folder, state = package_state()
+    name = _schema_file(_entries(folder, state).get(table, {}))
+    return (folder, state, name, file_state(_within(folder, name)))
 
 
 def _own(shared: dict[str, Any]) -> dict[str, Any]:
@@ -192,16 +203,35 @@ def _own(shared: dict[str, Any]) -> dict[str, Any]:
 def file_state(path: Path) -> tuple[int, int]:
     """Return what changes when a file does: when it was written, and its size."""
     try:
-        found = path.stat()
+        found = os.stat(path)  # noqa: PTH116 - asked a million times, and half as dear
     except OSError:
-        return (0, 0)  # that it is missing is said when it is read
+        return MISSING  # which is said when it is read
     return (found.st_mtime_ns, found.st_size)
 
 
 def stored_package() -> Descriptor:
     """Return the descriptor of the package as it is kept, its schemas by name; only to be read."""
-    folder = data_folder()
-    return _read_package(folder, file_state(folder / PACKAGE))
+    return _read_package(*package_state())
+
+
+def package_state() -> tuple[Path, tuple[int, int]]:
+    """Return the folder of the tables, and what changes when its descriptor does."""
+    folder = asked_once("named", _named_folder)
+    state = file_state(_within(folder, PACKAGE))
+    return (data_folder() if state == MISSING else folder), state  # which says that it is missing
+
+
+@functools.lru_cache(maxsize=1024)
+def _within(folder: Path, name: str) -> Path:
+    """Return a path below a folder; joined once, as it is asked for very often."""
+    return folder / name
+
+
+@functools.lru_cache(maxsize=8)
+def _entries(folder: Path, state: tuple[int, int]) -> dict[str, Descriptor]:
+    """Return what the package says of each table by its name."""
+    listed = _read_package(folder, state)["resources"]
+    return {entry["name"]: entry for entry in listed if is_table(entry)}
 
 
 @functools.lru_cache(maxsize=8)
@@ -213,11 +243,9 @@ def _read_package(folder: Path, _state: tuple[int, int]) -> Descriptor:
     return descriptor
 
 
-def _with_schema(folder: Path, entry: Descriptor) -> Descriptor:
-    name = entry["schema"] if isinstance(entry["schema"], str) else PACKAGE
-    return _read_schema(
-        folder, entry["name"], file_state(folder / PACKAGE), file_state(folder / name)
-    )
+def _with_schema(folder: Path, state: tuple[int, int], entry: Descriptor) -> Descriptor:
+    written = file_state(_within(folder, _schema_file(entry)))
+    return _read_schema(folder, entry["name"], state, written)
 
 
 @functools.lru_cache(maxsize=256)

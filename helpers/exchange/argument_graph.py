@@ -15,7 +15,7 @@ import networkx as nx
 import pandas as pd
 
 from helpers.data import codes, links, load
-from helpers.data.schema import package
+from helpers.data.schema import stored_package
 from helpers.exchange.text import as_json, given, records
 from helpers.language import Language
 
@@ -39,7 +39,7 @@ def graph() -> nx.DiGraph[str]:
     >>> sorted(found.nodes)[0]
     'advice-agriculture'
     """
-    found: nx.DiGraph[str] = nx.DiGraph(name=package()["name"])
+    found: nx.DiGraph[str] = nx.DiGraph(name=stored_package()["name"])
     for point in records(load("points"), "point_id"):
         found.add_node(point["point_id"], **_texts(point, skipped={"point_id"}))
     ends = {"from_point", "to_point"}
@@ -69,7 +69,7 @@ def aif(lang: Language) -> bytes:
     point and one to the other. Relation, basis, locator and reason stand at the node of the link,
     which tools pass over that do not know them.
     """
-    day = pd.Timestamp(package()["edition"]).strftime(DATE)
+    day = pd.Timestamp(stored_package()["edition"]).strftime(DATE)
     nodes: list[dict[str, Any]] = [
         {
             "nodeID": point["point_id"],
@@ -109,7 +109,7 @@ def argdown(lang: Language) -> bytes:
 
     Relation, basis and locator are data of the argument.
     """
-    about = package()
+    about = stored_package()
     title = lang.titled(about)
     lines = ["===", f"title: {json.dumps(title, ensure_ascii=False)}", "==="]
     for point in records(load("points"), "order", "point_id"):

@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.data import codes, load, standings
-from helpers.data.schema import package
+from helpers.data.schema import stored_package
 from helpers.exchange.packages import in_language
 from helpers.exchange.text import Row, as_json, given, identifier, iso_date, records
 from helpers.language import Language
@@ -167,10 +167,10 @@ def _source(source: Row) -> dict[str, Any]:
 
 def _report(lang: Language) -> dict[str, Any]:
     """Return the report as the first source of the package; one that is not named yet is bare."""
-    listed = package()["sources"]
+    listed = stored_package()["sources"]
     source = in_language(listed[0], lang.code) if listed else {}
     return {"@type": "Report", **given(name=source.get("title"), url=source.get("path"))}
 
 
 def _author() -> dict[str, str]:
-    return {"@type": "Organization", "name": package()["contributors"][0]["title"]}
+    return {"@type": "Organization", "name": stored_package()["contributors"][0]["title"]}

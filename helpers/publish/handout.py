@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from helpers.data import load
-from helpers.data.schema import package
+from helpers.data.schema import stored_package
 from helpers.errors import BuildError
 from helpers.language import LOCALES
 from helpers.publish import sheets
@@ -163,7 +163,7 @@ def settled(pdf: bytes) -> bytes:
     >>> settled(b"/ID (node00000170) /ID (node00000412) /Headers [(node00000170)]")
     b'/ID (node00000001) /ID (node00000002) /Headers [(node00000001)]'
     """
-    day = str(package()["edition"]).replace("-", "").encode()
+    day = str(stored_package()["edition"]).replace("-", "").encode()
     heads = sorted(set(NODES.findall(pdf)))
     ranks = {head: b"%08d" % rank for rank, head in enumerate(heads, start=1)}
     return NODES.sub(lambda found: ranks[found[0]], MADE_ON.sub(day + b"000000", pdf))

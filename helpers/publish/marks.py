@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.data import load
-from helpers.data.schema import package
+from helpers.data.schema import stored_package
 from helpers.language import Language
 from helpers.paths import ROOT
 from helpers.publish import assets, dictionary, entries, exports, languages, live, start, teaching
@@ -187,11 +187,11 @@ def _licences(lang: Language) -> str:
 
 
 def _edition(lang: Language) -> str:
-    return lang.date(pd.Timestamp(package()["edition"]), "day")
+    return lang.date(pd.Timestamp(stored_package()["edition"]), "day")
 
 
 def _version(_lang: Language) -> str:
-    return str(package()["version"])
+    return str(stored_package()["version"])
 
 
 def _count(table: str) -> Mark:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.data import load
-from helpers.data.schema import package
+from helpers.data.schema import stored_package
 from helpers.language import Language
 from helpers.publish.entries.rows import rows
 from helpers.publish.rendering import render
@@ -41,8 +41,8 @@ def margins(title: str, lang: Language) -> str:
     True
     """
     start, end = ("right", "left") if lang.is_rtl else ("left", "right")
-    day = lang.date(pd.Timestamp(package()["edition"]), "day")
-    edition = lang.phrase("edition-of", version=package()["version"], date=day)
+    day = lang.date(pd.Timestamp(stored_package()["edition"]), "day")
+    edition = lang.phrase("edition-of", version=stored_package()["version"], date=day)
     work = f"{lang.phrase('work-title')} · {title}"
     boxes = {
         f"top-{start}": quoted(work),

@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from helpers.data.schema import package
+from helpers.data.schema import stored_package
 from helpers.errors import BuildError
 from helpers.exchange.packages import in_language
 from helpers.language import LOCALES
@@ -62,7 +62,7 @@ def write(build: Path, root: Path = ROOT) -> Path:
     missing = [f"{part} (`{make}`)" for part, make in PARTS.items() if not (build / part).is_dir()]
     if missing:
         raise ReleaseError(f"not made yet: {', '.join(missing)}")
-    version = package()["version"]
+    version = stored_package()["version"]
     with beside(build / FOLDER) as unfinished:
         unfinished.mkdir()
         archives.project(unfinished / f"{project_name()}-{version}.zip", root)
@@ -114,7 +114,7 @@ def record(cited: Mapping[str, Any]) -> dict[str, Any]:
         The licence is that of data, prose and pictures; that of the code is in the notes, since a
         record has one.
     """
-    about = package()
+    about = stored_package()
     told = [
         in_language({name: about[name] for name in about if name.startswith(TOLD)}, code)
         for code in LOCALES

@@ -53,7 +53,7 @@ def text_width(text: str, fontsize: float, weight: str = "normal") -> float:
     return text_size(text, fontsize, weight)[0]
 
 
-@functools.lru_cache(maxsize=4096)
+@functools.lru_cache(maxsize=65_536)
 def text_size(text: str, fontsize: float, weight: str = "normal") -> tuple[float, float]:
     """Return width and height in points of the letters of a line that is ready to be drawn."""
     font = FontProperties(family=list(font_families()), size=fontsize, weight=weight)
