@@ -1,6 +1,7 @@
 # make            set up, run the notebooks that changed into build/, build the book
-# make test       the same set-up, then the tests
-# make test-proofs  a second report, and two languages that nobody speaks, through the same helpers
+# make test       the same set-up, then the tests: every one, each case in one language
+# make test-all   every case in every language and style, a book from nothing, PDFs, and the proofs
+# make test-proofs  of these: a second report, and two languages that nobody speaks
 # make test-lax   the notebooks under nbval, with other versions than the locked ones
 # make lab        JupyterLab on the notebooks
 # make slides     a deck of slides for every notebook
@@ -50,7 +51,7 @@ IN_TURN = $(call base_python) -m helpers.turns build/.setup.lock $(MAKE) --silen
 COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
   --no-annotate pyproject.toml
 
-.PHONY: all notebooks book slides handout export release arabic-sdist setup setup-tests setup-engines test test-types test-pair test-proofs test-lax \
+.PHONY: all notebooks book slides handout export release arabic-sdist setup setup-tests setup-engines test test-all test-types test-pair test-proofs test-lax \
   test-engines matrix lab refresh validate sort dictionary benchmark lint lock clean
 .DEFAULT_GOAL := all
 
@@ -117,11 +118,18 @@ release: slides handout
 arabic-sdist: $(READY)
 	@$(PYTHON) standalone/arabic/make.py
 
-# Every check but the proofs below. What each takes one core stands side by side: types, style, and one pair of notebooks
-# compared as readers' tools would.
+# What takes one core stands side by side: types, style, and one pair of notebooks compared as
+# readers' tools would. It comes first, being soon over, and does not keep the tests from running.
+QUICK = $(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync test-types test-pair
+PYTEST = $(PYTHON) -m pytest -n 2 --dist loadgroup
+
+# Every test, each case in one language, on what `make` made (tests/sampling.py).
 test: $(TEST_READY)
-	$(PYTHON) -m pytest -n 2 --dist loadgroup -m "not proof"
-	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync test-types test-pair
+	@$(QUICK) && sound=true || sound=false; $(PYTEST) -m "not proof" && $$sound
+
+# Every case in every language, on a book from nothing.
+test-all: $(TEST_READY)
+	@$(QUICK) && sound=true || sound=false; $(PYTEST) --all && $$sound
 
 test-types: $(TEST_READY)
 	$(PYTHON) -m mypy
@@ -134,7 +142,7 @@ test-pair: $(TEST_READY)
 
 # That nothing in the code knows this report, or Arabic and English: some minutes more.
 test-proofs: $(TEST_READY)
-	$(PYTHON) -m pytest -n 2 --dist loadgroup -m proof
+	$(PYTEST) --all -m proof
 
 # With other versions than the locked ones, pictures differ; the rest must not.
 test-lax: $(TEST_READY)

@@ -167,43 +167,25 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _book(options: argparse.Namespace) -> int:
+    from helpers.paths import BUILD
+    from helpers.publish import renewal
+
     with _turn():
-        page = _build_book(everything=options.everything)
+        page = renewal.book(BUILD, everything=options.everything)
     print(f"Open:      {page}")
     return 0
 
 
 def _build(options: argparse.Namespace) -> int:
     from helpers.paths import BUILD
+    from helpers.publish import renewal
     from helpers.publish import run as notebooks
 
     with _turn():
         notebooks.run(BUILD, everything=options.everything)
-        page = _build_book(everything=options.everything)
+        page = renewal.book(BUILD, everything=options.everything)
     print(f"Open:      {page}")
     return 0
-
-
-def _build_book(*, everything: bool) -> Path:
-    """Build the book if something that it is made from changed."""
-    from helpers.data import data_folder
-    from helpers.paths import BUILD
-    from helpers.publish import keys
-
-    ledger, inputs = keys.Ledger(BUILD), keys.of_book(BUILD, data_folder())
-    reasons = ledger.changes("book", inputs)
-    if not reasons and not everything:
-        print("book: nothing changed")
-        return BUILD / "book" / "index.html"
-    if reasons not in ([], [keys.NEVER]):
-        print(f"book: {keys.summary(reasons)}", flush=True)
-    ledger.forget(["book"])
-    from helpers.publish import book
-
-    page = book.build(BUILD)
-    made = keys.of_folder(BUILD / "book", BUILD) | keys.of_folder(BUILD / "pages", BUILD)
-    ledger.store("book", inputs, made)
-    return page
 
 
 def _slides(_options: argparse.Namespace) -> int:

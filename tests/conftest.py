@@ -10,13 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+import sampling
 from browsing import Reader
 from workers import made_once
 
 import helpers.publish  # noqa: F401 - before nbformat, which it makes quick to import
 from helpers.data.schema import data_folder
 from helpers.language import LOCALES, Language
-from helpers.paths import DATA_VARIABLE, SEMINAR_VARIABLE
+from helpers.paths import BUILD, DATA_VARIABLE, SEMINAR_VARIABLE
+from helpers.publish import keys
+from helpers.publish.targets import MADE_APART
+from helpers.turns import turn
 
 if TYPE_CHECKING:
     from playwright import sync_api
@@ -43,22 +47,78 @@ def code(request: pytest.FixtureRequest) -> str:
     return request.param
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    about = "every value of every test, and a book built from nothing: `make test-all`"
+    parser.addoption("--all", action="store_true", dest="everything", help=about)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what runs with ``--all`` alone, unless a test is asked for by its name."""
+    if config.option.everything or any("::" in argument for argument in config.args):
+        return
+    kept = set(sampling.sample(items))
+    config.hook.pytest_deselected(items=[item for item in items if item not in kept])
+    items[:] = [item for item in items if item in kept]
+
+
+def pytest_sessionfinish() -> None:
+    """Pass over what is alive when pytest looks, five times, for what was left behind."""
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
-def executed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A build folder with the executed notebooks and their figures, one for all workers."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of a run see."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+
+@pytest.fixture(scope="session")
+def everything(request: pytest.FixtureRequest) -> bool:
+    """Whether every value is asked: ``--all``."""
+    return request.config.option.everything
+
+
+@pytest.fixture(scope="session")
+def executed(shared: Path, everything: bool) -> Path:
+    """A build folder with the executed notebooks and their figures, one for all workers.
+
+    It begins with a copy of what `make` made, and what changed since is made anew; with ``--all``
+    it begins with nothing.
+    """
     from helpers.publish import run as notebooks
 
-    base = tmp_path_factory.getbasetemp()
-    build = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "build"
-    return made_once(build, "notebooks", lambda: notebooks.run(build))
+    build = shared / "build"
+
+    def make() -> None:
+        build.mkdir()
+        if not everything:
+            copy_made(BUILD, build)
+        notebooks.run(build)
+
+    made_once(shared, "notebooks", make)
+    return build
+
+
+def copy_made(made: Path, build: Path) -> None:
+    """Copy what was made, and the record of what it was made from."""
+    if not (made / keys.FILE).is_file():
+        return
+    with turn(made / ".lock", "a build"):
+        for part in ("notebooks", "figures", "exports", "pages", "book", *MADE_APART):
+            if (made / part).is_dir():
+                shutil.copytree(made / part, build / part)
+        shutil.copy(made / keys.FILE, build)
 
 
 @pytest.fixture(scope="session")
-def built(executed: Path) -> Path:
+def built(executed: Path, shared: Path) -> Path:
     """The same folder, with the pages, the book and the decks made from it."""
-    from helpers.publish import book, slides
+    from helpers.publish import renewal, slides
 
-    return made_once(executed, "book", lambda: (book.build(executed), slides.build(executed)))
+    made_once(shared, "book", lambda: (renewal.book(executed), slides.build(executed)))
+    return executed
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw, ImageFont, features
 
 from helpers import arabic
 
-pytestmark = pytest.mark.engines
+pytestmark = [pytest.mark.engines, pytest.mark.in_each_language]
 
 LRI, PDI = arabic.LEFT_TO_RIGHT_ISOLATE, arabic.POP_ISOLATE
 
@@ -311,6 +311,7 @@ def _reads_arabic() -> bool:
     return "ara" in listed.stdout.split()
 
 
+@pytest.mark.one_of(2)
 @pytest.mark.skipif(
     not _reads_arabic(), reason="tesseract-ocr with tesseract-ocr-ara is not installed"
 )

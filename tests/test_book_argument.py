@@ -13,7 +13,7 @@ from helpers import argument
 from helpers.data import links, load
 from helpers.language import LOCALES, Language
 
-pytestmark = pytest.mark.xdist_group("book")
+pytestmark = [pytest.mark.xdist_group("book"), pytest.mark.one_of(2)]
 # ruff: noqa: F811 - fixtures that are imported are parameters too
 WHOLE = "figure#argument-overview"
 BOX = f"{WHOLE} a[data-point={{}}]"
@@ -211,17 +211,21 @@ def test_where_no_path_is_the_page_says_so_and_what_it_does_not_know(
     assert page.locator(f"{WHOLE} .argument-said img").count() == 0
 
 
+@pytest.mark.one_of(3)
+@pytest.mark.parametrize("view", LOOKS)
 @in_one_language
-def test_axe_finds_nothing_with_a_box_or_a_path_lit(built: Path, code: str, visit: Reader) -> None:
+def test_axe_finds_nothing_with_a_box_or_a_path_lit(
+    built: Path, code: str, visit: Reader, view: str
+) -> None:
     query = "?from=context-world-change&to=outcome-package"
-    for view, options in LOOKS.items():
-        page = opened(built, code, visit(view), query)
-        page.locator(f"{WHOLE} details.argument > summary").click()
-        assert complaints(page, options, WHOLE) == [], view
-        page.locator(BOX.format(POINT)).focus()
-        told = WHOLE if options is STRUCTURE else f"{WHOLE} .argument-said"
-        assert complaints(page, options, told) == [], view
-        assert page.evaluate("document.documentElement.scrollWidth") <= VIEWS[view][1]
+    options = LOOKS[view]
+    page = opened(built, code, visit(view), query)
+    page.locator(f"{WHOLE} details.argument > summary").click()
+    assert complaints(page, options, WHOLE) == []
+    page.locator(BOX.format(POINT)).focus()
+    told = WHOLE if options is STRUCTURE else f"{WHOLE} .argument-said"
+    assert complaints(page, options, told) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= VIEWS[view][1]
 
 
 @in_one_language

@@ -24,7 +24,7 @@ from helpers.publish.targets import sheet_file
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 # Each language is a group of its own, since xdist joins the names of marks; the first worker that
 # needs the book builds it for both, and each has one Chromium.
-pytestmark = pytest.mark.xdist_group("book")
+pytestmark = [pytest.mark.xdist_group("book"), pytest.mark.one_of(2)]
 CODES = [pytest.param(code, marks=pytest.mark.xdist_group(code)) for code in LOCALES]
 STATIC = BOOK / "static"
 AXE = NODE_MODULES / "axe-core" / "axe.min.js"
@@ -119,10 +119,13 @@ def complaints(
     return page.evaluate(AXE_FAULTS, [within, options])
 
 
-def test_every_page_is_sound_and_fits_a_phone(built: Path, code: str, visit: Reader) -> None:
+def test_every_page_is_sound_and_fits_a_phone(
+    built: Path, code: str, visit: Reader, everything: bool
+) -> None:
     """Look at all that hangs on what a page says; the rest is the same on pages of a kind.
 
-    Axe looks at a page of each kind in one language, half of the kinds in each.
+    Axe looks at a page of each kind in one language, half of the kinds in each; without ``--all``
+    on a phone alone.
     """
     parts: dict[Path, set[str]] = {}
     found: dict[str, list[str]] = {}
@@ -134,7 +137,8 @@ def test_every_page_is_sound_and_fits_a_phone(built: Path, code: str, visit: Rea
     for path in examples(parts, PARTS[list(LOCALES).index(code) :: len(LOCALES)]):
         page.goto(path.as_uri())
         found[f"{path.name}, on a phone"] = complaints(page, STRUCTURE)
-        found |= {f"{path.name}, {view}": said for view, said in wide_faults(page)}
+        if everything:
+            found |= {f"{path.name}, {view}": said for view, said in wide_faults(page)}
     faults = {place: said for place, said in found.items() if said}
     assert not faults, json.dumps(faults, ensure_ascii=False, indent=1)
 
@@ -664,24 +668,26 @@ def test_a_list_is_searched_as_the_book_is(built: Path, code: str, visit: Reader
     assert "<xyzzyx>" in page.locator(SAID).inner_text()
 
 
+@pytest.mark.one_of(3)
+@pytest.mark.parametrize("view", LOOKS)
 @in_one_language
 def test_a_list_is_used_by_keys_alone_and_is_accessible_in_use(
-    built: Path, code: str, visit: Reader
+    built: Path, code: str, visit: Reader, view: str
 ) -> None:
-    for view, options in LOOKS.items():
-        page = narrowed(built, code, visit, "claims.html", view)
-        page.locator("#explorer-words").focus()
-        for key in ("Tab", "Enter", "Tab", "Space"):
-            page.keyboard.press(key)
-        first = page.locator("details.facet input").first
-        assert first.is_checked() and first.evaluate("box => box === document.activeElement")
-        assert page.evaluate(FIELD) == [], "the field is in its box, on the ground of the page"
-        entry = page.locator(SHOWN).first
-        entry.locator("summary").focus()
-        page.keyboard.press("Enter")
-        assert entry.locator("a.locator").last.is_visible()
-        assert page.evaluate("document.documentElement.scrollWidth") <= VIEWS[view][1]
-        assert complaints(page, options, "main") == []
+    options = LOOKS[view]
+    page = narrowed(built, code, visit, "claims.html", view)
+    page.locator("#explorer-words").focus()
+    for key in ("Tab", "Enter", "Tab", "Space"):
+        page.keyboard.press(key)
+    first = page.locator("details.facet input").first
+    assert first.is_checked() and first.evaluate("box => box === document.activeElement")
+    assert page.evaluate(FIELD) == [], "the field is in its box, on the ground of the page"
+    entry = page.locator(SHOWN).first
+    entry.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert entry.locator("a.locator").last.is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= VIEWS[view][1]
+    assert complaints(page, options, "main") == []
 
 
 @pytest.mark.parametrize("name", ["commitments", "sources", "glossary"])
@@ -822,6 +828,7 @@ def decks(built: Path, code: str) -> list[str]:
     return sorted(path.stem for path in (built / "slides" / code).glob("*.html"))
 
 
+@pytest.mark.one_of(4)
 @pytest.mark.parametrize("notebook", load("notebooks")["notebook_id"])
 def test_every_slide_of_a_deck_fits_can_be_read_and_is_accessible(
     built: Path, code: str, notebook: str, visit: Reader
@@ -935,6 +942,7 @@ CAPTIONS = """() => [...document.querySelectorAll("figure.shown > figcaption")].
 PAPER_WIDTH = round((210 - 2 * 17) / 25.4 * 96)  # of A4 between its margins
 
 
+@pytest.mark.one_of(4)
 @pytest.mark.parametrize("notebook", load("notebooks")["notebook_id"])
 def test_nothing_scrolls_or_is_cut_on_paper(
     built: Path, code: str, notebook: str, visit: Reader
@@ -959,13 +967,14 @@ def test_a_caption_stays_with_its_picture_or_table_on_paper(
 
 
 @pytest.fixture(scope="module")
-def printed(built: Path) -> Path:
+def printed(built: Path, shared: Path) -> Path:
     try:
         handout.browser()
     except handout.HandoutError as error:
         pytest.skip(str(error))
     with what_if(notebooks=load("notebooks").query("notebook_id in @PRINTED")):
-        return made_once(built, "print", lambda: handout.build(built)) / "print"
+        made_once(shared, "print", lambda: handout.build(built))
+    return built / "print"
 
 
 def text_of(file: Path) -> str:
@@ -975,6 +984,7 @@ def text_of(file: Path) -> str:
     return " ".join(done.stdout.split())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("notebook", PRINTED)
 def test_the_text_of_a_printed_notebook_reads_in_order(
     printed: Path, code: str, notebook: str
@@ -988,6 +998,7 @@ def test_the_text_of_a_printed_notebook_reads_in_order(
     assert sum(held) >= 0.9 * len(held), "captions are missing or out of order"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("notebook", PRINTED)
 def test_a_printed_notebook_says_on_every_page_what_it_is(
     printed: Path, code: str, notebook: str
@@ -1010,6 +1021,7 @@ def test_a_printed_notebook_says_on_every_page_what_it_is(
 SHEETS = (*PRINTED, sheets.WORKSHEET, sheets.ANSWER_KEY)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_a_sheet_has_two_to_four_pages_of_a4_with_its_own_faces(
     printed: Path, code: str, sheet: str
@@ -1024,6 +1036,7 @@ def test_a_sheet_has_two_to_four_pages_of_a4_with_its_own_faces(
     assert all(font.split()[-5] == "yes" for font in fonts), "a face is not embedded"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_the_text_of_a_sheet_reads_in_order_and_names_every_page(
     printed: Path, code: str, sheet: str
@@ -1052,6 +1065,7 @@ def test_nothing_of_a_sheet_reaches_out_of_its_cell(
     assert page.locator("main, td, th, li, .claim").evaluate_all(wide) == []
 
 
+@pytest.mark.thorough
 def test_the_exit_ticket_is_one_page_with_nothing_cut_off(
     printed: Path, code: str, visit: Reader, built: Path
 ) -> None:
@@ -1069,6 +1083,7 @@ def test_the_exit_ticket_is_one_page_with_nothing_cut_off(
     assert set(phone.locator(".slip").evaluate_all(overflow)) == {"visible"}
 
 
+@pytest.mark.thorough
 def test_the_codebook_of_the_worksheet_is_one_page(printed: Path, code: str) -> None:
     done = answer_of("pdftotext", printed.parent / "handout" / code / "worksheet.pdf", "-")
     *_, last = done.split("\f")[:-1]
@@ -1077,6 +1092,7 @@ def test_the_codebook_of_the_worksheet_is_one_page(printed: Path, code: str) -> 
     assert [rule for rule in rules if bare(rule) not in bare(last)] == []
 
 
+@pytest.mark.thorough
 @in_one_language
 def test_a_second_printing_is_the_same_to_the_byte(
     printed: Path, code: str, tmp_path: Path

@@ -15,6 +15,7 @@ from helpers import arabic
 from helpers.data import load
 
 pytestmark = [
+    pytest.mark.one_of(2),
     pytest.mark.xdist_group("book"),
     pytest.mark.skipif(not _reads_arabic(), reason="tesseract-ocr-ara is not installed"),
     pytest.mark.skipif(not arabic.native_shaping(), reason="text stays outlines"),

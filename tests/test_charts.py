@@ -85,6 +85,7 @@ def colour_of(artist: Artist) -> str:
 EVENTS = "relations-timeline"
 
 
+@pytest.mark.one_of(2)
 def test_the_timeline_marks_every_event_at_its_date(lang: Language) -> None:
     marks = by_gid(drawn(EVENTS, lang))
     for _, event in frame_of(EVENTS).iterrows():

@@ -89,6 +89,7 @@ def test_the_note_names_what_is_not_drawn(figure_id: str, lang: Language) -> Non
 # Names
 
 
+@pytest.mark.one_of(2)
 @pytest.mark.parametrize("figure_id", MAPS)
 @pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
 @pytest.mark.parametrize("size", SIZES)
@@ -108,6 +109,7 @@ def test_no_name_lies_on_another_or_on_a_mark(figure_id: str, lang: Language, si
             assert not any(box.padded(-2).overlaps(mark.padded(-3)) for _, box in boxes), gid
 
 
+@pytest.mark.one_of(2)
 @pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
 def test_no_name_lies_on_a_line(lang: Language) -> None:
     legs = set(data.route_legs()["leg_id"])

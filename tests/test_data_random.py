@@ -147,6 +147,7 @@ def type_faults(faults: list[Fault], name: str, row: int, field: str, cell: str)
     return [fault for fault in faults if fault == Fault(*place)]
 
 
+@pytest.mark.one_of(4)
 @pytest.mark.parametrize("part", range(PARTS))
 def test_no_corruption_crashes_a_rule_or_divides_load_and_validate(part: int) -> None:
     found = 0
@@ -175,6 +176,7 @@ def test_a_corruption_survives_the_file() -> None:
             assert read_back(spoilt, name) == spoilt, (name, row, field, cell)
 
 
+@pytest.mark.one_of(4)
 @pytest.mark.parametrize("name", table_names())
 def test_the_second_opinion_finds_nothing_more(name: str) -> None:
     """Where Frictionless refuses a cell that we take, our types or constraints have a hole."""

@@ -128,6 +128,7 @@ def test_a_chart_can_be_read(chart_id: str, lang: Language, size: str) -> None:
     assert min(words.type for words in chart.words) >= LEAST_TYPE[size]
 
 
+@pytest.mark.one_of(3)
 @pytest.mark.parametrize("chart_id", CHARTS)
 @pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
 def test_a_chart_for_a_wall_has_the_shape_of_its_slide(chart_id: str, lang: Language) -> None:
@@ -150,6 +151,7 @@ def _assert_clear(chart: Seen) -> None:
             pytest.fail(f"{says!r} lies on {other!r}")
 
 
+@pytest.mark.one_of(2)
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_a_picture_has_one_style_of_digits(chart_id: str) -> None:
     """Numbers are in the digits of the language; what holds a Latin letter keeps its own."""
@@ -181,6 +183,7 @@ def test_arabic_is_punctuated_as_arabic(figure_id: str) -> None:
     assert [text for text in said if LATIN_STOP.search(text)] == []
 
 
+@pytest.mark.one_of(3)
 @pytest.mark.parametrize("chart_id", CHARTS)
 def test_the_order_of_the_rows_changes_nothing(chart_id: str) -> None:
     figure, before = shown()[chart_id], drawn(chart_id, AR)
@@ -191,6 +194,7 @@ def test_the_order_of_the_rows_changes_nothing(chart_id: str) -> None:
     assert pixels(after) == drawn_pixels(chart_id, AR)
 
 
+@pytest.mark.one_of(3)
 @pytest.mark.parametrize("chart_id", CHARTS)
 @pytest.mark.parametrize(("change", "lang"), [(figures.one_row, EN), (figures.every_other_row, AR)])
 def test_a_part_of_the_rows_is_drawn(
@@ -203,6 +207,7 @@ def test_a_part_of_the_rows_is_drawn(
     _assert_clear(Seen.of(chart, chart_id))
 
 
+@pytest.mark.one_of(2)
 @pytest.mark.parametrize("chart_id", CHARTS)
 @pytest.mark.parametrize("lang", [AR, EN], ids=["ar", "en"])
 def test_a_table_without_rows_says_so_in_the_figures_place(chart_id: str, lang: Language) -> None:

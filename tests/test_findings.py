@@ -51,6 +51,7 @@ def test_nothing_stands_out_from_a_single_row(figure_id: str) -> None:
     assert finding(figure_id, one) == ""
 
 
+@pytest.mark.one_of(3)
 @pytest.mark.parametrize("figure_id", CHARTS)
 @pytest.mark.parametrize("lang", [AR, EN, INDIC], ids=["ar", "en", "ar-indic"])
 def test_a_finding_fits_on_two_lines_with_the_longest_names(figure_id: str, lang: Language) -> None:

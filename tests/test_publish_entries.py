@@ -488,6 +488,7 @@ CELLS = {
 }
 
 
+@pytest.mark.one_of(2)
 @pytest.mark.parametrize(
     "kind", ["passages", *sorted(CELLS.keys() - {"claims", "checks", "figures"})]
 )

@@ -54,6 +54,7 @@ def of(html: BeautifulSoup, claim: str, facet: str) -> set[str]:
     return set(by_id(html, f"claim-{claim}").get(f"data-{facet}", NOTHING).split())
 
 
+@pytest.mark.one_of(4)
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_holds_every_entry_once_under_its_anchor(name: str, code: str) -> None:
     _, table, key, anchor = LISTS[name]
@@ -62,6 +63,7 @@ def test_a_list_holds_every_entry_once_under_its_anchor(name: str, code: str) ->
     assert sorted(found) == sorted(anchor.format(row) for row in load(table)[key])
 
 
+@pytest.mark.one_of(4)
 @pytest.mark.parametrize("name", LISTS)
 def test_the_form_offers_what_some_entry_holds_and_nothing_else(name: str, code: str) -> None:
     html, lang = page(name, code), Language(code)

@@ -14,6 +14,7 @@ from helpers.data.schema import table_names
 from helpers.geo import Outlines
 from helpers.language import Language
 
+pytestmark = pytest.mark.thorough  # tables are asked in test_views
 AR = Language("ar")
 
 

@@ -529,6 +529,7 @@ def test_the_main_module_of_the_runner_is_not_run_again_in_a_kernel(
     assert texts(build, "en/one") == ["1"]
 
 
+@pytest.mark.one_of(2)
 def test_a_kernel_sees_the_surroundings_of_the_caller_and_those_alone(
     folder: Path, build: Path, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -682,6 +683,7 @@ def alive(pid: int) -> bool:
     return not state.is_file() or state.read_text().rpartition(")")[2].split()[0] != "Z"
 
 
+@pytest.mark.one_of(2)
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 def test_ctrl_c_ends_a_run_at_once_and_leaves_no_kernel(
     slow_run: SlowRun, runner: subprocess.Popen
@@ -696,6 +698,7 @@ def test_ctrl_c_ends_a_run_at_once_and_leaves_no_kernel(
     wait_for(lambda: not any(map(alive, slow_run.kernels)), 10)
 
 
+@pytest.mark.one_of(2)
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
 def test_no_kernel_outlives_a_run_that_was_killed(
     slow_run: SlowRun, runner: subprocess.Popen

@@ -250,6 +250,7 @@ def test_every_table_of_the_notebooks_is_tried_here() -> None:
     assert set(listed) == set(TABLES)
 
 
+@pytest.mark.one_of(3)
 @pytest.mark.parametrize("name", TABLES)
 def test_tables_run_in_their_direction_and_fill_their_description(
     name: str, lang: Language
@@ -271,6 +272,7 @@ def test_only_identifiers_and_citations_read_alike_in_both_languages(name: str) 
         assert column.kind in {"identifier", "citation"} or not any(map(LETTER.search, alike))
 
 
+@pytest.mark.one_of(3)
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("reorder", [shuffled, lambda frame: frame.iloc[::-1]])
 def test_the_order_of_a_frame_changes_nothing(name: str, reorder) -> None:
@@ -288,6 +290,7 @@ def test_a_part_of_a_frame_gives_that_part_of_the_table(name: str) -> None:
     assert sorted([*halves[0], *halves[1]]) == sorted(make(rows, EN).rows)
 
 
+@pytest.mark.one_of(3)
 @pytest.mark.parametrize("name", TABLES)
 @pytest.mark.parametrize("number", [0, 1, 3])
 def test_few_rows_and_none_fill_table_and_description(name: str, number: int) -> None:

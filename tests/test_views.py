@@ -83,6 +83,7 @@ def test_every_view_is_tried_here() -> None:
     assert set(VIEWS) == set(views.__all__) - helpers
 
 
+@pytest.mark.one_of(3)
 @pytest.mark.parametrize("view", VIEWS)
 def test_the_order_of_rows_in_the_files_changes_nothing(view: str) -> None:
     stored = VIEWS[view]()
@@ -90,6 +91,7 @@ def test_the_order_of_rows_in_the_files_changes_nothing(view: str) -> None:
         assert_frame_equal(VIEWS[view](), stored)
 
 
+@pytest.mark.one_of(3)
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_of_an_empty_table_has_its_columns_or_says_what_is_missing(view: str) -> None:
     stored = VIEWS[view]()

@@ -8,12 +8,10 @@ from pathlib import Path
 from helpers.turns import turn
 
 
-def made_once(build: Path, part: str, make: Callable[[], object]) -> Path:
-    """Let the first worker that needs a part of the build make it; others wait, and find it."""
-    ready = build.with_name(f"{part}.ready")
-    with turn(build.with_name(f"{part}.lock"), part):
+def made_once(folder: Path, part: str, make: Callable[[], object]) -> None:
+    """Let the first worker that needs a part make it; others wait, and find it."""
+    ready = folder / f"{part}.ready"
+    with turn(folder / f"{part}.lock", part):
         if not ready.exists():
-            build.mkdir(exist_ok=True)
             make()
             ready.touch()
-    return build
