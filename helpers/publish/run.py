@@ -226,7 +226,9 @@ def _run_all(
     shutil.rmtree(staging, ignore_errors=True)
     failures: dict[str, str] = {}
     with _workers() as (pool, kernels):
-        jobs = {pool.submit(_attempt, plan, staging, kernels): plan for plan in plans}
+        # Those with the most to show go first, so that none is left over at the end.
+        in_turn = sorted(plans, key=lambda plan: len(plan.text), reverse=True)
+        jobs = {pool.submit(_attempt, plan, staging, kernels): plan for plan in in_turn}
         for number, job in enumerate(as_completed(jobs), start=1):
             plan, result = jobs[job], job.result()
             name = label(plan.path)
@@ -248,7 +250,8 @@ def _workers() -> Iterator[tuple[ThreadPoolExecutor, Kernels]]:
     from helpers.publish.kernels import Kernels, kind
 
     kernels = Kernels(kind())
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+    at_once = (os.cpu_count() or 1) + 1  # one is starting or ending a kernel, most of the time
+    with ThreadPoolExecutor(max_workers=at_once) as pool:
         try:
             yield pool, kernels
         except BaseException:  # Ctrl-C among them

@@ -199,7 +199,8 @@ def _lay_out(figure: Figure, room: tuple[float, float, float, float]) -> None:
         engine.set(rect=room)
         for _ in range(LAYOUT_PASSES):
             engine.execute(figure)
-    figure.set_layout_engine("none")
+    # As "none" it would leave another engine in its place, for which each file is drawn twice.
+    figure.set_layout_engine(None)
     for axes in figure.axes:
         # The solver of the layout leaves last bits that differ from one run to the next.
         bounds = (round(part, PLACE_DECIMALS) for part in axes.get_position().bounds)
