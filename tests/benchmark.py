@@ -28,16 +28,12 @@ from helpers.paths import BUILD, KERNELS_VARIABLE, ROOT
 from helpers.publish.run import sources
 
 COPIES = 100
-# Small tables that others point to stay as they are; everything else is multiplied.
-FIXED = {
-    "sections",
-    "references",
-    "countries",
-    "themes",
-    "places",
-    "notebooks",
-    "figures",
-    "phrases",
+# Tables whose rows can be repeated under other ids; the others are bound to each other by rules.
+REPEATED = {
+    *("sources", "events", "actors", "event_actors", "agreements", "agreement_stages", "errata"),
+    *("commitment_events", "indicator_series", "indicators", "route_lengths", "transit_times"),
+    *("event_places", "later_events", "omissions", "places", "glossary", "conclusions", "phrases"),
+    *("corrections", "routes", "undrawn_borders", "queries", "misconceptions"),
 }
 
 
@@ -77,9 +73,9 @@ def frictionless_alone() -> None:
 
 
 def multiply(folder: Path) -> None:
-    """Make every table that is not fixed a hundred times as long, with sound ids and references."""
+    """Make the tables that can be repeated a hundred times as long, with sound ids and keys."""
     for entry in schema.package()["resources"]:
-        if entry["name"] in FIXED:
+        if entry["name"] not in REPEATED:
             continue
         path, names = folder / entry["path"], _identifiers(entry)
         unique = {
@@ -101,7 +97,7 @@ def _identifiers(entry: dict) -> set[str]:
     foreign = {
         key["fields"][0]
         for key in entry["schema"].get("foreignKeys", [])
-        if key["reference"]["resource"] not in FIXED
+        if key["reference"]["resource"] in REPEATED
     }
     own = [
         f["name"] for f in entry["schema"]["fields"] if f["name"] in entry["schema"]["primaryKey"]
