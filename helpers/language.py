@@ -129,13 +129,16 @@ class Language:
         Raises
         ------
         KeyError
-            If there is no such phrase.
+            If there is no such phrase, or it is still to be written in this language.
         """
         phrases = _by_key("phrases", "phrase_id")
         if phrase_id not in phrases:
             told = f"no phrase {phrase_id!r} in phrases.csv{suggestion(phrase_id, phrases)}"
             raise UnknownNameError(told)
-        text: str = phrases[phrase_id][self.column("text")]
+        text = phrases[phrase_id][self.column("text")]
+        if not isinstance(text, str):
+            told = f"phrase {phrase_id!r} in phrases.csv has no {self.column('text')} yet"
+            raise UnknownNameError(told)
         return self.number_text(text.format(**values))
 
     def label(self, table: str, field: str, value: str) -> str:

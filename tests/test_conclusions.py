@@ -234,6 +234,10 @@ def test_by_claims_a_point_weighs_as_much_as_it_says() -> None:
     assert weights["pact", "security"] == 1, "alone in its stage"
 
 
+def test_by_claims_a_stage_without_claims_keeps_its_weights() -> None:
+    assert by_claims(SMALL, pd.DataFrame({"point_id": []})).weights == SMALL.weights
+
+
 def test_by_sentence_the_strongest_outcome_of_a_theme_counts_once() -> None:
     claims = pd.DataFrame(
         {"claim_id": ["pact.1-a", "pact.1-b", "pact.2-a"], "passage_id": ["one", "one", "two"]}

@@ -176,6 +176,16 @@ def test_an_unknown_country_or_phrase_is_named() -> None:
         EN.phrase("no-such-phrase")
 
 
+def test_a_phrase_that_is_still_to_be_written_is_named() -> None:
+    phrases = load("phrases")
+    blank = phrases.assign(text_en=phrases["text_en"].where(phrases["phrase_id"] != "none"))
+    with (
+        what_if(phrases=blank),
+        pytest.raises(KeyError, match="'none' in phrases.csv has no text_"),
+    ):
+        EN.phrase("none")
+
+
 def test_quantities_as_the_report_gives_them() -> None:
     quantities = load("quantities").set_index("quantity_id")
 

@@ -158,7 +158,8 @@ def with_themes(material: Material, coded: pd.DataFrame) -> Material:
 def by_claims(material: Material, claims: pd.DataFrame) -> Material:
     """Return the material with every point weighing as much as its claims, and not like the others.
 
-    The mean weight of the points of a stage stays what it was.
+    The mean weight of the points of a stage stays what it was; where no point of a stage has a
+    claim, so do all its weights.
     """
     number = Counter(claims["point_id"].dropna())
     of_stage: dict[str, list[int]] = {}
@@ -167,6 +168,8 @@ def by_claims(material: Material, claims: pd.DataFrame) -> Material:
     usual = {stage: sum(counts) / len(counts) for stage, counts in of_stage.items()}
     weights = [
         row._replace(weight=row.weight * number[row.point_id] / usual[row.stage])
+        if usual[row.stage]
+        else row
         for row in material.weights
     ]
     return material.changed("weights", weights)
