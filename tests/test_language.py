@@ -181,7 +181,7 @@ def test_a_phrase_that_is_still_to_be_written_is_named() -> None:
     blank = phrases.assign(text_en=phrases["text_en"].where(phrases["phrase_id"] != "none"))
     with (
         what_if(phrases=blank),
-        pytest.raises(KeyError, match="'none' in phrases.csv has no text_"),
+        pytest.raises(KeyError, match="phrase 'none'"),
     ):
         EN.phrase("none")
 
