@@ -163,7 +163,7 @@ test-lax: $(TEST_READY)
 setup-engines: .venv-engines/.ready
 
 test-engines: .venv-engines/.ready
-	.venv-engines/bin/python -m pytest -m engines -p no:cacheprovider \
+	.venv-engines/bin/python -m pytest --all -m engines -p no:cacheprovider \
 	  $$(grep -l 'pytest.mark.engines' tests/*.py)
 
 # The bounds of pyproject.toml, tried: each row in an environment of its own in .venv-matrix.

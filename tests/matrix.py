@@ -22,10 +22,10 @@ NOTEBOOKS = [f"notebooks/{code}/05_evidence.ipynb" for code in ("ar", "en")]
 # What is quick, and meets the libraries that are drawn, typed and built with. The book is made of
 # every notebook, run anew.
 CHECKS: dict[str, list[str]] = {
-    "text": ["tests/test_arabic.py", "tests/test_theme.py"],
-    "charts": ["-k", "can_be_read and ar-reading", "tests/test_every_chart.py"],
-    "tables": ["tests/test_data_load.py", "tests/test_exchange.py"],
-    "book": ["tests/test_publish_book.py"],
+    "text": ["--all", "tests/test_arabic.py", "tests/test_theme.py"],
+    "charts": ["--all", "-k", "can_be_read and ar-reading", "tests/test_every_chart.py"],
+    "tables": ["--all", "tests/test_data_load.py", "tests/test_exchange.py"],
+    "book": ["--all", "tests/test_publish_book.py"],
     "notebooks": ["-p", "nbval.plugin", "--nbval-lax", *NOTEBOOKS],
 }
 STRICT = {"notebooks": ["-p", "nbval.plugin", "--nbval", "notebooks"]}
