@@ -316,8 +316,9 @@ def test_a_browser_that_never_ends_is_named(tmp_path: Path, monkeypatch) -> None
 def test_a_kernel_that_is_not_installed_is_named(monkeypatch) -> None:
     monkeypatch.setattr(execute, "KERNEL", "sage")
     path = paths.NOTEBOOKS / "en" / "00_start.ipynb"
-    with pytest.raises(BuildError, match="no kernel 'sage' is installed; run `make setup`"):
-        execute.executed(execute.read(path), path, {}, Kernels(PLAIN))
+    told = "no kernel 'sage' is installed; run `make setup`"
+    with Kernels(PLAIN) as own, pytest.raises(BuildError, match=told):
+        execute.executed(execute.read(path), path, {}, own)
 
 
 def test_a_page_in_another_encoding_is_named_with_its_line(tmp_path: Path) -> None:

@@ -478,6 +478,16 @@ def test_a_cell_that_ends_badly_is_named(
     ]
 
 
+def test_a_kernel_that_does_not_start_is_named(
+    folder: Path, build: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(KERNELS_VARIABLE, kernels.PLAIN)
+    monkeypatch.setattr(execute, "ARGUMENTS", ("--IPKernelApp.shell_port=none",))
+    write(folder, "en/asleep", "1")
+    with pytest.raises(NotebookError, match=r"notebooks/en/asleep\.ipynb, its kernel did not start"):
+        run.run(build)
+
+
 # Kernels
 
 
@@ -557,6 +567,23 @@ def test_a_kernel_sees_the_surroundings_of_the_caller_and_those_alone(
     assert seen.replace("\n", "") == str(("yes", str(folder / "en"), home))
     assert leaked == "False"
     assert warm == str(kind == kernels.WARM), "a plain kernel starts from nothing"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="its sockets are ports")
+def test_a_kernel_listens_at_files_that_no_other_program_can_take(
+    folder: Path, build: Path, kind: str
+) -> None:
+    """Between the choice of a free port and its use, a browser may have it."""
+    ask = "import json\nfrom ipykernel.connect import get_connection_info as info\njson.loads(info())"
+    for name in ("one", "two"):
+        write(folder, f"en/{name}", f"{ask}['transport']", "json.loads(info())['ip']")
+    run.run(build)
+    (first, place), (second, other) = texts(build, "en/one"), texts(build, "en/two")
+    assert (first, second) == ("'ipc'", "'ipc'")
+    assert place != other
+    gone = Path(place.strip("'")).parent
+    assert gone.is_absolute()
+    assert not gone.exists(), "nothing is left where they were"
 
 
 def test_both_kinds_of_kernel_give_the_same_bytes(

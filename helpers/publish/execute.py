@@ -90,6 +90,8 @@ def executed(
         raise NotebookError(f"no kernel {KERNEL!r} is installed; run `make setup`") from None
     except DeadKernelError:
         raise NotebookError(f"cell {_unfinished(notebook)}:\n  the kernel died") from None
+    except RuntimeError as error:  # of Jupyter, which has no kind of its own for it
+        raise NotebookError(f"its kernel did not start: {error}") from None
     return notebook
 
 

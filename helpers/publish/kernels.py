@@ -11,11 +11,13 @@ import multiprocessing
 import os
 import signal
 import sys
+import tempfile
 import threading
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
 
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from jupyter_client.connect import KernelConnectionInfo
 
 WARM, PLAIN = "warm", "plain"
+# A free port may be taken by another program before the kernel binds it; a file's name may not.
+TRANSPORT = "ipc" if os.name == "posix" else "tcp"
 POLL_SECONDS = 0.01
 
 
@@ -53,7 +57,7 @@ def kind() -> str:
 
 
 class Kernels:
-    """The kernels of one run, which can be ended all at once.
+    """The kernels of one run, which end with its context, or all at once.
 
     Parameters
     ----------
@@ -68,12 +72,20 @@ class Kernels:
 
     def __init__(self, kind: str) -> None:
         self._provisioners: list[_Plain | _Forked] = []
+        self._folder = tempfile.TemporaryDirectory(prefix="kernels-")
         self._stopped = False
         self._lock = threading.Lock()
         self.manager = _manager(self, _Forked if kind == WARM else _Plain)
 
-    def begin(self, provisioner: _Plain | _Forked) -> None:
-        """Note a kernel that is about to start.
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+        self._folder.cleanup()
+
+    def begin(self, provisioner: _Plain | _Forked) -> Path:
+        """Note a kernel that is about to start, and return the path of its connection file.
 
         Raises
         ------
@@ -84,6 +96,7 @@ class Kernels:
             if self._stopped:
                 raise RuntimeError("the run was stopped")
             self._provisioners.append(provisioner)
+            return Path(self._folder.name) / f"{len(self._provisioners)}.json"
 
     def stop(self) -> None:
         """End every kernel, and let none start any more."""
@@ -100,8 +113,11 @@ def _manager(kernels: Kernels, provisioner: type[_Plain | _Forked]) -> type[Asyn
         async def _async_pre_start_kernel(self, **options: Any) -> tuple[list[str], dict[str, Any]]:
             spec, name = self.kernel_spec, self.kernel_id or self.kernel_name
             own = provisioner(kernel_id=name, kernel_spec=spec, parent=self)
-            kernels.begin(own)
+            connection = kernels.begin(own)
             self.provisioner = own
+            self.connection_file, self.transport = str(connection), TRANSPORT
+            if TRANSPORT == "ipc":
+                self.ip = str(connection.with_suffix(""))  # where its sockets are, a file each
             return await super()._async_pre_start_kernel(**options)
 
         pre_start_kernel = _async_pre_start_kernel

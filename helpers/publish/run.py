@@ -249,9 +249,8 @@ def _workers() -> Iterator[tuple[ThreadPoolExecutor, Kernels]]:
     """Lend threads and kernels; if the work is broken off, neither outlives it."""
     from helpers.publish.kernels import Kernels, kind
 
-    kernels = Kernels(kind())
     at_once = (os.cpu_count() or 1) + 1  # one is starting or ending a kernel, most of the time
-    with ThreadPoolExecutor(max_workers=at_once) as pool:
+    with Kernels(kind()) as kernels, ThreadPoolExecutor(max_workers=at_once) as pool:
         try:
             yield pool, kernels
         except BaseException:  # Ctrl-C among them
