@@ -15,7 +15,7 @@ import re
 import sys
 import sysconfig
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.data.schema import is_table
@@ -217,7 +217,7 @@ class Ledger:
         self._write()
 
     def _write(self) -> None:
-        records = {name: asdict(record) for name, record in sorted(self._records.items())}
+        records = {name: vars(record) for name, record in sorted(self._records.items())}
         self.build.mkdir(parents=True, exist_ok=True)
         fresh = self.build / f"{FILE}.new"
         fresh.write_text(json.dumps(records, indent=1), encoding="utf-8")

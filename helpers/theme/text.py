@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import warnings
+from bisect import bisect_right
 from pathlib import Path
 
 from matplotlib import font_manager
@@ -95,13 +96,17 @@ def wrap(text: str, lang: Language, width: float, fontsize: float, weight: str =
     >>> wrap("Critical raw materials", Language("en"), 60, 10)
     'Critical raw\nmaterials'
     """
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}".strip()
-        if lines[-1] and text_width(drawn(longer, lang), fontsize, weight) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
+    words = [word for word in text.split(" ") if word]
+
+    def wide(end: int) -> float:
+        return text_width(drawn(" ".join(words[:end]), lang), fontsize, weight)
+
+    lines = []
+    while words:
+        # To measure is to shape: halving finds the longest line in fewer steps than word by word.
+        fitting = bisect_right(range(2, len(words) + 1), width, key=wide) + 1
+        lines.append(" ".join(words[:fitting]))
+        del words[:fitting]
     return "\n".join(lines)
 
 
