@@ -15,12 +15,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, cast
 
-from matplotlib import font_manager
-from matplotlib.figure import Figure
-from matplotlib.text import Text
-
 if TYPE_CHECKING:
     from arabic_reshaper import ArabicReshaper
+    from matplotlib.figure import Figure
+    from matplotlib.text import Text
 
 RIGHT_TO_LEFT_EMBEDDING = "\u202b"
 LEFT_TO_RIGHT_EMBEDDING = "\u202a"
@@ -91,6 +89,8 @@ def native_shaping() -> bool:
     >>> native_shaping() in {True, False}
     True
     """
+    from matplotlib import font_manager  # noqa: PLC0415 - only who draws waits for it
+
     font = font_manager.get_font(font_manager.findfont("DejaVu Sans"))
     font.set_size(40, 72)
 
@@ -172,6 +172,7 @@ def unprepared(figure: Figure) -> list[str]:
 
     Examples
     --------
+    >>> from matplotlib.figure import Figure
     >>> figure = Figure()
     >>> raw = figure.text(0, 0, "قمة")
     >>> ready = figure.text(0, 1, prepare("مرفأ"), parse_math=False)
@@ -192,7 +193,10 @@ def _is_wrong(text: Text) -> bool:
 
 
 def _visible_texts(figure: Figure) -> Iterator[Text]:
-    return (text for text in figure.findobj(Text) if text.get_visible() and text.get_text())
+    from matplotlib.text import Text  # noqa: PLC0415 - as above
+
+    texts = (text for text in figure.findobj(Text) if isinstance(text, Text))
+    return (text for text in texts if text.get_visible() and text.get_text())
 
 
 def _prepare_line(line: str, direction: str) -> str:

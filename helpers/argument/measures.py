@@ -17,6 +17,7 @@ from helpers.argument.material import Link, Material
 from helpers.argument.structure import asked_ids, loose_ids, questions
 from helpers.argument.themes import shares_carried
 from helpers.data import codes, codes_where
+from helpers.data.holding import remembered
 
 # Exact shares that differ by less are the same.
 TIE = 1e-9
@@ -32,6 +33,7 @@ def _measure(function: Measure) -> Measure:
     return function
 
 
+@remembered
 def rests_on(measure: str) -> set[str]:
     """Return which coded objects can move a measure: ``links``, ``themes``, ``strength``."""
     return set(codes("conclusions", "measure")[measure]["rests_on"])
@@ -195,10 +197,12 @@ def statements_lead(material: Material, section: str, side: str) -> float:
     return _lead(Counter(own), side)
 
 
+@remembered
 def _stated() -> list[str]:
     return codes_where("argument_links", "basis", in_report=True)
 
 
+@remembered
 def _strengths() -> list[str]:
     return list(codes("outcome_codes", "strength"))
 

@@ -19,6 +19,7 @@ from helpers.argument.graph import (
     stated,
 )
 from helpers.data import codes
+from helpers.data.holding import remembered
 from helpers.data.languages import LOCALES, in_each
 from helpers.errors import UnknownNameError, suggestion
 
@@ -26,6 +27,7 @@ LEADS_NOWHERE = "leads-nowhere"
 Link: TypeAlias = tuple[str, str, str]
 
 
+@remembered
 def questions() -> dict[str, tuple[str, str] | None]:
     """Return what is asked of the argument: each question with the relation and end it looks at.
 

@@ -166,10 +166,11 @@ def standing(
             and not place.box.holds_one_of(lines, CLEAR)
         ]
         if name.side is None:
-            better = [place for place in fitting if not place.box.holds_one_of(borders)]
+            better = (place for place in fitting if not place.box.holds_one_of(borders))
         else:
-            better = [place for place in fitting if _is_plain(own, place, marks)]
-        for place in (better or fitting)[:1]:
+            better = (place for place in fitting if _is_plain(own, place, marks))
+        if fitting:
+            place = next(better, fitting[0])
             found.append(place)
             lines = np.concatenate([lines, _lead(place)]) if place.led else lines
     return found
@@ -182,7 +183,8 @@ def _is_plain(own: Sequence[Box], place: Standing, marks: Sequence[Box]) -> bool
     """
     others = [mark for mark in marks if mark not in own]
     if place.led:
-        return not any(mark.holds_one_of(_lead(place)) for mark in others)
+        lead = _lead(place)
+        return not any(mark.holds_one_of(lead) for mark in others)
     near = min((place.box.away_from(mark) for mark in own), default=0.0)
     return all(place.box.away_from(mark) > near for mark in others)
 

@@ -13,12 +13,15 @@ import os
 # A library for linear algebra would start threads as it is imported.
 for _variable in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[_variable] = "1"
+# The debugger, which every kernel imports, would warn at length that it may miss a breakpoint.
+os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
 # As the kernel sets it, which has not started when matplotlib is imported here.
 os.environ.setdefault("MPLBACKEND", "module://matplotlib_inline.backend_inline")
 
 MODULES = (
     "ipykernel.kernelapp",
     "ipykernel.ipkernel",
+    "ipykernel.debugger",
     "matplotlib_inline.backend_inline",
     "matplotlib.backends.backend_agg",
     "matplotlib.backends.backend_svg",

@@ -8,15 +8,16 @@ from bisect import bisect_right
 from pathlib import Path
 
 from matplotlib import font_manager
-from matplotlib.backends.backend_agg import RendererAgg
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
+from matplotlib.textpath import text_to_path
 
 from helpers import arabic
 from helpers.language import Language
 from helpers.theme.palette import FALLBACK, FAMILY, LINE_PITCH_EM
-from helpers.theme.sizes import PIXELS_PER_INCH, POINTS_PER_INCH
+
+MEASURED = 100.0  # points, at which matplotlib measures outlines
 
 
 @functools.cache
@@ -54,20 +55,18 @@ def text_width(text: str, fontsize: float, weight: str = "normal") -> float:
     return text_size(text, fontsize, weight)[0]
 
 
-@functools.lru_cache(maxsize=65_536)
 def text_size(text: str, fontsize: float, weight: str = "normal") -> tuple[float, float]:
     """Return width and height in points of the letters of a line that is ready to be drawn."""
-    font = FontProperties(family=list(font_families()), size=fontsize, weight=weight)
-    renderer = _renderer()
-    sides = renderer.get_text_width_height_descent(text, font, False)  # type: ignore[no-untyped-call]  # matplotlib does not type it
-    width, height = (float(side) * POINTS_PER_INCH / PIXELS_PER_INCH for side in sides[:2])
-    return width, height
+    width, height = _size_in_ems(text, weight)
+    return width * fontsize, height * fontsize
 
 
-@functools.cache
-def _renderer() -> RendererAgg:
-    """Return a renderer that measures as the pictures are drawn."""
-    return RendererAgg(1, 1, PIXELS_PER_INCH)  # type: ignore[no-untyped-call]  # matplotlib does not type it
+@functools.lru_cache(maxsize=65_536)
+def _size_in_ems(text: str, weight: str) -> tuple[float, float]:
+    """Measure the outlines, as every format draws them; they are in proportion at any size."""
+    font = FontProperties(family=list(font_families()), size=MEASURED, weight=weight)
+    width, height, _ = text_to_path.get_text_width_height_descent(text, font, False)
+    return float(width) / MEASURED, float(height) / MEASURED
 
 
 def wrap(text: str, lang: Language, width: float, fontsize: float, weight: str = "normal") -> str:
