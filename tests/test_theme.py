@@ -160,6 +160,18 @@ def test_wrapping_measures_the_drawn_words(lang: Language) -> None:
     assert max(widths) <= 120 < whole
 
 
+@pytest.mark.parametrize("size", theme.SIZES)
+def test_letters_are_as_wide_in_a_picture_as_they_were_measured(lang: Language, size: str) -> None:
+    """At every size, so that what is broken for an outline is broken for a PNG too."""
+    words = "العلاقات بين الاتحاد الأوروبي" if lang.is_rtl else "Ties of two regions until now"
+    look = theme.size_named(size)
+    with theme.style(lang, look):
+        figure, _ = theme.canvas(lang, look)
+        text = figure.text(0, 0, lang.draw(words), fontsize=look.font)
+        points = text.get_window_extent().width * theme.POINTS_PER_INCH / figure.dpi
+    assert points == pytest.approx(theme.text_width(lang.draw(words), look.font), rel=0.004)
+
+
 def test_text_is_never_taken_for_mathematics() -> None:
     with theme.style(AR, READING):
         figure, axes = theme.canvas(AR, READING)

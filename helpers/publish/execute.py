@@ -91,6 +91,7 @@ def executed(
     except DeadKernelError:
         raise NotebookError(f"cell {_unfinished(notebook)}:\n  the kernel died") from None
     except RuntimeError as error:  # of Jupyter, which has no kind of its own for it
+        client.create_kernel_manager()  # nbclient forgot it, and asks for it as Python ends
         raise NotebookError(f"its kernel did not start: {error}") from None
     return notebook
 

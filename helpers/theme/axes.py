@@ -20,7 +20,7 @@ from helpers.theme.palette import PALETTE
 from helpers.theme.text import drawn, lines_height, text_width, wrap
 
 HEAD_GAP = 0.7  # ems between a head and what is beside or below it
-LEAST_HEAD_GAP = 0.2  # between heads whose words are as wide as their columns
+LEAST_HEAD_GAP = 0.35  # between heads whose words are as wide as their columns; more than a space
 YEARS_FOLLOW_TEXT = False  # practice is mixed in Arabic: this is the one switch
 
 
