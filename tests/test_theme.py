@@ -189,7 +189,7 @@ def test_line_pitch_is_the_same_on_every_engine() -> None:
         renderer = figure.canvas.get_renderer()
         heights = [t.get_window_extent(renderer).height for t in (one, two)]
     pitch = (heights[1] - heights[0]) * theme.POINTS_PER_INCH / figure.dpi / 20
-    assert pitch == pytest.approx(theme.LINE_PITCH_EM, abs=0.12)
+    assert pitch == pytest.approx(theme.LINE_PITCH_EM, abs=0.05)
 
 
 def _legend_grid(lang: Language, count: int, columns: int) -> list[str]:

@@ -126,13 +126,15 @@ def set_line_pitch(figure: Figure) -> None:
 def line_spacing() -> float:
     """Return the ``linespacing`` that gives a pitch of :data:`LINE_PITCH_EM`.
 
-    Versions that shape text multiply it with the height of the first font, older ones with about
-    one em.
+    Versions that shape text multiply it with the height of the first font, older ones with what
+    the letters of "lp" have above the line.
     """
+    font = FontProperties(family=list(font_families()), size=MEASURED)
     if not arabic.native_shaping():
-        return LINE_PITCH_EM
-    font = font_manager.get_font(font_manager.findfont(font_families()[0]))
-    metrics, head = font.get_sfnt_table("OS/2"), font.get_sfnt_table("head")
+        _, height, descent = text_to_path.get_text_width_height_descent("lp", font, False)
+        return float((LINE_PITCH_EM * MEASURED - descent) / (height - descent))
+    face = font_manager.get_font(font_manager.findfont(font))
+    metrics, head = face.get_sfnt_table("OS/2"), face.get_sfnt_table("head")
     if metrics is None or head is None:
         return LINE_PITCH_EM
     height = metrics["sTypoAscender"] - metrics["sTypoDescender"]
