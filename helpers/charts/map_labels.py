@@ -154,26 +154,45 @@ def standing(
     """
     found: list[Standing] = []
     for name in sorted(names, key=lambda name: (name.rank, name.side is None)):
-        others = [mark.grown(APART * em) for mark in marks if not name.is_at(mark)]
-        own = [mark for mark in marks if name.is_at(mark)]
-        taken = [*others, *own, *(other.box for other in found)]
-        fitting = [
-            place
-            for place in _tried(name, em, room)
-            if place.box.lies_in(room)
-            and (name.stays is None or name.stays(place.box.x, place.box.y))
-            and not any(place.box.meets(box) for box in taken)
-            and not place.box.holds_one_of(lines, CLEAR)
-        ]
-        if name.side is None:
-            better = (place for place in fitting if not place.box.holds_one_of(borders))
-        else:
-            better = (place for place in fitting if _is_plain(own, place, marks))
-        if fitting:
-            place = next(better, fitting[0])
+        free = [mark if name.is_at(mark) else mark.grown(APART * em) for mark in marks]
+        free += [other.box for other in found]
+        place = _place(name, marks, free, lines, room, em, borders)
+        if place:
             found.append(place)
             lines = np.concatenate([lines, _lead(place)]) if place.led else lines
     return found
+
+
+def _place(
+    name: Name,
+    marks: Sequence[Box],
+    free: Sequence[Box],
+    lines: Numbers,
+    room: Box,
+    em: float,
+    borders: Numbers,
+) -> Standing | None:
+    """Return the first place where a name stands well, or fits, if there is one.
+
+    It meets none of the boxes that are to be kept free.
+    """
+    own = [mark for mark in marks if name.is_at(mark)]
+    fitting = None
+    for place in _tried(name, em, room):
+        box = place.box
+        fits = (
+            box.lies_in(room)
+            and not any(box.meets(other) for other in free)
+            and not box.holds_one_of(lines, CLEAR)
+            and (name.stays is None or name.stays(box.x, box.y))
+        )
+        if not fits:
+            continue
+        area = name.side is None
+        if not box.holds_one_of(borders) if area else _is_plain(own, place, marks):
+            return place
+        fitting = fitting or place
+    return fitting
 
 
 def _is_plain(own: Sequence[Box], place: Standing, marks: Sequence[Box]) -> bool:

@@ -136,7 +136,7 @@ def _tidy(root: Element, frame: tuple[float, float]) -> None:
     width, height = (float(root.get(name, "").removesuffix("pt")) for name in ("width", "height"))
     above, below = frame
     sides = (above, width, height - above - below)
-    root.attrib = {"viewBox": " ".join(["0", *(_short(str(side), DECIMALS) for side in sides)])}
+    root.attrib = {"viewBox": " ".join(["0", *(_short(side, DECIMALS) for side in sides)])}
 
 
 def _attribute(name: str, value: str) -> str:
@@ -149,7 +149,9 @@ def _attribute(name: str, value: str) -> str:
     decimals = LONG_DECIMALS if len(value) > LONG else DECIMALS
     if name == "d":
         return _steps(value, decimals)
-    return value if name in ("id", "href") else NUMBER.sub(lambda n: _short(n[0], decimals), value)
+    if name in ("id", "href"):
+        return value
+    return NUMBER.sub(lambda number: _short(float(number[0]), decimals), value)
 
 
 def _steps(path: str, decimals: int) -> str:
@@ -165,7 +167,7 @@ def _steps(path: str, decimals: int) -> str:
         numbers = [round(float(number) * 10**decimals) for number in given.split()]
         points = list(zip(numbers[::2], numbers[1::2], strict=True)) or [start]
         steps = [
-            _short(str((point[axis] - at[axis]) / 10**decimals), decimals)
+            _short((point[axis] - at[axis]) / 10**decimals, decimals)
             for point in points[: len(numbers) // 2]
             for axis in (0, 1)
         ]
@@ -178,8 +180,8 @@ def _steps(path: str, decimals: int) -> str:
     return SPACE_BEFORE_SIGN.sub("-", "".join(written))
 
 
-def _short(number: str, decimals: int) -> str:
-    text = f"{float(number):.{decimals}f}".rstrip("0").rstrip(".")
+def _short(number: float, decimals: int) -> str:
+    text = f"{number:.{decimals}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 

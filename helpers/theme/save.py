@@ -6,7 +6,6 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import numpy as np
 from matplotlib import patheffects
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
@@ -62,8 +61,8 @@ def _png(figure: Figure) -> bytes:
     if not isinstance(canvas, FigureCanvasAgg):
         raise TypeError("expected a figure made by helpers.theme.canvas")
     canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib does not type it
-    pixels = np.asarray(canvas.buffer_rgba())[..., :3]  # type: ignore[no-untyped-call]  # matplotlib does not type it
-    picture = Image.fromarray(np.ascontiguousarray(pixels))
+    size, pixels = canvas.get_width_height(), canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # nor these
+    picture = Image.frombuffer("RGBA", size, pixels).convert("RGB")
     picture = picture.quantize(PNG_COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     file = io.BytesIO()
     picture.save(file, "png")
