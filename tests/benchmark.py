@@ -153,9 +153,10 @@ def adopt_orphans() -> None:
 
 def cost(*commands: list[str], **variables: str) -> tuple[float, float]:
     """Return the CPU and wall seconds of commands, one after the other."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | variables
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)  # a reader's Python keeps what it compiled
     cpu, wall = children(), time.perf_counter()
     for command in commands:
-        environment = os.environ | {"PYTHONPATH": str(ROOT)} | variables
         subprocess.run(command, check=True, cwd=ROOT, env=environment, capture_output=True)
     wall = time.perf_counter() - wall
     with contextlib.suppress(ChildProcessError):
