@@ -11,6 +11,7 @@ import pandas as pd
 
 from helpers import arabic
 from helpers.data import load
+from helpers.data.holding import remembered
 from helpers.errors import UnknownNameError, suggestion
 from helpers.language import Language, taking_codes
 
@@ -137,6 +138,7 @@ def kind(figure_id: str) -> str:
     return str(_row(figure_id)["kind"])
 
 
+@remembered
 def _row(figure_id: str) -> dict[str, Any]:
     figures = load("figures")
     found = figures[figures["figure_id"] == figure_id]

@@ -9,11 +9,13 @@ import networkx as nx
 import pandas as pd
 
 from helpers.data import codes, codes_where, refuse_unknown_stages
+from helpers.data.holding import remembered
 
 # The stubs of NetworkX ask for nodes of any type where they only read.
 Argument: TypeAlias = "nx.MultiDiGraph[Any]"
 
 
+@remembered
 def stage_order() -> dict[str, int]:
     """Return the stages of the argument with their places.
 

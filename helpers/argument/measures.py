@@ -179,7 +179,7 @@ def stage_tied_to(material: Material, stage: str, relation: str, basis: str, poi
 @_measure
 def stated_more(material: Material, one: str, other: str) -> float:
     """Return how much larger the stated share of one relation's links is than another's."""
-    bases = _stated()
+    bases = _bases("stated")
     shares = [
         _share([link.basis in bases for link in material.links if link.relation == relation])
         for relation in (one, other)
@@ -198,7 +198,9 @@ def statements_lead(material: Material, section: str, side: str) -> float:
 
 
 @remembered
-def _stated() -> list[str]:
+def _bases(basis: str) -> list[str]:
+    if basis == ALL:
+        return list(codes("argument_links", "basis"))
     return codes_where("argument_links", "basis", in_report=True)
 
 
@@ -209,7 +211,7 @@ def _strengths() -> list[str]:
 
 def links_by(material: Material, basis: str) -> list[Link]:
     """Return the links of a basis, ``stated`` or ``all``."""
-    bases = codes("argument_links", "basis") if basis == ALL else _stated()
+    bases = _bases(basis)
     return [link for link in material.links if link.basis in bases]
 
 

@@ -133,14 +133,18 @@ def loose_ids(
 
 def asked_ids(stages: Mapping[str, str], about: tuple[str, str] | None) -> set[str]:
     """Return the points that a question looks at: those before the outcomes, or of a relation."""
+    before = _asked_stages(about)
+    return {point for point, stage in stages.items() if stage in before}
+
+
+@remembered
+def _asked_stages(about: tuple[str, str] | None) -> set[str]:
     if about is None:
         order, delivering = stage_order(), delivering_stage()
-        before = {stage for stage in order if order[stage] < order[delivering]}
-    else:
-        relation, end = about
-        pairs = codes("argument_links", "relation")[relation]["pairs"]
-        before = {pair[0 if end == "from" else 1] for pair in pairs}
-    return {point for point, stage in stages.items() if stage in before}
+        return {stage for stage in order if order[stage] < order[delivering]}
+    relation, end = about
+    pairs = codes("argument_links", "relation")[relation]["pairs"]
+    return {pair[0 if end == "from" else 1] for pair in pairs}
 
 
 def paths(points: pd.DataFrame, links: pd.DataFrame, source: str, target: str) -> list[list[str]]:
