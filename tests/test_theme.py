@@ -302,6 +302,25 @@ def test_text_of_a_pdf_is_drawn_as_outlines() -> None:
     assert b"/FontDescriptor" in plain.getvalue(), "what the test looks for is there otherwise"
 
 
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of old mathematics
+def test_an_svg_is_what_matplotlib_writes(lang: Language) -> None:
+    """Of lines in two weights and sizes, and of mathematics, which are not measured here."""
+    words = "العلاقات بين الاتحاد" if lang.is_rtl else "Ties of two regions"
+    with theme.style(lang, READING):
+        figure, axes = theme.canvas(lang, READING)
+        axes.set_title(lang.draw(words), weight="bold")
+        axes.text(0.5, 0.5, lang.draw(f"{words}\n{words}"), fontsize=20, ha="center", va="center")
+        axes.text(0.5, 0.2, "$x^2$", parse_math=True)
+    with theme.unframed(figure, lang, READING):
+        dpi, ours, theirs = figure.dpi, theme.encoded(figure, "svg"), io.BytesIO()
+        figure.savefig(theirs, format="svg", metadata={"Date": None, "Creator": None})
+        assert figure.dpi == dpi
+    number = re.compile(rb"-?\d+\.\d+")
+    assert number.split(ours) == number.split(theirs.getvalue())
+    places = [list(map(float, number.findall(svg))) for svg in (ours, theirs.getvalue())]
+    assert places[0] == pytest.approx(places[1], abs=1e-4)
+
+
 def test_letters_of_an_svg_are_outlines() -> None:
     assert b"<text" not in file_of(a_figure(), "svg")
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Iterator, Mapping
 from xml.etree import ElementTree as ET
@@ -14,6 +13,7 @@ from helpers import arabic
 from helpers.theme.frame import FRAME
 from helpers.theme.maps import BORDER, COAST, TINTS
 from helpers.theme.palette import PALETTE, shade_mixture
+from helpers.theme.save import encoded
 
 Element = ET.Element
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
@@ -79,10 +79,8 @@ def linked(
 
 def _drawn(figure: Figure) -> bytes:
     """Return the SVG of matplotlib; an engine that reverses Arabic keeps to outlines."""
-    file = io.BytesIO()
     with mpl.rc_context({"svg.fonttype": "none" if arabic.native_shaping() else "path"}):
-        figure.savefig(file, format="svg", metadata={"Date": None, "Creator": None})
-    return file.getvalue()
+        return encoded(figure, "svg")
 
 
 def _wrapped(

@@ -5,13 +5,18 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Literal
 
 from matplotlib import patheffects
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import RendererSVG
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
 from matplotlib.text import Text
 
 from helpers.errors import suggestion
+from helpers.theme.sizes import POINTS_PER_INCH
+from helpers.theme.text import text_extent
 
 PNG_COLOURS = 256
 
@@ -44,13 +49,37 @@ def encoded(figure: Figure, kind: str) -> bytes:
         )
     if kind == "png":
         return _png(figure)
+    if kind == "svg":
+        return _svg(figure)
     file = io.BytesIO()
-    if kind == "pdf":
-        with _outlined(figure):
-            figure.savefig(file, format=kind, metadata=UNDATED[kind])
-    else:
+    with _outlined(figure):
         figure.savefig(file, format=kind, metadata=UNDATED[kind])
     return file.getvalue()
+
+
+class _Renderer(RendererSVG):
+    """Takes the extent of a line from where it is measured once for all pictures."""
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: bool | Literal["TeX"]
+    ) -> tuple[float, float, float]:
+        if ismath:
+            return tuple(super().get_text_width_height_descent(s, prop, ismath))  # type: ignore[no-untyped-call]  # matplotlib does not type it
+        return text_extent(s, prop)
+
+
+def _svg(figure: Figure) -> bytes:
+    """Return an SVG, as ``savefig`` writes it, with lines that may have been measured before."""
+    file, dpi = io.StringIO(), figure.dpi
+    width, height = figure.get_size_inches() * POINTS_PER_INCH
+    renderer = _Renderer(width, height, file, image_dpi=dpi, metadata=UNDATED["svg"])  # type: ignore[no-untyped-call]  # nor this
+    figure.dpi = POINTS_PER_INCH
+    try:
+        figure.draw(renderer)
+        renderer.finalize()  # type: ignore[no-untyped-call]  # nor this
+    finally:
+        figure.dpi = dpi
+    return file.getvalue().encode("utf-8")
 
 
 def _png(figure: Figure) -> bytes:

@@ -55,18 +55,28 @@ def text_width(text: str, fontsize: float, weight: str = "normal") -> float:
     return text_size(text, fontsize, weight)[0]
 
 
+@functools.lru_cache(maxsize=65_536)
 def text_size(text: str, fontsize: float, weight: str = "normal") -> tuple[float, float]:
     """Return width and height in points of the letters of a line that is ready to be drawn."""
-    width, height = _size_in_ems(text, weight)
-    return width * fontsize, height * fontsize
+    font = FontProperties(family=list(font_families()), size=fontsize, weight=weight)
+    return text_extent(text, font)[:2]
+
+
+def text_extent(text: str, font: FontProperties) -> tuple[float, float, float]:
+    """Return width, height and descent in points of a line's outlines, as an SVG has them.
+
+    They are in proportion at any size, and measured once for all: it takes longer than to draw.
+    """
+    measured = font.copy()
+    measured.set_size(MEASURED)
+    scale = font.get_size_in_points() / MEASURED
+    width, height, descent = _extent(text, measured)
+    return width * scale, height * scale, descent * scale
 
 
 @functools.lru_cache(maxsize=65_536)
-def _size_in_ems(text: str, weight: str) -> tuple[float, float]:
-    """Measure the outlines, as every format draws them; they are in proportion at any size."""
-    font = FontProperties(family=list(font_families()), size=MEASURED, weight=weight)
-    width, height, _ = text_to_path.get_text_width_height_descent(text, font, False)
-    return float(width) / MEASURED, float(height) / MEASURED
+def _extent(text: str, font: FontProperties) -> tuple[float, float, float]:
+    return text_to_path.get_text_width_height_descent(text, font, False)
 
 
 def wrap(text: str, lang: Language, width: float, fontsize: float, weight: str = "normal") -> str:
