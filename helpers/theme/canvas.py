@@ -45,7 +45,7 @@ def _settings(lang: Language, size: Size) -> dict[Any, Any]:
     return {
         "font.family": list(font_families()),
         "font.size": size.font,
-        "text.hinting": "no_hinting",  # else letters are wider in a PNG than in an SVG
+        "text.hinting": "no_hinting",  # else letters have other widths in a PNG than in an SVG
         "text.parse_math": False,  # a $ in Arabic text would tear its letters apart
         "text.color": PALETTE["ink"],
         "axes.edgecolor": PALETTE["grey"],

@@ -58,7 +58,7 @@ def encoded(figure: Figure, kind: str) -> bytes:
 
 
 class _Renderer(RendererSVG):
-    """Takes the extent of a line from where it is measured once for all pictures."""
+    """Takes the extent of a line as it was measured for whatever picture came first."""
 
     def get_text_width_height_descent(
         self, s: str, prop: FontProperties, ismath: bool | Literal["TeX"]

@@ -65,7 +65,7 @@ def text_size(text: str, fontsize: float, weight: str = "normal") -> tuple[float
 def text_extent(text: str, font: FontProperties) -> tuple[float, float, float]:
     """Return width, height and descent in points of a line's outlines, as an SVG has them.
 
-    They are in proportion at any size, and measured once for all: it takes longer than to draw.
+    They are in proportion at any size, so that each line is measured once.
     """
     measured = font.copy()
     measured.set_size(MEASURED)
