@@ -256,6 +256,29 @@ def test_a_name_at_the_edge_is_moved_onto_the_map_above_its_place() -> None:
     assert found.box.y > 0
 
 
+def an_area(**about: object) -> Name:
+    return Name("A", 0, 0, 40, 10, rank=1, **about)
+
+
+def test_the_name_of_an_area_leaves_a_border_for_the_nearest_place_off_it() -> None:
+    border = np.column_stack([np.linspace(-200, 200, 401), np.zeros(401)])
+    (found,) = standing([an_area()], [], NONE, ROOM, 10, border)
+    assert not found.box.holds_one_of(border)
+    assert (found.box.x, found.box.y) == (0, 6), "the first step up that clears it"
+
+
+def test_a_name_that_stands_well_nowhere_stands_where_it_was_tried_first() -> None:
+    everywhere = np.column_stack([part.ravel() for part in np.mgrid[-150:151:2, -150:151:2]])
+    (found,) = standing([an_area()], [], NONE, ROOM, 10, everywhere)
+    assert (found.box.x, found.box.y) == (0, 0)
+
+
+def test_the_name_of_a_state_stays_in_it() -> None:
+    (found,) = standing([an_area(stays=lambda x, _: x > 5)], [], NONE, ROOM, 10)
+    assert found.box.x > 5
+    assert standing([an_area(stays=lambda *_: False)], [], NONE, ROOM, 10) == []
+
+
 @pytest.mark.parametrize("size", ["reading", "projecting"])
 @pytest.mark.parametrize("lang", [EN, AR], ids=["en", "ar"])
 def test_no_city_of_the_meetings_is_named_beside_the_mark_of_another(
