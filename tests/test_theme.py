@@ -444,6 +444,18 @@ def test_limits_offsets_and_heads_follow_the_language(lang: Language) -> None:
     assert (first.get_window_extent().x0 < second.get_window_extent().x0) != lang.is_rtl
 
 
+def test_heads_that_would_read_as_one_line_are_set_on_two_levels(lang: Language) -> None:
+    """Neighbours must be further apart than two words."""
+    name = "التوصيات" if lang.is_rtl else "Recommendations"
+    with theme.style(lang, READING):
+        size = mpl.rcParams["xtick.labelsize"]
+        one, pair = (theme.text_width(lang.draw(text), size) for text in (name, f"{name} {name}"))
+        for room, levels in ((one + 1.3 * (pair - 2 * one), 2), (one + READING.font / 2, 1)):
+            _, axes = theme.canvas(lang, READING)
+            theme.heads(axes, [name] * 3, lang, room)
+            assert (len(axes.get_xticks(minor=True)) > 0) == (levels == 2), room
+
+
 @pytest.mark.parametrize(("room", "levels"), [(200, 1), (60, 1), (40, 2)])
 def test_heads_are_broken_or_set_on_two_levels_where_columns_are_narrow(
     lang: Language, room: float, levels: int
